@@ -1,0 +1,4 @@
+@NullMarked
+package io.keqing;
+
+import org.jspecify.annotations.NullMarked;
