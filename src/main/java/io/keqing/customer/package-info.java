@@ -1,0 +1,5 @@
+/// The people we serve.
+@NullMarked
+package io.keqing.customer;
+
+import org.jspecify.annotations.NullMarked;

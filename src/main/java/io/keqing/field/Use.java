@@ -1,0 +1,13 @@
+package io.keqing.field;
+
+/// What a field takes part in. A field without a use is kept and returned, nothing more.
+public enum Use {
+    /// Its text is analysed and searched by the words of a query.
+    SEARCH,
+    /// It can be a facet and a filter.
+    FACET,
+    /// Results can be ordered by it.
+    SORT,
+    /// It is a column of the result grid until a person chooses otherwise.
+    COLUMN
+}
