@@ -52,7 +52,9 @@ public final class Masking {
         if (!shows(field, viewer)) {
             return masked(field, raw);
         }
-        if (field.kind() instanceof ValueKind.Text && field.sensitivity() == Sensitivity.OPEN && !readsRawText(viewer)) {
+        if (field.kind() instanceof ValueKind.Text
+                && field.sensitivity() == Sensitivity.OPEN
+                && !readsRawText(viewer)) {
             return TextMask.mask((String) raw).text();
         }
         return raw;

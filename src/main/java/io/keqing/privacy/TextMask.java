@@ -15,9 +15,10 @@ public final class TextMask {
     private static final Pattern LONG_NUMBER =
             Pattern.compile("(?<![\\p{Alnum}])(?:\\d[ -]?){12,18}[\\dXx](?![\\p{Alnum}])");
     /// Mainland mobile and landline numbers, and international numbers that say so with a plus.
-    private static final Pattern PHONE = Pattern.compile("(?<![\\p{Alnum}])(?:\\+\\d{1,3}[ -]?)?(?:1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}"
-            + "|0\\d{2,3}-\\d{7,8}|\\(?\\d{3}\\)?[ -]\\d{3}[ -]\\d{4})(?![\\p{Alnum}])"
-            + "|(?<![\\p{Alnum}])\\+\\d{1,3}[ -]?\\d{2,4}(?:[ -]?\\d{2,4}){2,3}(?![\\p{Alnum}])");
+    private static final Pattern PHONE =
+            Pattern.compile("(?<![\\p{Alnum}])(?:\\+\\d{1,3}[ -]?)?(?:1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}"
+                    + "|0\\d{2,3}-\\d{7,8}|\\(?\\d{3}\\)?[ -]\\d{3}[ -]\\d{4})(?![\\p{Alnum}])"
+                    + "|(?<![\\p{Alnum}])\\+\\d{1,3}[ -]?\\d{2,4}(?:[ -]?\\d{2,4}){2,3}(?![\\p{Alnum}])");
 
     private static final int[] ID_WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
@@ -42,7 +43,8 @@ public final class TextMask {
         return value.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s()-]", "");
     }
 
-    /// `13912345678` → `139••••5678`, `ann@example.com` → `a•••@example.com`; anything of up to six characters vanishes.
+    /// `13912345678` → `139••••5678`, `ann@example.com` → `a•••@example.com`; anything of up to six characters
+    /// vanishes.
     public static String maskValue(String value) {
         int at = value.indexOf('@');
         if (at > 0) {

@@ -1,4 +1,5 @@
-/// How any record is kept in PostgreSQL: identity, row, upsert, history, run-time fields. Learns the types from the catalogue.
+/// How any record is kept in PostgreSQL: identity, row, upsert, history, run-time fields. Learns the types from the
+/// catalogue.
 @NullMarked
 package io.keqing.record;
 

@@ -1,0 +1,47 @@
+package io.keqing.search;
+
+import io.keqing.field.RecordId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The answer to a [SearchQuery], already as its viewer may see it.
+///
+/// @param total records that match
+/// @param exact whether `total` is the true count
+/// @param next cursor of the following page, null after the last one
+public record SearchResult(
+        long total,
+        boolean exact,
+        long tookMillis,
+        List<Hit> hits,
+        List<Facet> facets,
+        @Nullable String next) {
+
+    /// One record found.
+    ///
+    /// @param key the house's own number of the record; never leaves it
+    /// @param fields values by field name, masked for the viewer: text, list of texts, number, flag, day or instant
+    /// @param highlights by field name: fragments, each a run of pieces; never markup
+    /// @param why the fields whose words matched
+    public record Hit(
+            String type,
+            int key,
+            RecordId id,
+            double score,
+            Map<String, Object> fields,
+            Map<String, List<List<Piece>>> highlights,
+            List<String> why) {}
+
+    /// A piece of highlighted text.
+    public record Piece(String text, boolean hit) {}
+
+    /// A facet, counted under every filter but its own.
+    ///
+    /// @param exact whether every count is the true one
+    /// @param others records whose value is not listed
+    public record Facet(String field, List<Value> values, boolean exact, long others) {}
+
+    /// @param value as a filter takes it: the value, `A..<B`, or empty for records without one
+    public record Value(String value, String label, long count, boolean chosen) {}
+}
