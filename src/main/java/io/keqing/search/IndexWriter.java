@@ -12,8 +12,7 @@ public interface IndexWriter {
     /// being fed. A put with a lower version than the engine holds is dropped by the engine: that is success.
     ///
     /// @return documents the engine refused, with its reason; everything else is acknowledged
-    /// @throws IndexUnavailableException where the engine does not answer or has no room: nothing may be taken as
-    done
+    /// @throws IndexUnavailableException where the engine does not answer or has no room: nothing is then done
     List<Refused> put(RecordType type, long version, List<Document> found, Collection<Integer> gone);
 
     /// Creates what is missing (indices, aliases), after checking version and analysis plugins of the engine.
