@@ -19,6 +19,7 @@ import java.util.Map;
 /// is none
 /// @param inherits where a reference is empty, it is taken from the record this reference points to (feedback takes its
 ///     interaction's customer): the field to fill → the field to follow
+/// @param known how else its records may be known
 public record RecordType(
         FieldSet fields,
         String table,
@@ -26,7 +27,16 @@ public record RecordType(
         Map<Field<?>, String> derived,
         List<Field<?>> copied,
         String copiedCheck,
-        Map<Field<?>, Field<?>> inherits) {
+        Map<Field<?>, Field<?>> inherits,
+        Known known) {
+
+    /// How records of a type may be known besides by their own row.
+    ///
+    /// @param stubs whether a reference to an unknown id makes a record known by its id only
+    /// @param aliases the table of further ids (source, id, key, cause), empty where there are none
+    public record Known(boolean stubs, String aliases) {
+        public static final Known BY_ROW = new Known(false, "");
+    }
 
     public String name() {
         return fields.type();

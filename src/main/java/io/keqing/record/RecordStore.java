@@ -1,0 +1,172 @@
+package io.keqing.record;
+
+import io.keqing.field.Field;
+import io.keqing.field.RecordId;
+import io.keqing.field.ValueKind;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Reads records as they stand now. The SQL is made from the catalogue, once per type.
+@Singleton
+public final class RecordStore {
+    private final Database database;
+    private final RecordTypes types;
+    private final Map<String, String> selects = new ConcurrentHashMap<>();
+
+    RecordStore(Database database, RecordTypes types) {
+        this.database = database;
+        this.types = types;
+    }
+
+    /// The records with these keys, in key order; those that are gone are left out.
+    public List<Document> load(RecordType type, Collection<Integer> keys) {
+        return database.read(connection -> load(connection, type, keys));
+    }
+
+    public List<Document> load(Connection connection, RecordType type, Collection<Integer> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement select = connection.prepareStatement(
+                selects.computeIfAbsent(type.name(), name -> select(type)) + " where r.key = any (?) order by r.key")) {
+            select.setArray(1, connection.createArrayOf("integer", keys.toArray()));
+            return documents(type, select);
+        }
+    }
+
+    /// Up to `limit` records whose key is above `after`, in key order: the walk of a rebuild.
+    public List<Document> after(RecordType type, int after, int limit) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement(selects.computeIfAbsent(type.name(), name -> select(type))
+                            + " where r.key > ? order by r.key limit ?")) {
+                select.setInt(1, after);
+                select.setInt(2, limit);
+                return documents(type, select);
+            }
+        });
+    }
+
+    /// The record with this identity; a customer is also found by an alias.
+    public Optional<Document> find(RecordType type, RecordId id) {
+        return database.read(connection -> {
+            OptionalInt key = keyOf(connection, type, id);
+            return key.isEmpty()
+                    ? Optional.empty()
+                    : load(connection, type, List.of(key.getAsInt())).stream().findFirst();
+        });
+    }
+
+    public OptionalInt keyOf(RecordType type, RecordId id) {
+        return database.read(connection -> keyOf(connection, type, id));
+    }
+
+    static OptionalInt keyOf(Connection connection, RecordType type, RecordId id) throws SQLException {
+        String sql = "select key from " + type.table() + " where source = ? and id = ?"
+                + (type.known().aliases().isEmpty()
+                        ? ""
+                        : " union all select key from " + type.known().aliases() + " where source = ? and id = ?");
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            int parameters = select.getParameterMetaData().getParameterCount();
+            for (int i = 1; i < parameters; i += 2) {
+                select.setString(i, id.source());
+                select.setString(i + 1, id.id());
+            }
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
+            }
+        }
+    }
+
+    /// Keys of the records of `type` that refer to any of `keys` through `reference`, above `after`, in key order.
+    public List<Integer> referring(
+            RecordType type, Field<?> reference, Collection<Integer> keys, int after, int limit) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select key from " + type.table() + " where "
+                    + reference.column() + " = any (?) and key > ? order by key limit ?")) {
+                select.setArray(1, connection.createArrayOf("integer", keys.toArray()));
+                select.setInt(2, after);
+                select.setInt(3, limit);
+                List<Integer> found = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getInt(1));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    /// SQL for the sum that a document carries in its `check`.
+    public static String checkExpression(RecordType type) {
+        return "(r.check_sum::bigint + (" + type.copiedCheck() + "))";
+    }
+
+    private String select(RecordType type) {
+        StringBuilder columns = new StringBuilder("select r.key, r.source, r.id, ")
+                .append(type.known().stubs() ? "r.stub" : "false");
+        columns.append(", ").append(checkExpression(type));
+        StringBuilder joins =
+                new StringBuilder(" from ").append(type.table()).append(" r ").append(type.joins());
+        for (Field<?> field : type.fields().fields()) {
+            if (field.kind() instanceof ValueKind.Reference reference && !field.derived()) {
+                String target = "ref_" + field.name();
+                columns.append(", r.%1$s, %2$s.source, %2$s.id".formatted(field.column(), target));
+                joins.append(" left join %s %s on %s.key = r.%s"
+                        .formatted(types.get(reference.to()).table(), target, target, field.column()));
+            } else if (field.derived()) {
+                columns.append(", ").append(type.derived().getOrDefault(field, "null"));
+            } else {
+                columns.append(", r.").append(field.column());
+            }
+        }
+        return columns.append(joins).toString();
+    }
+
+    private List<Document> documents(RecordType type, PreparedStatement select) throws SQLException {
+        List<Document> documents = new ArrayList<>();
+        select.setFetchSize(2_000);
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                documents.add(document(type, row));
+            }
+        }
+        return documents;
+    }
+
+    private static Document document(RecordType type, ResultSet row) throws SQLException {
+        Document document = new Document(
+                type.fields(),
+                row.getInt(1),
+                new RecordId(row.getString(2), row.getString(3)),
+                row.getBoolean(4),
+                row.getLong(5));
+        int column = 6;
+        for (Field<?> field : type.fields().fields()) {
+            if (field.kind() instanceof ValueKind.Reference && !field.derived()) {
+                int key = row.getInt(column);
+                if (!row.wasNull()) {
+                    document.refer(field, key);
+                    document.set(field, new RecordId(row.getString(column + 1), row.getString(column + 2)));
+                }
+                column += 3;
+            } else if (field.derived() && !type.derived().containsKey(field)) {
+                column++;
+            } else {
+                document.set(field, Columns.read(field, row, column++));
+            }
+        }
+        return document;
+    }
+}
