@@ -25,7 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// What can be known about something a customer told us: an answer to a survey, a review, a suggestion, a complaint.
+/// What can be known about something a customer told us: an answer to a survey, a review, a suggestion, a
+/// complaint.
 public final class FeedbackFields {
     public static final String TYPE = "feedback";
 

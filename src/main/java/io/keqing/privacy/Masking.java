@@ -6,7 +6,8 @@ import io.keqing.field.ValueKind;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The one place that decides what a viewer sees and searches: the table of roles, read by screens, facets, highlights,
+/// The one place that decides what a viewer sees and searches: the table of roles, read by screens, facets,
+/// highlights,
 /// suggestions, exports and the API alike.
 public final class Masking {
     private static final Set<Role> SEE_PERSONAL = Set.of(Role.SUPPORT, Role.MANAGER, Role.ADMIN);

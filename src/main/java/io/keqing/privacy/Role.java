@@ -1,6 +1,7 @@
 package io.keqing.privacy;
 
-/// What a user may do; a user may hold several. The names are those of `@RolesAllowed`, of REST and of the database.
+/// What a user may do; a user may hold several. The names are those of `@RolesAllowed`, of REST and of the
+/// database.
 public enum Role {
     /// Answers customers: sees personal data, secret data masked.
     SUPPORT,

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /// On whose behalf something is read. Every read takes one as an argument, never from a thread-local: what somebody
-/// may see is then part of the signature, and work done later or elsewhere cannot forget it. Scheduled work passes its
+/// may see is then part of the signature, and work done later or elsewhere cannot forget it. Scheduled work
+/// passes its
 /// owner with the roles the owner has at that moment.
 ///
 /// @param name the user's name, as written into histories and the audit trail

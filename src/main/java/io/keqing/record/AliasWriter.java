@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Further ids of the records just merged. A record that is known by such an id only is the same one: what refers to
+/// Further ids of the records just merged. A record that is known by such an id only is the same one: what
+/// refers to
 /// it moves over, and it goes.
 final class AliasWriter {
     private final RecordTypes types;
@@ -67,7 +68,7 @@ final class AliasWriter {
                 }
                 int[] moved = RecordWriter.keys(
                         connection,
-                        "update %1$s set %2$s = %3$d, version = version + 1, changed_at = now() where %2$s = %4$d returning key"
+                        "update %1$s set %2$s = %3$d, version = version + 1, changed_at = now(), check_sum = ((check_sum::bigint * 31 + %3$d) & 2147483647)::integer where %2$s = %4$d returning key"
                                 .formatted(referring.table(), reference.column(), owner, stub));
                 if (moved.length > 0) {
                     Change change =

@@ -81,7 +81,7 @@ final class RecordRemoval {
             for (Field<?> reference : referencesTo(other, type)) {
                 int[] detached = RecordWriter.keys(
                         connection,
-                        "update %1$s set %2$s = null, version = version + 1, changed_at = now() where %2$s = %3$d returning key"
+                        "update %1$s set %2$s = null, version = version + 1, changed_at = now(), check_sum = ((check_sum::bigint * 31) & 2147483647)::integer where %2$s = %3$d returning key"
                                 .formatted(other.table(), reference.column(), key));
                 if (detached.length > 0) {
                     for (ChangeListener listener : listeners) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,54 @@ public final class RecordStore {
             }
         });
     }
+
+    /// Count and sum of checks of the records in each bucket of `span` keys, for comparing the index with.
+    public Map<Integer, Bucket> buckets(RecordType type, int span) {
+        return database.read(connection -> {
+            Map<Integer, Bucket> buckets = new HashMap<>();
+            String sql = "select r.key / " + span + ", count(*), sum(" + checkExpression(type)
+                    + ")::double precision from " + type.table() + " r " + type.joins() + " group by 1";
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    buckets.put(row.getInt(1), new Bucket(row.getLong(2), row.getDouble(3)));
+                }
+            }
+            return buckets;
+        });
+    }
+
+    /// Key and check of every record whose key is in `[from, to)`.
+    public Map<Integer, Long> checks(RecordType type, int from, int to) {
+        return database.read(connection -> {
+            Map<Integer, Long> checks = new HashMap<>();
+            String sql = "select r.key, " + checkExpression(type) + " from " + type.table() + " r " + type.joins()
+                    + " where r.key >= ? and r.key < ?";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setInt(1, from);
+                select.setInt(2, to);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        checks.put(row.getInt(1), row.getLong(2));
+                    }
+                }
+            }
+            return checks;
+        });
+    }
+
+    public long count(RecordType type) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select count(*) from " + type.table());
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    /// Records of one bucket and the sum of their checks.
+    public record Bucket(long count, double sum) {}
 
     /// SQL for the sum that a document carries in its `check`.
     public static String checkExpression(RecordType type) {

@@ -6,7 +6,8 @@ import io.keqing.field.ValueKind;
 import java.util.List;
 import java.util.Map;
 
-/// How one type of record is kept: its catalogue, its table, and the SQL of what is derived. Each feature room makes a
+/// How one type of record is kept: its catalogue, its table, and the SQL of what is derived. Each feature room
+/// makes a
 /// bean of it; nothing below learns what a customer is.
 ///
 /// @param fields the catalogue
@@ -15,9 +16,11 @@ import java.util.Map;
 /// @param derived SQL expressions of derived fields, by field
 /// @param copied fields of this type that documents of other types copy: a change of one makes the dependants'
 /// documents stale
-/// @param copiedCheck SQL of a 31-bit check over everything in the document that is not the row's own; `0` where there
+/// @param copiedCheck SQL of a 31-bit check over everything in the document that is not the row's own; `0`
+///     where there
 /// is none
-/// @param inherits where a reference is empty, it is taken from the record this reference points to (feedback takes its
+/// @param inherits where a reference is empty, it is taken from the record this reference points to (feedback
+///     takes its
 ///     interaction's customer): the field to fill → the field to follow
 /// @param known how else its records may be known
 public record RecordType(

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Writes records: imports, single edits and batches all come this way. One transaction a chunk holds the rows, their
+/// Writes records: imports, single edits and batches all come this way. One transaction a chunk holds the rows,
+/// their
 /// history, and what every [ChangeListener] notes. Chunks of one type wait for each other on an advisory lock: two
 /// writers can then neither deadlock nor miss each other's new ids, at the price that they take turns.
 @Singleton

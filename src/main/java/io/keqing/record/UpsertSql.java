@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The SQL that takes staged rows into a record table, made from the catalogue and the plan. `staged_rows` is the file
+/// The SQL that takes staged rows into a record table, made from the catalogue and the plan. `staged_rows` is
+/// the file
 /// as it came, `staged` the same in the order of writing, `chunk` the rows of one transaction, `merged` what their
 /// records will be.
 final class UpsertSql {

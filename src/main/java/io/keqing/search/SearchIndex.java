@@ -11,7 +11,8 @@ public interface SearchIndex {
     /// @throws IndexUnavailableException where the engine does not answer
     SearchResult search(SearchQuery query, Viewer viewer);
 
-    /// Every record that matches, in the query's order, as of one moment, in pages of at most `pageSize`. Size, cursor
+    /// Every record that matches, in the query's order, as of one moment, in pages of at most `pageSize`. Size,
+    /// cursor
     /// and facets of the query do not count here. Memory stays at one page.
     ///
     /// @return the number of records handed over

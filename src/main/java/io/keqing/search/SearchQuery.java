@@ -3,7 +3,8 @@ package io.keqing.search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A question to the index: the one noun that the URL, a saved search, a segment, an alert, a report and REST share.
+/// A question to the index: the one noun that the URL, a saved search, a segment, an alert, a report and REST
+/// share.
 ///
 /// @param type the records asked for: customers, interactions, feedback
 /// @param words what a person typed; empty asks for everything

@@ -1,0 +1,149 @@
+package io.keqing.record;
+
+import io.keqing.field.Label;
+import io.keqing.field.Sensitivity;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The fields that were born while the portal runs. The table is the truth; what was read of it is remembered,
+/// and a
+/// name that is not known is looked up again, since another portal may have added it.
+@Singleton
+public final class RunTimeFields {
+    /// At most so many fields a type: past it a value stays in PostgreSQL and on its record's page.
+    public static final int MOST = 1_000;
+
+    private final Database database;
+    private final Map<String, Map<String, RunTimeField>> known = new ConcurrentHashMap<>();
+
+    RunTimeFields(Database database) {
+        this.database = database;
+    }
+
+    /// What a file lets one think of a field.
+    public record Guess(RunTimeField.Kind kind, Sensitivity sensitivity, Label label) {}
+
+    /// What came of [#ensure].
+    ///
+    /// @param demoted fields that had been numbers or days and are texts from now on: their records are to be
+    ///     indexed anew
+    /// @param beyond names past the bound
+    public record Ensured(List<RunTimeField> demoted, List<String> beyond) {}
+
+    public List<RunTimeField> all(String type) {
+        return List.copyOf(read(type).values());
+    }
+
+    /// @param holder `attributes` or `answers`
+    public Optional<RunTimeField> find(String type, String holder, String name) {
+        String place = holder + "/" + name;
+        RunTimeField found = known.getOrDefault(type, Map.of()).get(place);
+        return Optional.ofNullable(found);
+    }
+
+    /// Reads the table again; called before a batch is indexed and after every change.
+    public void refresh(String type) {
+        known.put(type, read(type));
+    }
+
+    /// Adds the fields that are new and widens those whose kind does not hold any more.
+    public Ensured ensure(String type, String holder, Map<String, Guess> guesses) {
+        List<RunTimeField> demoted = new java.util.ArrayList<>();
+        List<String> beyond = new java.util.ArrayList<>();
+        database.inTransaction(connection -> {
+            try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(27505, 1000)")) {
+                lock.execute();
+            }
+            Map<String, RunTimeField> before = read(type);
+            int count = before.size();
+            for (Map.Entry<String, Guess> entry : guesses.entrySet()) {
+                RunTimeField there = before.get(holder + "/" + entry.getKey());
+                Guess guess = entry.getValue();
+                if (there == null && count >= MOST) {
+                    beyond.add(entry.getKey());
+                } else if (there == null) {
+                    insert(connection, type, holder, entry.getKey(), guess);
+                    count++;
+                } else if (there.kind() != RunTimeField.Kind.TEXT && there.kind() != guess.kind()) {
+                    setKind(connection, there.id());
+                    demoted.add(there);
+                }
+            }
+            return count;
+        });
+        refresh(type);
+        return new Ensured(demoted, beyond);
+    }
+
+    /// Chooses whether people see the field as a facet, what it is called and how sensitive it is.
+    public void change(RunTimeField field, Label label, Sensitivity sensitivity, boolean facet) {
+        database.inTransaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update run_time_field set label_zh = ?, label_en = ?, sensitivity = ?, facet = ? where id = ?")) {
+                update.setString(1, label.zh());
+                update.setString(2, label.en());
+                update.setString(3, sensitivity.name());
+                update.setBoolean(4, facet);
+                update.setInt(5, field.id());
+                return update.executeUpdate();
+            }
+        });
+        refresh(field.type());
+    }
+
+    private static void insert(java.sql.Connection connection, String type, String holder, String name, Guess guess)
+            throws java.sql.SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into run_time_field (type, holder, name, "
+                + "label_zh, label_en, kind, sensitivity) values (?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, type);
+            insert.setString(2, holder);
+            insert.setString(3, name);
+            insert.setString(4, guess.label().zh());
+            insert.setString(5, guess.label().en());
+            insert.setString(6, guess.kind().name());
+            insert.setString(7, guess.sensitivity().name());
+            insert.executeUpdate();
+        }
+    }
+
+    private static void setKind(java.sql.Connection connection, int id) throws java.sql.SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update run_time_field set kind = 'TEXT' where id = ?")) {
+            update.setInt(1, id);
+            update.executeUpdate();
+        }
+    }
+
+    private Map<String, RunTimeField> read(String type) {
+        return database.read(connection -> {
+            Map<String, RunTimeField> fields = new LinkedHashMap<>();
+            try (PreparedStatement select =
+                    connection.prepareStatement("select id, holder, name, label_zh, label_en, kind, "
+                            + "sensitivity, facet from run_time_field where type = ? order by id")) {
+                select.setString(1, type);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        RunTimeField field = new RunTimeField(
+                                row.getInt(1),
+                                type,
+                                row.getString(2),
+                                row.getString(3),
+                                new Label(row.getString(4), row.getString(5)),
+                                "f" + row.getInt(1),
+                                RunTimeField.Kind.valueOf(row.getString(6)),
+                                Sensitivity.valueOf(row.getString(7)),
+                                row.getBoolean(8));
+                        fields.put(field.holder() + "/" + field.name(), field);
+                    }
+                }
+            }
+            return fields;
+        });
+    }
+}

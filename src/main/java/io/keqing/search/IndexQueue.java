@@ -1,0 +1,150 @@
+package io.keqing.search;
+
+import io.keqing.record.Change;
+import io.keqing.record.ChangeListener;
+import io.keqing.record.Database;
+import jakarta.inject.Singleton;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// The keys that the index has to look at again, one row per transaction of a writer, noted inside that
+/// transaction.
+/// A row says which records, never what happened to them: whoever takes it reads how they stand then.
+@Singleton
+public final class IndexQueue implements ChangeListener {
+    /// So many keys a row at most, so that one row is one request to the engine of a sensible size.
+    static final int MOST_KEYS = 2_500;
+
+    private static final int SMALL = 25;
+
+    private final Database database;
+    private final Semaphore news = new Semaphore(0);
+
+    IndexQueue(Database database) {
+        this.database = database;
+    }
+
+    /// Work taken off the queue, held by the transaction that took it.
+    record Entry(long id, String type, int[] keys, boolean dependants) {}
+
+    /// @param documents keys waiting
+    /// @param oldestSeconds how long the oldest of them has waited
+    public record Backlog(long documents, double oldestSeconds) {}
+
+    @Override
+    public void changed(Connection transaction, Change change) throws SQLException {
+        add(transaction, change.type().name(), change.keys(), false);
+        if (change.copiedChanged().length > 0) {
+            add(transaction, change.type().name(), change.copiedChanged(), true);
+        }
+        news.release();
+    }
+
+    /// Asks for records to be looked at again, inside the caller's transaction.
+    public void add(Connection transaction, String type, int[] keys, boolean dependants) throws SQLException {
+        try (PreparedStatement insert =
+                transaction.prepareStatement("insert into index_queue (type, keys, dependants) values (?, ?, ?)")) {
+            for (int from = 0; from < keys.length; from += MOST_KEYS) {
+                Integer[] part = Arrays.stream(keys, from, Math.min(keys.length, from + MOST_KEYS))
+                        .boxed()
+                        .toArray(Integer[]::new);
+                insert.setString(1, type);
+                insert.setArray(2, transaction.createArrayOf("integer", part));
+                insert.setBoolean(3, dependants);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    public void add(String type, int[] keys) {
+        database.inTransaction(connection -> {
+            add(connection, type, keys, false);
+            return keys.length;
+        });
+        news.release();
+    }
+
+    /// The oldest entry nobody else works on, direct changes before dependants; where it is a small one,
+    /// further small
+    /// ones with it, so that many single edits share a request. Held until the transaction ends.
+    List<Entry> take(Connection transaction) throws SQLException {
+        List<Entry> first = take(transaction, "true", 1);
+        if (first.isEmpty()
+                || first.getFirst().keys().length > SMALL
+                || first.getFirst().dependants()) {
+            return first;
+        }
+        List<Entry> entries = new ArrayList<>(first);
+        entries.addAll(take(
+                transaction,
+                "cardinality(keys) <= " + SMALL + " and not dependants and id <> "
+                        + first.getFirst().id(),
+                MOST_KEYS / SMALL));
+        return entries;
+    }
+
+    private static List<Entry> take(Connection transaction, String condition, int limit) throws SQLException {
+        List<Entry> entries = new ArrayList<>();
+        try (PreparedStatement select =
+                        transaction.prepareStatement("select id, type, keys, dependants from index_queue where "
+                                + condition + " order by dependants, id limit " + limit + " for update skip locked");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                entries.add(new Entry(row.getLong(1), row.getString(2), ints(row.getArray(3)), row.getBoolean(4)));
+            }
+        }
+        return entries;
+    }
+
+    void remove(Connection transaction, List<Entry> entries) throws SQLException {
+        try (PreparedStatement delete = transaction.prepareStatement("delete from index_queue where id = any (?)")) {
+            delete.setArray(
+                    1,
+                    transaction.createArrayOf(
+                            "bigint", entries.stream().map(Entry::id).toArray()));
+            delete.executeUpdate();
+        }
+    }
+
+    /// Documents that wait, per what is asked: all types, or one.
+    public Backlog backlog(@Nullable String type) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select coalesce(sum(cardinality(keys)), 0), "
+                    + "coalesce(extract(epoch from clock_timestamp() - min(queued_at)), 0) from index_queue "
+                    + "where ?::text is null or type = ?")) {
+                select.setString(1, type);
+                select.setString(2, type);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return new Backlog(row.getLong(1), row.getDouble(2));
+                }
+            }
+        });
+    }
+
+    /// Tells the workers of this portal that something was added and committed.
+    public void wake() {
+        news.release();
+    }
+
+    /// Waits until something was added by this portal, at most `millis`; others' work is met by looking again.
+    void await(long millis) throws InterruptedException {
+        if (news.tryAcquire(millis, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            news.drainPermits();
+        }
+    }
+
+    private static int[] ints(Array array) throws SQLException {
+        List<Integer> keys = new ArrayList<>(Arrays.asList((Integer[]) array.getArray()));
+        return keys.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
