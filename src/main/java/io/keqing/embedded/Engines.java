@@ -2,6 +2,7 @@ package io.keqing.embedded;
 
 import io.keqing.embedded.EngineState.Phase;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,9 +33,22 @@ public final class Engines implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean serving;
 
+    @Inject
     Engines(Home home, EngineSettings settings) throws IOException {
-        existingDatabase = settings.database();
-        existingElasticsearch = settings.elasticsearch();
+        this(home, settings, settings.database(), settings.elasticsearch());
+        existingDatabase.ifPresent(ExistingServers::check);
+        existingElasticsearch.ifPresent(ExistingServers::check);
+    }
+
+    /// Over existing servers that are known to serve.
+    Engines(
+            Home home,
+            EngineSettings settings,
+            Optional<DatabaseAddress> existingDatabase,
+            Optional<ElasticsearchAddress> existingElasticsearch)
+            throws IOException {
+        this.existingDatabase = existingDatabase;
+        this.existingElasticsearch = existingElasticsearch;
         postgres = existingDatabase.isPresent() ? null : new EmbeddedPostgres(home);
         elasticsearch = existingElasticsearch.isPresent()
                 ? null
@@ -56,9 +70,7 @@ public final class Engines implements AutoCloseable {
     /// @throws StartRefused if it does not
     DatabaseAddress database() {
         if (postgres == null || keepPostgres == null) {
-            DatabaseAddress address = existingDatabase.orElseThrow();
-            ExistingServers.check(address);
-            return address;
+            return existingDatabase.orElseThrow();
         }
         keepPostgres.awaitUp();
         return postgres.address();
@@ -69,9 +81,7 @@ public final class Engines implements AutoCloseable {
     /// @throws StartRefused if it does not
     ElasticsearchAddress elasticsearch() {
         if (elasticsearch == null || keepElasticsearch == null) {
-            ElasticsearchAddress address = existingElasticsearch.orElseThrow();
-            ExistingServers.check(address);
-            return address;
+            return existingElasticsearch.orElseThrow();
         }
         keepElasticsearch.awaitUp();
         return elasticsearch.address();
