@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import java.time.Duration;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -47,7 +48,7 @@ final class ProblemAnswers {
                 default ->
                     context.getErrors().stream()
                             .map(Error::getMessage)
-                            .map(ProblemAnswers::withoutClassNames)
+                            .map(ProblemAnswers::forTheCaller)
                             .collect(Collectors.joining("; "));
             };
         }
@@ -78,7 +79,7 @@ final class ProblemAnswers {
             String reason =
                     String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
             return ProblemDocument.answer(
-                    400, "The body must be JSON of the documented shape: " + withoutClassNames(reason));
+                    400, "The body must be JSON of the documented shape: " + forTheCaller(reason));
         }
     }
 
@@ -108,9 +109,17 @@ final class ProblemAnswers {
         }
     }
 
+    private static final Pattern PLACE = Pattern.compile("\\[Source: .*?; line: (\\d+), column: (\\d+)]");
+    private static final Pattern MISSING = Pattern.compile("Null argument specified for \\[(.*?)]");
     private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:class )?(?:[a-z]\\w*\\.)+([A-Z][\\w$]*)");
 
-    static String withoutClassNames(String text) {
-        return CLASS_NAME.matcher(text).replaceAll("$1");
+    static String forTheCaller(String text) {
+        Matcher missing = MISSING.matcher(text);
+        if (missing.lookingAt()) {
+            return missing.group(1) + " must be given";
+        }
+        return CLASS_NAME
+                .matcher(PLACE.matcher(text).replaceAll("line $1, column $2"))
+                .replaceAll("$1");
     }
 }
