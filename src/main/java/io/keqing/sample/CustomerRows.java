@@ -67,7 +67,8 @@ final class CustomerRows {
                 .writeField(company || dice.chance(0.4) ? "" : world.contacts.occupation(person, dice))
                 .writeField(person.language().tag())
                 .writeField(person.tier())
-                .writeField(person.prospect() ? "" : Integer.toString((int) (person.activity() * 900) + dice.below(400)))
+                .writeField(
+                        person.prospect() ? "" : Integer.toString((int) (person.activity() * 900) + dice.below(400)))
                 .writeField(person.owner() == null ? "" : person.owner().name())
                 .writeField(dice.pick(world.shop.acquired))
                 .writeField(world.seasons.date(person.joined()))
