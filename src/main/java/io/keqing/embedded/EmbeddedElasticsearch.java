@@ -76,17 +76,9 @@ final class EmbeddedElasticsearch implements Engine {
             command.add("-XX:AOTCache=" + cache);
         }
         command.addAll(List.of(
+                "@" + node.resolve("jvm.options"),
                 "-Xms" + heap,
                 "-Xmx" + heap,
-                "-XX:+UseG1GC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dio.netty.noUnsafe=true",
-                "-Dio.netty.noKeySetOptimization=true",
-                "-Dio.netty.recycler.maxCapacityPerThread=0",
-                "-Dlog4j.shutdownHookEnabled=false",
-                "-Dlog4j2.disable.jmx=true",
                 "-Dkeqing.node.logs=" + home.folder("logs"),
                 "-Dkeqing.node.parent=" + ProcessHandle.current().pid(),
                 "-cp",

@@ -55,6 +55,10 @@ public final class Launcher {
         Node node = new Node(environment, plugins);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "close-node"));
         node.start();
+        if (Boolean.getBoolean("keqing.node.train")) {
+            Training.on(home);
+            System.exit(0);
+        }
         Thread.currentThread().join();
     }
 
