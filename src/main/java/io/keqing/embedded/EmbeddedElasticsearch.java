@@ -90,8 +90,8 @@ final class EmbeddedElasticsearch implements Engine {
         return command;
     }
 
-    /// The first 200 comes before the indices are there, so yellow is waited for. A node that answers but stays red is
-    /// still up: its portal says so in its health, and people can look after it.
+    /// The first 200 comes before the indices are there, so yellow is waited for. A node that answers but stays red
+    /// is still up: its portal says so in its health, and people can look after it.
     private void awaitYellow(Process process, Path log) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port + "/_cluster/health?wait_for_status=yellow&timeout=5s");
         HttpRequest request = HttpRequest.newBuilder(uri)

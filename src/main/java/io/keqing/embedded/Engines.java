@@ -14,13 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The two servers behind the portal and how they are. Those without a configured address are started here, both at
-/// once,
-/// when the first of the two addresses is asked for.
+/// once, when the first of the two addresses is asked for.
 @Singleton
 public final class Engines implements AutoCloseable {
-    /// How long the end of the program waits for the orderly stop (HTTP first, then pools, then the servers) before it
-    /// ends
-    /// the servers itself. With the servers' own time it stays below the 20 s that SIGTERM is given.
+    /// How long the end of the program waits for the orderly stop (HTTP first, then pools, then the servers) before
+    /// it ends the servers itself. With the servers' own time it stays below the 20 s that SIGTERM is given.
     private static final long ORDERLY_STOP_SECONDS = 6;
 
     private final Instant began = Instant.now();

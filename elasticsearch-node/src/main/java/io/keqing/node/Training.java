@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Uses a fresh node the way a portal does, so that the JVM's ahead-of-time cache holds the classes a start and the first
-/// questions need. Run once when the node is built (`-Dkeqing.node.train=true`); the process ends by itself afterwards.
+/// Uses a fresh node the way a portal does, so that the JVM's ahead-of-time cache holds the classes that a start and
+/// the first questions need. Run once when the node is built (`-Dkeqing.node.train=true`); the process ends by
+/// itself.
 final class Training {
     private static final String INDEX = """
             {"settings":{"number_of_shards":1,"number_of_replicas":0,"analysis":{
