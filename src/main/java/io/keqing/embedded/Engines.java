@@ -22,6 +22,7 @@ public final class Engines implements AutoCloseable {
     private static final long ORDERLY_STOP_SECONDS = 6;
 
     private final Instant began = Instant.now();
+    private final Home home;
     private final @Nullable EmbeddedPostgres postgres;
     private final @Nullable EmbeddedElasticsearch elasticsearch;
     private final Optional<DatabaseAddress> existingDatabase;
@@ -45,6 +46,7 @@ public final class Engines implements AutoCloseable {
             Optional<DatabaseAddress> existingDatabase,
             Optional<ElasticsearchAddress> existingElasticsearch)
             throws IOException {
+        this.home = home;
         this.existingDatabase = existingDatabase;
         this.existingElasticsearch = existingElasticsearch;
         postgres = existingDatabase.isPresent() ? null : new EmbeddedPostgres(home);
@@ -110,6 +112,12 @@ public final class Engines implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         close();
+        try {
+            home.close();
+        } catch (IOException e) {
+            // the lock ends with the process anyhow; what stays behind is a file that names a pid
+            System.err.println("The data folder was not let go in order: " + e.getMessage());
+        }
     }
 
     @PreDestroy

@@ -102,7 +102,13 @@ final class Supervisor {
 
     /// One life of the engine; answers its exit code.
     private int live(Instant began) throws IOException, InterruptedException {
-        Process process = engine.launch();
+        Process process;
+        try {
+            process = engine.launch();
+        } catch (IOException | InterruptedException e) {
+            home.erase(engine.name() + ".pid");
+            throw e;
+        }
         try {
             home.write(engine.name() + ".pid", Long.toString(process.pid()));
             become(Phase.UP, "");
