@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 /// The burst of complaints that was planted: where, when and how many.
 ///
 /// It stands in one series (complaints with this product, channel and topic; nothing else in the world has all
-/// three). The series starts with the product twelve weeks before the end, 15 or more a day, and is tripled from
+/// three). The series starts with the product ten weeks before the end, 15 or more a day, and is tripled from
 /// `from` to `to`.
 ///
 /// @param seriesFrom first day of the series

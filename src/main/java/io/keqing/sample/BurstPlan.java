@@ -10,13 +10,13 @@ import java.util.TreeMap;
 /// evenly over the owners. At 2,000 customers an owner complains about three times, from 8,000 on once at most.
 ///
 /// The price of 15 a day for a small world: at 2,000 customers the series is a sixth of all interactions. It
-/// therefore runs for twelve weeks only, and not at all below 2,000 customers.
+/// therefore runs for ten weeks only, and not at all below 2,000 customers.
 final class BurstPlan {
     static final int SMALLEST_WORLD = 2000;
     static final String CHANNEL = "app";
     static final String PROBLEM = "firmware";
     private static final int PURPOSE = 3;
-    private static final int SERIES_DAYS = 84;
+    private static final int SERIES_DAYS = 70;
     private static final int BURST_BEFORE_END = 10;
     private static final int BURST_DAYS = 4;
     private static final int LEAST_A_DAY = 15;

@@ -29,6 +29,7 @@ final class Comments {
         if (reply.overall >= 3.9) {
             texts.say(list("good-", reply.best, scene), out, scene, dice);
             texts.say("glue-good", out, scene, dice);
+            texts.after(0.4, "detail-good", joiner, out, scene, dice);
         } else if (reply.overall >= 3.2) {
             if (dice.chance(0.35)) {
                 texts.say("plain", out, scene, dice);
@@ -42,10 +43,8 @@ final class Comments {
         } else {
             texts.say(list("bad-", reply.worst, scene), out, scene, dice);
             texts.say("glue-bad", out, scene, dice);
-            if (dice.chance(0.3)) {
-                out.append(joiner);
-                texts.say("ask", out, scene, dice);
-            }
+            texts.after(0.5, "detail-bad", joiner, out, scene, dice);
+            texts.after(0.3, "ask", joiner, out, scene, dice);
         }
     }
 

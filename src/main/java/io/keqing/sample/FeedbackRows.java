@@ -19,7 +19,6 @@ final class FeedbackRows {
             "comment",
             "product",
             "category",
-            "language",
             "invitedAt",
             "deliveredAt",
             "at",
@@ -63,7 +62,6 @@ final class FeedbackRows {
                 .writeField(text.toString())
                 .writeField(wholeCompany ? "" : about.product.name())
                 .writeField(wholeCompany ? "" : about.product.category())
-                .writeField(reply.answered < 0 ? "" : person.language().script())
                 .writeField(instant(reply.invited))
                 .writeField(instant(reply.delivered))
                 .writeField(instant(reply.answered));

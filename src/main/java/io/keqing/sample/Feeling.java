@@ -88,7 +88,7 @@ final class Feeling {
                 reply.worst = question;
             }
         }
-        reply.overall = Math.clamp(sum + dice.bell() * 0.35 - (leaving ? 0.4 : 0), 1, 5);
+        reply.overall = Math.clamp(sum + dice.bell() * 0.45 - (leaving ? 0.4 : 0), 1, 5);
         switch (reply.survey) {
             case NPS_QUARTERLY -> {
                 reply.nps = onScale((reply.overall - 1) * 2.5 + 0.4, 0, 10);
@@ -102,7 +102,11 @@ final class Feeling {
                 reply.ces = onScale(1 + (reply.overall - 1) * 1.5 + 0.2, 1, 7);
                 answers(reply, false, true, true);
             }
-            case REVIEW -> reply.csat = onScale(reply.overall + 0.2, 1, 5);
+            case REVIEW -> {
+                // the delighted and the angry write unasked
+                reply.overall = Math.clamp(3.7 + (reply.overall - 3.8) * 2, 1, 5);
+                reply.csat = onScale(reply.overall, 1, 5);
+            }
             case COMPLAINT -> {
                 reply.overall = Math.min(reply.overall, 2.4);
                 reply.csat = dice.chance(0.7) ? onScale(reply.overall - 0.5, 1, 2) : -1;

@@ -67,7 +67,7 @@ final class People {
 
         boolean planted = burst.concerns(number);
         boolean prospect = !planted && dice.chance(0.08);
-        double tail = Math.min(60, StrictMath.pow(1 - dice.unit(), -1 / 1.5));
+        double tail = Math.min(150, StrictMath.pow(1 - dice.unit(), -1 / 1.5));
         double activity = tail / 2.7 * (company ? 1.5 : 1);
         int joined = joined(planted, dice);
         int leaves = planted ? seasons.days : leaves(joined, activity, dice);

@@ -9,7 +9,8 @@ import java.util.List;
 /// What one customer tells when asked, and sometimes unasked, in order of time.
 ///
 /// A customer is asked for the quarterly NPS at most once in a quarter in which they bought something; after a
-/// solved case for CSAT or CES, never both. About two in five answer.
+/// solved case for CSAT or CES, never both. About two in five answer. During the warehouse move the company asks
+/// twice as many, so that the fall shows in small worlds too.
 final class Replies {
     private static final int PURPOSE = 6;
     private static final int HOUR = 3600;
@@ -63,7 +64,7 @@ final class Replies {
 
     private void afterOrder(Happening order) {
         int quarter = order.day() / QUARTER_DAYS;
-        if (quarter != askedInQuarter && dice.chance(0.29)) {
+        if (quarter != askedInQuarter && dice.chance(world.seasons.moving(order.day()) ? 0.75 : 0.27)) {
             askedInQuarter = quarter;
             invite(Survey.NPS_QUARTERLY, order, order.second + (long) dice.between(5, 16) * DAY);
         }
@@ -77,9 +78,9 @@ final class Replies {
         if (what.resolved >= 0) {
             double draw = dice.unit();
             long at = what.resolved + (long) dice.between(3, 30) * HOUR;
-            if (draw < 0.33) {
+            if (draw < (world.seasons.moving(what.day()) ? 0.6 : 0.3)) {
                 invite(Survey.CSAT_AFTER_CASE, what, at);
-            } else if (draw < 0.48) {
+            } else if (draw > 0.86) {
                 invite(Survey.CES_AFTER_CASE, what, at);
             }
         }

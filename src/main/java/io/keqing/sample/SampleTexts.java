@@ -190,7 +190,8 @@ final class SampleTexts {
         }
     }
 
-    private void after(double share, String list, String joiner, StringBuilder out, Scene scene, Dice dice) {
+    /// Says it, after a joiner, in `share` of the cases.
+    void after(double share, String list, String joiner, StringBuilder out, Scene scene, Dice dice) {
         if (dice.chance(share)) {
             out.append(joiner);
             say(list, out, scene, dice);

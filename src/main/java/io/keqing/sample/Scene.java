@@ -72,6 +72,7 @@ final class Scene {
             case NUMBER -> out.append(number);
             case SMALL_NUMBER -> out.append(small);
             case HOURS -> out.append(hours);
+            case AGE -> age(out);
             case VERSION -> out.append(planted() ? PLANTED_VERSION : VERSIONS[version]);
             case DATE -> date(out, what == null ? day : what.orderDay);
             case CITY -> out.append(contact.town());
@@ -90,6 +91,30 @@ final class Scene {
 
     private boolean planted() {
         return what != null && what.problem == texts.planted;
+    }
+
+    /// Since the order.
+    private void age(StringBuilder out) {
+        int days = what == null ? number : Math.max(1, day - what.orderDay);
+        int months = days / 30;
+        switch (language()) {
+            case ZH, HANT -> {
+                boolean hant = language() == Language.HANT;
+                if (months >= 12) {
+                    out.append("一年多");
+                } else {
+                    out.append(months > 0 ? months : days).append(months == 0 ? "天" : hant ? "個月" : "个月");
+                }
+            }
+            case EN -> {
+                int count = months > 0 ? months : days;
+                if (months >= 12) {
+                    out.append("over a year");
+                } else {
+                    out.append(count).append(months > 0 ? " month" : " day").append(count == 1 ? "" : "s");
+                }
+            }
+        }
     }
 
     private void date(StringBuilder out, int of) {

@@ -10,6 +10,7 @@ enum Slot {
     NUMBER("n"),
     SMALL_NUMBER("k"),
     HOURS("h"),
+    AGE("age"),
     VERSION("v"),
     DATE("d"),
     CITY("c"),

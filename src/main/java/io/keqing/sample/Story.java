@@ -48,7 +48,7 @@ final class Story {
     private void tell() {
         double years = (last - first + 1) / 365.0;
         if (!person.prospect()) {
-            int times = dice.times(0.72 * person.activity() * years) + (person.joined() >= 0 ? 1 : 0);
+            int times = dice.times(0.98 * person.activity() * years) + (person.joined() >= 0 ? 1 : 0);
             for (int i = 0; i < times && happenings.size() < LONGEST - 60; i++) {
                 buy(i == 0 && person.joined() >= 0 ? first : world.seasons.buyingDay(first, last, dice), null);
             }
@@ -65,15 +65,12 @@ final class Story {
         }
     }
 
-    /// Half of those who leave say why before they fall silent.
+    /// Many of those who leave say why before they fall silent.
     private void goodbye() {
         Happening order = latestOrder(null, (long) last * Seasons.DAY_SECONDS);
-        Kind kind = dice.chance(0.6) ? Kind.COMPLAINT : Kind.CASE;
+        Kind kind = dice.chance(0.4) ? Kind.COMPLAINT : Kind.CASE;
         if (order != null) {
             trouble(last, order, world.texts.problem(order.product, dice), kind);
-        } else {
-            Shop.Product product = anyProduct(last);
-            trouble(last, product, world.texts.problem(product, dice), kind);
         }
     }
 
@@ -166,25 +163,18 @@ final class Story {
     }
 
     private Happening trouble(int day, Happening order, Problem problem, Kind kind) {
-        Happening what = trouble(day, order.product, problem, kind);
+        Channel channel = channel(0.35, 0.3 + 0.15 * day / world.seasons.days);
+        Happening what = add(kind, channel, day, order.product);
         about(what, order, problem);
-        return what;
-    }
-
-    private Happening trouble(int day, Shop.Product product, Problem problem, Kind kind) {
-        Happening what = add(kind, channel(0.35, 0.3 + 0.15 * day / world.seasons.days), day, product);
-        about(what, null, problem);
         world.desk.handle(what, person, dice);
         return what;
     }
 
-    private void about(Happening what, @Nullable Happening order, Problem problem) {
+    private void about(Happening what, Happening order, Problem problem) {
         what.problem = problem;
         what.code = dice.below(5);
-        if (order != null) {
-            what.orderNo = order.orderNo;
-            what.orderDay = order.orderDay;
-        }
+        what.orderNo = order.orderNo;
+        what.orderDay = order.orderDay;
     }
 
     private void contract() {
