@@ -118,7 +118,9 @@ class HouseRulesTest {
     }
 
     private static boolean isGenerated(JavaClass type) {
-        return type.getSimpleName().startsWith("$") || type.getName().contains(".$") || type.getName().contains("$Introspection");
+        return type.getSimpleName().startsWith("$")
+                || type.getName().contains(".$")
+                || type.getName().contains("$Introspection");
     }
 
     @Test
@@ -134,13 +136,32 @@ class HouseRulesTest {
 
     @Test
     void oneRoomOnly_speaksToEachEngineAndLibrary() {
-        noClasses().that().resideOutsideOfPackage("io.keqing.search.elastic..").should()
-                .dependOnClassesThat().resideInAPackage("co.elastic..").check(CLASSES);
-        noClasses().that().resideOutsideOfPackages("io.keqing..ui..", "io.keqing.vaadin..").should()
-                .dependOnClassesThat().resideInAPackage("com.vaadin..").check(CLASSES);
-        noClasses().that().resideOutsideOfPackages("io.keqing.report..", "io.keqing.importing..").should()
-                .dependOnClassesThat().resideInAPackage("org.apache.poi..").check(CLASSES);
-        noClasses().should().dependOnClassesThat().resideInAPackage("org.elasticsearch..").check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.keqing.search.elastic..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("co.elastic..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.keqing..ui..", "io.keqing.vaadin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.vaadin..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.keqing.report..", "io.keqing.importing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.poi..")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.elasticsearch..")
+                .check(CLASSES);
     }
 
     @Test
@@ -171,10 +192,14 @@ class HouseRulesTest {
 
     @Test
     void noRoomIsNamedAfterWhatItIsMadeOf() throws IOException {
-        Pattern vague = Pattern.compile("/(util|utils|common|helper|helpers|manager|impl|dto|mapper|service|services|model)/");
+        Pattern vague =
+                Pattern.compile("/(util|utils|common|helper|helpers|manager|impl|dto|mapper|service|services|model)/");
         assertEquals(
                 List.of(),
-                javaFiles(SOURCES).stream().map(Path::toString).filter(vague.asPredicate()).toList());
+                javaFiles(SOURCES).stream()
+                        .map(Path::toString)
+                        .filter(vague.asPredicate())
+                        .toList());
     }
 
     @Test
@@ -185,7 +210,8 @@ class HouseRulesTest {
                 try (Stream<Path> files = Files.list(folder)) {
                     boolean hasCode = files.anyMatch(file -> file.toString().endsWith(".java"));
                     Path info = folder.resolve("package-info.java");
-                    if (hasCode && !(Files.exists(info) && Files.readString(info).contains("@NullMarked"))) {
+                    if (hasCode
+                            && !(Files.exists(info) && Files.readString(info).contains("@NullMarked"))) {
                         bare.add(folder);
                     }
                 }
@@ -197,7 +223,9 @@ class HouseRulesTest {
     @Test
     void atLeastThirtyPercentOfTheTypes_areNotPublic() {
         List<JavaClass> types = CLASSES.stream()
-                .filter(type -> type.isTopLevelClass() && !isGenerated(type) && !type.getSimpleName().equals("package-info"))
+                .filter(type -> type.isTopLevelClass()
+                        && !isGenerated(type)
+                        && !type.getSimpleName().equals("package-info"))
                 .toList();
         long closed = types.stream()
                 .filter(type -> !type.getModifiers().contains(JavaModifier.PUBLIC))
@@ -226,7 +254,8 @@ class HouseRulesTest {
     private static List<Path> javaFiles(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.toString().contains("node_modules") && !file.toString().contains("/target/"))
+                    .filter(file -> !file.toString().contains("node_modules")
+                            && !file.toString().contains("/target/"))
                     .toList();
         }
     }

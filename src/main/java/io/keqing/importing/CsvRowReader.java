@@ -39,7 +39,10 @@ final class CsvRowReader implements RowReader {
         int headerLines = wanted.headerLines() == null ? 1 : wanted.headerLines();
         format = new FileFormat(
                 null, null, headerLine, headerLines, start.charset().name(), delimiter, quote, escape);
-        parser = CsvReader.builder().fieldSeparator(delimiter).quoteCharacter(quote).allowExtraCharsAfterClosingQuote(true);
+        parser = CsvReader.builder()
+                .fieldSeparator(delimiter)
+                .quoteCharacter(quote)
+                .allowExtraCharsAfterClosingQuote(true);
         input = new CountedInput(Files.newInputStream(file));
         try {
             input.skipNBytes(start.bomLength());

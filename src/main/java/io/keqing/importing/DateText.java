@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// `2025年3月1日 下午3:05`, `1.3.2025`, `3/1/2025 3:05 PM`, `20250301`.
 ///
 /// @param offset of a time that names its own
-record DateText(LocalDate day, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
-    private static final String DATE_YEAR_FIRST = "(?<y>\\d{4})(?:[-/.年](?<m>\\d{1,2})[-/.月](?<d>\\d{1,2})日?"
-            + "|(?<mm>\\d{2})(?<dd>\\d{2}))";
+record DateText(
+        LocalDate day, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
+    private static final String DATE_YEAR_FIRST =
+            "(?<y>\\d{4})(?:[-/.年](?<m>\\d{1,2})[-/.月](?<d>\\d{1,2})日?" + "|(?<mm>\\d{2})(?<dd>\\d{2}))";
     private static final String DATE_YEAR_LAST = "(?<a>\\d{1,2})(?<s>[-/.])(?<b>\\d{1,2})\\k<s>(?<yy>\\d{4})";
     private static final String TIME = "(?:[T\\s]\\s*(?<before>上午|下午|[AaPp][Mm])?\\s*|\\s*(?<cn>上午|下午)\\s*)"
             + "(?<h>\\d{1,2})[:时](?<min>\\d{2})分?(?:[:]?(?<sec>\\d{2})秒?(?:[.,](?<frac>\\d{1,9}))?)?"

@@ -21,7 +21,8 @@ record FileBinding(List<TypeBinding> parts) {
         all.addAll(main.also());
         Set<String> taken = new TreeSet<>();
         all.forEach(part -> taken.addAll(TypeBinding.columns(part)));
-        List<String> missing = taken.stream().filter(column -> !header.contains(column)).toList();
+        List<String> missing =
+                taken.stream().filter(column -> !header.contains(column)).toList();
         if (!missing.isEmpty()) {
             throw new InvalidFile("the file lacks the mapped column" + (missing.size() == 1 ? " " : "s ")
                     + String.join(", ", missing) + "; its columns are " + String.join(", ", header));

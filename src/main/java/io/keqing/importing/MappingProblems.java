@@ -41,7 +41,8 @@ final class MappingProblems {
             add(place + key, "must be an object, was " + object);
             return;
         }
-        object.properties().forEach(each -> entry.read(each.getKey(), each.getValue(), place + key + "." + each.getKey()));
+        object.properties()
+                .forEach(each -> entry.read(each.getKey(), each.getValue(), place + key + "." + each.getKey()));
     }
 
     @Nullable
@@ -63,7 +64,10 @@ final class MappingProblems {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (!node.canConvertToInt() || !node.isIntegralNumber() || node.intValue() < lowest || node.intValue() > highest) {
+        if (!node.canConvertToInt()
+                || !node.isIntegralNumber()
+                || node.intValue() < lowest
+                || node.intValue() > highest) {
             add(place + key, "must be a whole number " + lowest + " to " + highest + ", was " + node);
             return null;
         }

@@ -35,8 +35,18 @@ final class MappingReader {
     private static final int MOST_TYPES = 4;
     private static final int LONGEST_SOURCE = 100;
     private static final Set<String> PART_KEYS = Set.of(
-            "type", "source", "dateOrder", "zone", "fields", "values", "answers", "aliases", "combine", "existing",
-            "empty", "rest");
+            "type",
+            "source",
+            "dateOrder",
+            "zone",
+            "fields",
+            "values",
+            "answers",
+            "aliases",
+            "combine",
+            "existing",
+            "empty",
+            "rest");
     private static final Set<String> FILE_KEYS =
             Set.of("sheet", "table", "headerLine", "headerLines", "encoding", "delimiter", "quote", "escape", "also");
 
@@ -114,8 +124,20 @@ final class MappingReader {
             also.add(mapping(parts.get(i), "also[" + i + "].", main));
         }
         return new Mapping(
-                main.type(), main.source(), main.format(), main.dateOrder(), main.zone(), main.fields(), main.values(),
-                main.answers(), main.aliases(), main.combine(), main.existing(), also, main.empty(), main.rest());
+                main.type(),
+                main.source(),
+                main.format(),
+                main.dateOrder(),
+                main.zone(),
+                main.fields(),
+                main.values(),
+                main.answers(),
+                main.aliases(),
+                main.combine(),
+                main.existing(),
+                also,
+                main.empty(),
+                main.rest());
     }
 
     private void check(Mapping mapping, String place, boolean isAlso) {
@@ -129,7 +151,8 @@ final class MappingReader {
                 problems.add(place + "fields.id", "must be mapped where \"combine\" is given");
             }
         }
-        if (mapping.fields().get(Mapping.ID) instanceof Origin.Hashed && !mapping.combine().isEmpty()) {
+        if (mapping.fields().get(Mapping.ID) instanceof Origin.Hashed
+                && !mapping.combine().isEmpty()) {
             problems.add(place + "combine", "needs an id of the file, a hashed id makes every row a record of its own");
         }
         if (!mapping.aliases().isEmpty() && !mapping.type().equals("customers")) {
@@ -226,7 +249,8 @@ final class MappingReader {
             return new Origin.Column(node.textValue().strip());
         }
         Set<String> keys = node.isObject() ? Set.copyOf(problems.keys(node)) : Set.of();
-        String source = node.has("source") ? source(problems.text(node, where + ".", "source"), where + ".source") : null;
+        String source =
+                node.has("source") ? source(problems.text(node, where + ".", "source"), where + ".source") : null;
         if (source != null && !reference) {
             problems.add(where + ".source", "is for references only");
         }
@@ -234,7 +258,10 @@ final class MappingReader {
         if (column != null && Set.of("column", "source").containsAll(keys)) {
             return new Origin.Column(column.strip(), source);
         }
-        if (node.path("value").isValueNode() && keys.equals(Set.of("value")) && !node.path("value").isNull() && !id) {
+        if (node.path("value").isValueNode()
+                && keys.equals(Set.of("value"))
+                && !node.path("value").isNull()
+                && !id) {
             return new Origin.Constant(node.path("value").asText());
         }
         if (node.has("join") && Set.of("join", "with", "source").containsAll(keys)) {
@@ -265,7 +292,9 @@ final class MappingReader {
                 if (entry.getValue().isContainerNode()) {
                     problems.add(where + "." + entry.getKey(), "must be a value or null, was " + entry.getValue());
                 }
-                meanings.put(entry.getKey().strip(), entry.getValue().isNull() ? null : entry.getValue().asText());
+                meanings.put(
+                        entry.getKey().strip(),
+                        entry.getValue().isNull() ? null : entry.getValue().asText());
             });
             values.put(name, meanings);
         });

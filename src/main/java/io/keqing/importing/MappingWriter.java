@@ -7,7 +7,6 @@ import io.keqing.field.Label;
 import io.keqing.record.StagingPlan.Empty;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A mapping as JSON. Keys that say what is so anyway are left out.
@@ -25,7 +24,10 @@ final class MappingWriter {
         json.put("type", mapping.type());
         put(json, "source", mapping.source());
         format(json, mapping.format());
-        put(json, "dateOrder", mapping.dateOrder() == null ? null : mapping.dateOrder().json());
+        put(
+                json,
+                "dateOrder",
+                mapping.dateOrder() == null ? null : mapping.dateOrder().json());
         put(json, "zone", mapping.zone());
         if (!mapping.fields().isEmpty()) {
             ObjectNode fields = json.putObject("fields");

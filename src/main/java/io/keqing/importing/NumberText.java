@@ -41,7 +41,9 @@ final class NumberText {
         if (PLAIN.matcher(raw).matches() && !(decimalComma && raw.contains("."))) {
             return bounded(new BigDecimal(raw));
         }
-        String text = CURRENCY.matcher(halfWidth(raw).replace('−', '-').replace('’', '\'')).replaceAll("").strip();
+        String text = CURRENCY.matcher(halfWidth(raw).replace('−', '-').replace('’', '\''))
+                .replaceAll("")
+                .strip();
         boolean percent = text.endsWith("%");
         text = (percent ? text.substring(0, text.length() - 1) : text).strip();
         boolean negative = false;

@@ -36,7 +36,8 @@ public sealed interface Origin {
     /// Several columns put together.
     ///
     /// @param with stands between them; one blank unless said
-    record Joined(List<String> columns, String with, @Nullable String source) implements Origin {
+    record Joined(
+            List<String> columns, String with, @Nullable String source) implements Origin {
         public Joined {
             columns = List.copyOf(columns);
         }

@@ -39,7 +39,8 @@ record TextStart(Charset charset, int bomLength, String text) {
             throw new InvalidFile(fileName + " is " + kind + ", no CSV file; export it as CSV first");
         }
         Charset marked = marked(bytes);
-        Charset charset = encoding != null ? Charset.forName(encoding) : marked != null ? marked : StandardCharsets.UTF_8;
+        Charset charset =
+                encoding != null ? Charset.forName(encoding) : marked != null ? marked : StandardCharsets.UTF_8;
         int bom = marked == null ? 0 : marked.equals(StandardCharsets.UTF_8) ? 3 : 2;
         if (marked == null && charset.equals(StandardCharsets.UTF_8) && zeros(bytes) > bytes.length / 10) {
             throw new InvalidFile(fileName + " is no text: " + zeros(bytes) + " of its first " + bytes.length
@@ -55,7 +56,11 @@ record TextStart(Charset charset, int bomLength, String text) {
 
     /// The delimiter that stands most often outside quotes on the first line that has any.
     char delimiter(char quote, int headerLine) {
-        List<String> lines = text.lines().skip(headerLine - 1L).filter(line -> !line.isBlank()).limit(1).toList();
+        List<String> lines = text.lines()
+                .skip(headerLine - 1L)
+                .filter(line -> !line.isBlank())
+                .limit(1)
+                .toList();
         char best = ',';
         int most = 0;
         for (char delimiter : DELIMITERS) {
@@ -102,7 +107,9 @@ record TextStart(Charset charset, int bomLength, String text) {
         if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
             return StandardCharsets.UTF_16LE;
         }
-        return bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF ? StandardCharsets.UTF_16BE : null;
+        return bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                ? StandardCharsets.UTF_16BE
+                : null;
     }
 
     private static int zeros(byte[] bytes) {

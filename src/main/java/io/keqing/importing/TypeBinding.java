@@ -53,8 +53,7 @@ record TypeBinding(
     }
 
     /// @param taken columns that some part of the file's mapping uses
-    static TypeBinding of(
-            RecordType type, Mapping mapping, List<String> header, Set<String> taken, boolean isMain) {
+    static TypeBinding of(RecordType type, Mapping mapping, List<String> header, Set<String> taken, boolean isMain) {
         String source = mapping.source() == null ? SOURCE : mapping.source();
         List<Given> given = new ArrayList<>();
         boolean keepsRaw = false;

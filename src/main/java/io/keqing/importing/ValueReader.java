@@ -104,12 +104,11 @@ final class ValueReader {
     private DateText date(Field<?> field, String text, String what) throws UnreadableValue {
         DateText date = DateText.of(text, habits.dateOrder()).orElse(null);
         if (date == null || date.day().getYear() < 1) {
-            String order =
-                    switch (habits.dateOrder()) {
-                        case DMY -> "25.3.2025";
-                        case MDY -> "3/25/2025";
-                        case YMD -> "2025/3/25";
-                    };
+            String order = switch (habits.dateOrder()) {
+                case DMY -> "25.3.2025";
+                case MDY -> "3/25/2025";
+                case YMD -> "2025/3/25";
+            };
             throw new UnreadableValue(field + " must be " + what + " such as 2025-03-25 or " + order);
         }
         return date;
