@@ -1,5 +1,6 @@
 package io.keqing.embedded;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.keqing.embedded.EngineState.Phase;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ public final class Engines implements AutoCloseable {
     private final Optional<ElasticsearchAddress> existingElasticsearch;
     private final @Nullable Supervisor keepPostgres;
     private final @Nullable Supervisor keepElasticsearch;
+    private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean serving;
 
@@ -98,6 +101,11 @@ public final class Engines implements AutoCloseable {
         return new EngineState(name, false, Phase.UP, began, "");
     }
 
+    /// Closing the engines closes this pool first.
+    void endAfter(HikariDataSource pool) {
+        pools.add(pool);
+    }
+
     /// From now on the portal serves, so the end of the program stops it in order.
     void serving() {
         serving = true;
@@ -123,6 +131,7 @@ public final class Engines implements AutoCloseable {
     @PreDestroy
     @Override
     public void close() {
+        pools.forEach(HikariDataSource::close);
         embedded().forEach(Supervisor::stop);
         embedded().forEach(Supervisor::awaitStopped);
         closed.countDown();
