@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,17 @@ final class Children {
         } catch (IOException taken) {
             return false;
         }
+    }
+
+    /// The command in a session of its own where the machine can do that. Else Ctrl-C in the portal's terminal would
+    /// reach the servers too, and end them before the portal has closed its connections.
+    static List<String> apart(List<String> command) {
+        return Stream.of("/usr/bin/setsid", "/bin/setsid")
+                .filter(program -> Files.isExecutable(Path.of(program)))
+                .findFirst()
+                .map(program ->
+                        Stream.concat(Stream.of(program), command.stream()).toList())
+                .orElse(command);
     }
 
     /// Takes out of a child's environment what is none of its business (our secrets) and what would change its ways.

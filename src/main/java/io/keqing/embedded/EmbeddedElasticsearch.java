@@ -51,7 +51,7 @@ final class EmbeddedElasticsearch implements Engine {
     public Process launch() throws IOException, InterruptedException {
         endOrphan();
         Path log = Children.log(home, "elasticsearch.out");
-        ProcessBuilder builder = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(Children.apart(command()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Children.clean(builder.environment());

@@ -163,7 +163,7 @@ final class EmbeddedPostgres implements Engine {
             whole.addAll(List.of("unshare", "-U"));
         }
         whole.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(whole)
+        ProcessBuilder builder = new ProcessBuilder(Children.apart(whole))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Children.clean(builder.environment());
