@@ -5,6 +5,7 @@ import com.vaadin.flow.di.DefaultInstantiator;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.auth.MenuAccessControl;
 import io.micronaut.context.ApplicationContext;
 import java.util.stream.Stream;
 
@@ -31,6 +32,11 @@ public final class MicronautInstantiator extends DefaultInstantiator {
     @Override
     public <T extends Component> T createComponent(Class<T> type) {
         return context.containsBean(type) ? context.getBean(type) : super.createComponent(type);
+    }
+
+    @Override
+    public MenuAccessControl getMenuAccessControl() {
+        return context.findBean(MenuAccessControl.class).orElseGet(super::getMenuAccessControl);
     }
 
     @Override
