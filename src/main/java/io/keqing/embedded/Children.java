@@ -76,7 +76,8 @@ final class Children {
         }
     }
 
-    /// Sends a signal. Java itself can only send SIGTERM and SIGKILL; the shell's own `kill` needs no further program.
+    /// Sends a signal. Java itself can only send SIGTERM and SIGKILL; the shell's own `kill` needs no further
+    /// program.
     static void signal(String signal, long pid) throws IOException, InterruptedException {
         new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
                 .redirectErrorStream(true)

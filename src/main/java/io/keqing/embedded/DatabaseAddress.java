@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseAddress(String jdbcUrl, String user, String password) {
     private static final int USUAL_PORT = 5432;
 
-    /// Reads `postgresql://[user[:password]@]host[:port]/database[?options]`, `postgres://…` or `jdbc:postgresql://…`.
-    /// A user or password given apart from the URL wins over the one in it.
+    /// Reads `postgresql://[user[:password]@]host[:port]/database[?options]`, `postgres://…` or
+    /// `jdbc:postgresql://…`. A user or password given apart from the URL wins over the one in it.
     ///
     /// @throws StartRefused if the text is neither
     static DatabaseAddress parse(String url, String user, String password) {

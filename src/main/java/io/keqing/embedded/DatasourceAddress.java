@@ -6,9 +6,8 @@ import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
 
-/// Gives the pool its address before it opens the first connection. The one in `application.yml` is only there because
-/// the
-/// pool wants something that looks like an address.
+/// Gives the pool its address before it opens the first connection. The one in `application.yml` is only there
+/// because the pool wants something that looks like an address.
 @Singleton
 final class DatasourceAddress implements BeanCreatedEventListener<DatasourceConfiguration> {
     private final BeanProvider<DatabaseAddress> address;

@@ -19,8 +19,8 @@ public record ElasticsearchAddress(List<URI> nodes, Optional<String> authorizati
         nodes = List.copyOf(nodes);
     }
 
-    /// Reads a comma-separated list of `http[s]://host[:port]`, the API key in its encoded form, and the path of a PEM
-    /// file.
+    /// Reads a comma-separated list of `http[s]://host[:port]`, the API key in its encoded form, and the path of a
+    /// PEM file.
     ///
     /// @throws StartRefused if one of them is unreadable
     static ElasticsearchAddress parse(String urls, String apiKey, String ca) {

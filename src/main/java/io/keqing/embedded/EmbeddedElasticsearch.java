@@ -76,17 +76,9 @@ final class EmbeddedElasticsearch implements Engine {
             command.add("-XX:AOTCache=" + cache);
         }
         command.addAll(List.of(
+                "@" + node.resolve("jvm.options"),
                 "-Xms" + heap,
                 "-Xmx" + heap,
-                "-XX:+UseG1GC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dio.netty.noUnsafe=true",
-                "-Dio.netty.noKeySetOptimization=true",
-                "-Dio.netty.recycler.maxCapacityPerThread=0",
-                "-Dlog4j.shutdownHookEnabled=false",
-                "-Dlog4j2.disable.jmx=true",
                 "-Dkeqing.node.logs=" + home.folder("logs"),
                 "-Dkeqing.node.parent=" + ProcessHandle.current().pid(),
                 "-cp",
@@ -98,8 +90,8 @@ final class EmbeddedElasticsearch implements Engine {
         return command;
     }
 
-    /// The first 200 comes before the indices are there, so yellow is waited for. A node that answers but stays red is
-    /// still up: its portal says so in its health, and people can look after it.
+    /// The first 200 comes before the indices are there, so yellow is waited for. A node that answers but stays red
+    /// is still up: its portal says so in its health, and people can look after it.
     private void awaitYellow(Process process, Path log) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port + "/_cluster/health?wait_for_status=yellow&timeout=5s");
         HttpRequest request = HttpRequest.newBuilder(uri)

@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /// PostgreSQL from the published binaries, as a direct child: its pid and its exit are known at once, and it is asked
-/// to
-/// end with SIGINT, which closes connections but finishes the log.
+/// to end with SIGINT, which closes connections but finishes the log.
 ///
 /// Nothing is traded for speed that an acknowledged record would pay for: fsync, synchronous commit and full page
-/// writes
-/// are on. Its log holds neither statements nor details, which quote values.
+/// writes are on. Its log holds neither statements nor details, which quote values.
 final class EmbeddedPostgres implements Engine {
     private static final String USER = "keqing";
     private static final String DATABASE = "keqing";
@@ -157,9 +155,8 @@ final class EmbeddedPostgres implements Engine {
         }
     }
 
-    /// PostgreSQL refuses to run as root. Where we are root (a container), it runs in a user name space of its own, in
-    /// which
-    /// it is not.
+    /// PostgreSQL refuses to run as root. Where we are root (a container), it runs in a user name space of its own,
+    /// in which it is not.
     private static Process run(List<String> command, Path log) throws IOException {
         List<String> whole = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {

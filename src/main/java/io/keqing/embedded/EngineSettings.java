@@ -45,7 +45,8 @@ record EngineSettings(
                 : Optional.of(ElasticsearchAddress.parse(elasticsearchUrl, elasticsearchKey, elasticsearchCa));
     }
 
-    /// The built node: where the setting says, below the working directory, or beside this portal's own jar or classes.
+    /// The built node: where the setting says, below the working directory, or beside this portal's own jar or
+    /// classes.
     Path nodeFolder() {
         List<Path> places = (node.isBlank() ? Stream.of(Path.of(BUILT), besideOurselves()) : Stream.of(Path.of(node)))
                 .map(place -> place.toAbsolutePath().normalize())

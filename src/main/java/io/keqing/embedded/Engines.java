@@ -14,16 +14,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The two servers behind the portal and how they are. Those without a configured address are started here, both at
-/// once,
-/// when the first of the two addresses is asked for.
+/// once, when the first of the two addresses is asked for.
 @Singleton
 public final class Engines implements AutoCloseable {
-    /// How long the end of the program waits for the orderly stop (HTTP first, then pools, then the servers) before it
-    /// ends
-    /// the servers itself. With the servers' own time it stays below the 20 s that SIGTERM is given.
+    /// How long the end of the program waits for the orderly stop (HTTP first, then pools, then the servers) before
+    /// it ends the servers itself. With the servers' own time it stays below the 20 s that SIGTERM is given.
     private static final long ORDERLY_STOP_SECONDS = 6;
 
     private final Instant began = Instant.now();
+    private final Home home;
     private final @Nullable EmbeddedPostgres postgres;
     private final @Nullable EmbeddedElasticsearch elasticsearch;
     private final Optional<DatabaseAddress> existingDatabase;
@@ -47,6 +46,7 @@ public final class Engines implements AutoCloseable {
             Optional<DatabaseAddress> existingDatabase,
             Optional<ElasticsearchAddress> existingElasticsearch)
             throws IOException {
+        this.home = home;
         this.existingDatabase = existingDatabase;
         this.existingElasticsearch = existingElasticsearch;
         postgres = existingDatabase.isPresent() ? null : new EmbeddedPostgres(home);
@@ -112,6 +112,12 @@ public final class Engines implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         close();
+        try {
+            home.close();
+        } catch (IOException e) {
+            // the lock ends with the process anyhow; what stays behind is a file that names a pid
+            System.err.println("The data folder was not let go in order: " + e.getMessage());
+        }
     }
 
     @PreDestroy

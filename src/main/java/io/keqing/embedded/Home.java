@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The folder where this portal keeps its data (KEQING_HOME), held by one portal at a time.
 ///
-/// The lock is the operating system's, so a killed portal leaves none behind; `run/portal.pid` only names the holder in
-/// the
-/// message. Refuses with [StartRefused] a folder that another portal holds, one of a newer portal, and a nearly full
-/// disk.
+/// The lock is the operating system's, so a killed portal leaves none behind; `run/portal.pid` only names the holder
+/// in the message. Refuses with [StartRefused] a folder that another portal holds, one of a newer portal, and a
+/// nearly full disk.
 @Singleton
 public final class Home implements AutoCloseable {
     /// Raised whenever an older portal could no longer read what this one writes into the folder.

@@ -19,8 +19,8 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    /// The folder with `bin/`, `lib/` and `share/`, unpacked below `parent` if it is not there yet. Its name holds the
-    /// archive's hash, so a newer PostgreSQL goes beside the old one.
+    /// The folder with `bin/`, `lib/` and `share/`, unpacked below `parent` if it is not there yet. Its name holds
+    /// the archive's hash, so a newer PostgreSQL goes beside the old one.
     static Path unpack(Path parent) throws IOException {
         String name = archive();
         byte[] archive;

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /// Keeps one engine alive: starts it, and starts it again when it dies, until it is stopped.
 ///
 /// The pauses between attempts double from half a second to half a minute and never end: a disk that was full is
-/// emptied at
-/// some time, and nobody should have to start the portal again for it. Only the very first start gives up at once.
+/// emptied at some time, and nobody should have to start the portal again for it. Only the very first start gives up
+/// at once.
 final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
@@ -102,7 +102,13 @@ final class Supervisor {
 
     /// One life of the engine; answers its exit code.
     private int live(Instant began) throws IOException, InterruptedException {
-        Process process = engine.launch();
+        Process process;
+        try {
+            process = engine.launch();
+        } catch (IOException | InterruptedException e) {
+            home.erase(engine.name() + ".pid");
+            throw e;
+        }
         try {
             home.write(engine.name() + ".pid", Long.toString(process.pid()));
             become(Phase.UP, "");

@@ -175,7 +175,10 @@ public final class RecordStore {
                 joins.append(" left join %s %s on %s.key = r.%s"
                         .formatted(types.get(reference.to()).table(), target, target, field.column()));
             } else if (field.derived()) {
-                columns.append(", ").append(type.derived().getOrDefault(field, "null"));
+                columns.append(", (")
+                        .append(type.derived().getOrDefault(field, "null"))
+                        .append(")::")
+                        .append(Columns.sqlType(field.kind()));
             } else {
                 columns.append(", r.").append(field.column());
             }

@@ -122,6 +122,7 @@ public final class RecordWriter {
         // ten thousand look-ups by index beat a walk over the whole table, whatever the planner thinks of temp tables
         execute(connection, "set local enable_hashjoin = off");
         execute(connection, "set local enable_mergejoin = off");
+        execute(connection, "set local enable_seqscan = off");
         try (PreparedStatement take = connection.prepareStatement(sql.takeChunk())) {
             take.setInt(1, chunk);
             take.setInt(2, nth);
@@ -132,6 +133,7 @@ public final class RecordWriter {
         long rejected = rejectRows(connection, plan, sql, progress);
         addStubs(connection, plan, sql);
         execute(connection, sql.merge());
+        execute(connection, "analyze merged");
         tellDangling(connection, sql, progress);
 
         WriteCounts counts = outcome(connection, sql, rejected);

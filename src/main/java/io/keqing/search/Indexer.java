@@ -9,11 +9,11 @@ import io.keqing.record.RecordStore;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeFields;
-import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// them. Whoever read later has the higher version and wins, over any number of workers and portals. An entry
 /// leaves
 /// the queue with the transaction that saw the engine acknowledge it.
-@Context
+@Singleton
 @Requires(property = "keqing.indexer.enabled", notEquals = "false")
 final class Indexer {
     private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);

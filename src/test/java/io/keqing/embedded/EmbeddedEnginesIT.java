@@ -111,7 +111,8 @@ class EmbeddedEnginesIT {
         assertEquals("", text("SHOW unix_socket_directories"));
     }
 
-    /// The shape of analysis the mappings rely on: Traditional folded before Chinese words are cut, pairs beside words.
+    /// The shape of analysis the mappings rely on: Traditional folded before Chinese words are cut, pairs beside
+    /// words.
     @Test
     void wordsAndPairsSideBySide_areAnalysedByTheOfficialNames() throws Exception {
         String index = """

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// One pair of real servers for all tests of a JVM: starting a pair for each would cost ten seconds each time.
 ///
 /// Every application context gets a new, empty database and an Elasticsearch without indices. Contexts that are to
-/// share
-/// both (two portals on one pair of engines) name the same `keqing.test.database`; only the first of them clears it.
-/// A test that wants servers of its own sets `keqing.test.shared` to false.
+/// share both (two portals on one pair of engines) name the same `keqing.test.database`; only the first of them
+/// clears it. A test that wants servers of its own sets `keqing.test.shared` to false.
 @Factory
 @Requires(property = "keqing.test.shared", value = "true")
 final class SharedEngines {

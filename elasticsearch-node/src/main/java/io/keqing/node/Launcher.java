@@ -16,10 +16,10 @@ import org.elasticsearch.plugins.PluginsLoader;
 
 /// Starts one Elasticsearch node: `Launcher DISTRIBUTION HOME PORT`.
 ///
-/// `DISTRIBUTION` holds `lib/` and `modules/`, `HOME` the node's data, logs and configuration, `PORT` is its HTTP port
-/// on
-/// loopback (0 = any free one, written to `HOME/logs/http.ports`). The environment must hold `KEQING_NODE_TOKEN`.
-/// With `-Dkeqing.node.parent=PID` the node ends when that process ends or when its standard input does.
+/// `DISTRIBUTION` holds `lib/` and `modules/`, `HOME` the node's data, logs and configuration, `PORT` is its HTTP
+/// port on loopback (0 = any free one, written to `HOME/logs/http.ports`). The environment must hold
+/// `KEQING_NODE_TOKEN`. With `-Dkeqing.node.parent=PID` the node ends when that process ends or when its standard
+/// input does.
 public final class Launcher {
     private static final long CLOSE_SECONDS = 12;
 
@@ -55,6 +55,10 @@ public final class Launcher {
         Node node = new Node(environment, plugins);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "close-node"));
         node.start();
+        if (Boolean.getBoolean("keqing.node.train")) {
+            Training.on(home);
+            System.exit(0);
+        }
         Thread.currentThread().join();
     }
 
@@ -79,8 +83,7 @@ public final class Launcher {
     }
 
     /// A portal that was killed cannot stop its node. Its pipe breaks at once; the process handle is the second look,
-    /// for
-    /// the case that somebody else still holds the pipe.
+    /// for the case that somebody else still holds the pipe.
     private static void endWithParent() {
         String parent = System.getProperty("keqing.node.parent");
         if (parent == null) {

@@ -74,8 +74,7 @@ final class CharFilters {
     }
 
     /// The escapes of the official mapping filter: `\\` `\n` `\t` `\r` `\b` `\f` and `\` + `u` + four digits, which
-    /// also
-    /// write blanks at the ends.
+    /// also write blanks at the ends.
     private static String unescape(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); at++) {

@@ -37,9 +37,8 @@ import org.elasticsearch.xcontent.NamedXContentRegistry;
 
 /// Elastic's own Netty transport behind a token, and the official analysis names over Lucene's classes.
 ///
-/// The analysis modules of Elasticsearch's distribution are not published, so they are registered here under the names
-/// and
-/// settings of the official ones: a mapping that runs here runs on a stock cluster with `analysis-icu` and
+/// The analysis modules of Elasticsearch's distribution are not published, so they are registered here under the
+/// names and settings of the official ones: a mapping that runs here runs on a stock cluster with `analysis-icu` and
 /// `analysis-smartcn`.
 public final class NodePlugin extends Netty4Plugin implements AnalysisPlugin, ActionPlugin {
     private static final int SHORTEST_TOKEN = 16;

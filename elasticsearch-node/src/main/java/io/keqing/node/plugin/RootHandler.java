@@ -11,8 +11,7 @@ import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.xcontent.XContentBuilder;
 
 /// Answers `GET /` with name and version as every Elasticsearch does (there a module that is not published), so that
-/// the
-/// portal asks an embedded node and a cluster for their version in the same words.
+/// the portal asks an embedded node and a cluster for their version in the same words.
 final class RootHandler extends BaseRestHandler {
     @Override
     public String getName() {

@@ -50,7 +50,8 @@ import org.elasticsearch.indices.analysis.AnalysisModule.AnalysisProvider;
 import org.elasticsearch.plugins.AnalysisPlugin;
 import org.tartarus.snowball.ext.EnglishStemmer;
 
-/// The official token filters that mappings may name; `stop`, `shingle` and the plain `lowercase` come with the server.
+/// The official token filters that mappings may name; `stop`, `shingle` and the plain `lowercase` come with the
+/// server.
 final class TokenFilters {
     private static final Set<String> SCRIPTS = Set.of("han", "hiragana", "katakana", "hangul");
 

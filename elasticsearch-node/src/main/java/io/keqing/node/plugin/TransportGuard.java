@@ -6,8 +6,7 @@ import org.elasticsearch.transport.TransportRequest;
 import org.elasticsearch.transport.TransportRequestHandler;
 
 /// Refuses every request that comes in by the transport port. A node of one speaks to itself without the network, so
-/// whoever
-/// knocks there is another program of this machine that went round the token.
+/// whoever knocks there is another program of this machine that went round the token.
 final class TransportGuard implements TransportInterceptor {
     /// The profile of the channel by which a node answers itself.
     private static final String SELF = ".direct";

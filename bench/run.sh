@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Runs one benchmark: bench/run.sh NAME [--size N] … ; the list without a name. Data is kept in .bench/ and reused.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+declare -A programs=([import]=ImportBench [search]=SearchBench [sample]=SampleBench [report]=ReportBench)
+name=${1:-}
+if [ -z "$name" ] || [ -z "${programs[$name]:-}" ]; then
+  printf 'usage: ./dev bench NAME [--size N]\n\n'
+  for known in "${!programs[@]}"; do
+    [ -f "bench/${programs[$known]}.java" ] || continue
+    printf '%-8s %s\n' "$known" "$(sed -n '0,/^\/\/\/ /s/^\/\/\/ //p' "bench/${programs[$known]}.java")"
+  done
+  exit $([ -z "$name" ] && echo 0 || echo 2)
+fi
+shift
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+mkdir -p .bench
+exec "$java" -Xmx2g --enable-native-access=ALL-UNNAMED -cp "target/classes:target/lib/*" "bench/${programs[$name]}.java" "$@"

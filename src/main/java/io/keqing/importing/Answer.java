@@ -1,0 +1,20 @@
+package io.keqing.importing;
+
+import io.keqing.field.Label;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A column that holds the answers to one question of a survey. Columns of the same name are the choices of one
+/// question with several answers.
+///
+/// @param scale lowest and highest answer, where the question has a scale
+/// @param missing codes that say that there was no answer
+public record Answer(
+        String name, @Nullable Label label, @Nullable Scale scale, List<String> missing) {
+    public Answer {
+        missing = List.copyOf(missing);
+    }
+
+    /// Both ends included.
+    public record Scale(double lowest, double highest) {}
+}

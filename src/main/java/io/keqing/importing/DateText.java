@@ -1,0 +1,124 @@
+package io.keqing.importing;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A date as people write it, with a time where there is one: `2025-03-01T09:30:00+08:00`, `2025/3/1 9:30`,
+/// `2025年3月1日 下午3:05`, `1.3.2025`, `3/1/2025 3:05 PM`, `20250301`.
+///
+/// @param offset of a time that names its own
+record DateText(
+        LocalDate day, @Nullable LocalTime time, @Nullable ZoneOffset offset) {
+    private static final String DATE_YEAR_FIRST =
+            "(?<y>\\d{4})(?:[-/.年](?<m>\\d{1,2})[-/.月](?<d>\\d{1,2})日?" + "|(?<mm>\\d{2})(?<dd>\\d{2}))";
+    private static final String DATE_YEAR_LAST = "(?<a>\\d{1,2})(?<s>[-/.])(?<b>\\d{1,2})\\k<s>(?<yy>\\d{4})";
+    private static final String TIME = "(?:[T\\s]\\s*(?<before>上午|下午|[AaPp][Mm])?\\s*|\\s*(?<cn>上午|下午)\\s*)"
+            + "(?<h>\\d{1,2})[:时](?<min>\\d{2})分?(?:[:]?(?<sec>\\d{2})秒?(?:[.,](?<frac>\\d{1,9}))?)?"
+            + "\\s*(?<after>[AaPp]\\.?[Mm]\\.?)?\\s*(?<off>Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?";
+    private static final Pattern YEAR_FIRST = Pattern.compile(DATE_YEAR_FIRST + "(?:" + TIME + ")?");
+    private static final Pattern YEAR_LAST = Pattern.compile(DATE_YEAR_LAST + "(?:" + TIME + ")?");
+    private static final int LONGEST = 64;
+
+    /// Whether the text names its day and month in an order that only its country knows, and does not give it away.
+    static boolean isAmbiguous(String text) {
+        Matcher last = YEAR_LAST.matcher(text);
+        return text.length() <= LONGEST && last.matches() && !last.group("s").equals(".") && orderOf(last) == null;
+    }
+
+    /// The order that the text gives away: a part above 12 is no month, and points stand in dates that begin with
+    /// the day.
+    static @Nullable DateOrder orderOf(String text) {
+        Matcher last = YEAR_LAST.matcher(text);
+        return text.length() <= LONGEST && last.matches() ? orderOf(last) : null;
+    }
+
+    private static @Nullable DateOrder orderOf(Matcher last) {
+        if (Integer.parseInt(last.group("a")) > 12 || last.group("s").equals(".")) {
+            return DateOrder.DMY;
+        }
+        return Integer.parseInt(last.group("b")) > 12 ? DateOrder.MDY : null;
+    }
+
+    static Optional<DateText> of(String raw, DateOrder order) {
+        String text = NumberText.halfWidth(raw.strip());
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            Matcher first = YEAR_FIRST.matcher(text);
+            if (first.matches()) {
+                String month = first.group("m") == null ? first.group("mm") : first.group("m");
+                String day = first.group("d") == null ? first.group("dd") : first.group("d");
+                return Optional.of(with(date(first.group("y"), month, day), first));
+            }
+            Matcher last = YEAR_LAST.matcher(text);
+            if (last.matches()) {
+                DateOrder given = last.group("s").equals(".") ? DateOrder.DMY : order;
+                boolean dayFirst = given == DateOrder.DMY;
+                String day = last.group(dayFirst ? "a" : "b");
+                String month = last.group(dayFirst ? "b" : "a");
+                return Optional.of(with(date(last.group("yy"), month, day), last));
+            }
+            return Optional.empty();
+        } catch (DateTimeException e) {
+            // 31 February and the like: shaped like a date and none
+            return Optional.empty();
+        }
+    }
+
+    LocalDateTime atTime() {
+        return day.atTime(time == null ? LocalTime.MIDNIGHT : time);
+    }
+
+    private static LocalDate date(String year, String month, String day) {
+        return LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
+    }
+
+    private static DateText with(LocalDate day, Matcher parts) {
+        if (parts.group("h") == null) {
+            return new DateText(day, null, null);
+        }
+        int hour = Integer.parseInt(parts.group("h"));
+        String half = half(parts);
+        if (!half.isEmpty()) {
+            if (hour > 12) {
+                throw new DateTimeException("hour of a half day must be 1 to 12, was " + hour);
+            }
+            hour = hour % 12 + (half.equals("pm") ? 12 : 0);
+        }
+        int second = parts.group("sec") == null ? 0 : Integer.parseInt(parts.group("sec"));
+        String fraction = parts.group("frac");
+        int nanos = fraction == null ? 0 : Integer.parseInt((fraction + "00000000").substring(0, 9));
+        int minute = Integer.parseInt(parts.group("min"));
+        if (hour == 24 && minute == 0 && second == 0) {
+            return new DateText(day.plusDays(1), LocalTime.MIDNIGHT, offset(parts.group("off")));
+        }
+        return new DateText(day, LocalTime.of(hour, minute, second, nanos), offset(parts.group("off")));
+    }
+
+    private static String half(Matcher parts) {
+        for (String group : new String[] {"before", "cn", "after"}) {
+            String said = parts.group(group);
+            if (said != null) {
+                String lower = said.toLowerCase(Locale.ROOT);
+                return lower.equals("上午") || lower.startsWith("a") ? "am" : "pm";
+            }
+        }
+        return "";
+    }
+
+    private static @Nullable ZoneOffset offset(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return text.length() <= 3 && Character.isLetter(text.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(text);
+    }
+}

@@ -1,0 +1,85 @@
+package io.keqing.importing;
+
+import io.keqing.record.StagingPlan.Combine;
+import io.keqing.record.StagingPlan.Empty;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How the columns of a file become fields of records. What is null or empty is found out from the file.
+///
+/// @param type customers, interactions or feedback
+/// @param fields by field, `id` among them; empty = guessed from the header
+/// @param values by field: a raw value → what it means; null = missing
+/// @param answers by column
+/// @param aliases columns with further ids of the row's record
+/// @param combine by field, `*` for all others: how several rows of one record become one
+/// @param existing the rows only add to records that are there
+/// @param also further types of record made of the same rows
+/// @param rest what becomes of columns that are not mapped; null = [Rest#ATTRIBUTES] for the first type of a file
+public record Mapping(
+        String type,
+        @Nullable String source,
+        FileFormat format,
+        @Nullable DateOrder dateOrder,
+        @Nullable ZoneId zone,
+        Map<String, Origin> fields,
+        Map<String, Map<String, @Nullable String>> values,
+        Map<String, Answer> answers,
+        List<String> aliases,
+        Map<String, Combine> combine,
+        boolean existing,
+        List<Mapping> also,
+        Empty empty,
+        @Nullable Rest rest) {
+
+    public static final String ID = "id";
+
+    public Mapping {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+        combine = Collections.unmodifiableMap(new LinkedHashMap<>(combine));
+        aliases = List.copyOf(aliases);
+        also = List.copyOf(also);
+    }
+
+    /// What becomes of columns that are not mapped.
+    public enum Rest {
+        ATTRIBUTES,
+        DROP
+    }
+
+    /// A mapping that leaves everything to be found out.
+    public static Mapping guessed(String type) {
+        return new Mapping(
+                type,
+                null,
+                FileFormat.DETECTED,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                false,
+                List.of(),
+                Empty.KEEP,
+                null);
+    }
+
+    Mapping withFields(Map<String, Origin> found) {
+        return new Mapping(
+                type, source, format, dateOrder, zone, found, values, answers, aliases, combine, existing, also, empty,
+                rest);
+    }
+
+    /// The mapping as it is stored and shown; [MappingReader] reads it back.
+    public String json() {
+        return MappingWriter.write(this);
+    }
+}

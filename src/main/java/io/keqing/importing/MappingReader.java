@@ -1,0 +1,394 @@
+package io.keqing.importing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.keqing.field.Field;
+import io.keqing.field.FieldSet;
+import io.keqing.field.Label;
+import io.keqing.field.RecordId;
+import io.keqing.field.ValueKind;
+import io.keqing.record.StagingPlan.Combine;
+import io.keqing.record.StagingPlan.Empty;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the JSON of a mapping against the catalogue and tells everything that is wrong with it at once.
+final class MappingReader {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final int MOST_TYPES = 4;
+    private static final int LONGEST_SOURCE = 100;
+    private static final Set<String> PART_KEYS = Set.of(
+            "type",
+            "source",
+            "dateOrder",
+            "zone",
+            "fields",
+            "values",
+            "answers",
+            "aliases",
+            "combine",
+            "existing",
+            "empty",
+            "rest");
+    private static final Set<String> FILE_KEYS =
+            Set.of("sheet", "table", "headerLine", "headerLines", "encoding", "delimiter", "quote", "escape", "also");
+
+    private final Map<String, FieldSet> catalogue = new LinkedHashMap<>();
+    private final MappingProblems problems = new MappingProblems();
+
+    private MappingReader(Collection<FieldSet> catalogue) {
+        catalogue.forEach(set -> this.catalogue.put(set.type(), set));
+    }
+
+    /// @throws InvalidMapping with every problem and its place
+    static Mapping read(String json, Collection<FieldSet> catalogue) {
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new InvalidMapping(List.of("must be JSON: " + e.getOriginalMessage() + " at line "
+                    + e.getLocation().getLineNr()));
+        }
+        MappingReader reader = new MappingReader(catalogue);
+        Mapping mapping = reader.mapping(tree, "", null);
+        reader.problems.throwIfAny();
+        return mapping;
+    }
+
+    private Mapping mapping(JsonNode json, String place, @Nullable Mapping main) {
+        if (!json.isObject()) {
+            problems.add(place, "must be an object, was " + json);
+            return Mapping.guessed("");
+        }
+        json.fieldNames().forEachRemaining(key -> {
+            if (!PART_KEYS.contains(key) && !(main == null && FILE_KEYS.contains(key))) {
+                problems.add(
+                        place + key,
+                        FILE_KEYS.contains(key) ? "belongs to the mapping of the whole file" : "is not a mapping key");
+            }
+        });
+        String type = problems.text(json, place, "type");
+        FieldSet set = type == null ? null : catalogue.get(type);
+        if (type == null || set == null) {
+            problems.add(place + "type", "must be one of " + catalogue.keySet() + ", was \"" + type + "\"");
+            return Mapping.guessed("");
+        }
+        String source = source(problems.text(json, place, "source"), place + "source");
+        Mapping read = new Mapping(
+                type,
+                source == null && main != null ? main.source() : source,
+                main == null ? format(json) : main.format(),
+                problems.choice(json, place, "dateOrder", DateOrder.class, main == null ? null : main.dateOrder()),
+                zone(json, place, main),
+                fields(json, place, set),
+                values(json, place, set),
+                answers(json, place, set),
+                problems.texts(json.path("aliases"), place + "aliases"),
+                combine(json, place, set),
+                problems.flag(json, place, "existing"),
+                List.of(),
+                empty(json, place),
+                problems.choice(json, place, "rest", Mapping.Rest.class, null));
+        check(read, place, main != null);
+        return main == null ? withAlso(read, json) : read;
+    }
+
+    private Mapping withAlso(Mapping main, JsonNode json) {
+        List<Mapping> also = new ArrayList<>();
+        JsonNode parts = json.path("also");
+        if (!parts.isMissingNode() && !parts.isArray()) {
+            problems.add("also", "must be a list of mappings, was " + parts);
+        }
+        if (parts.size() >= MOST_TYPES) {
+            problems.add("also", "must have at most " + (MOST_TYPES - 1) + " mappings, has " + parts.size());
+            return main;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            also.add(mapping(parts.get(i), "also[" + i + "].", main));
+        }
+        return new Mapping(
+                main.type(),
+                main.source(),
+                main.format(),
+                main.dateOrder(),
+                main.zone(),
+                main.fields(),
+                main.values(),
+                main.answers(),
+                main.aliases(),
+                main.combine(),
+                main.existing(),
+                also,
+                main.empty(),
+                main.rest());
+    }
+
+    private void check(Mapping mapping, String place, boolean isAlso) {
+        boolean hasId = mapping.fields().containsKey(Mapping.ID);
+        if (!hasId && (isAlso || !mapping.fields().isEmpty())) {
+            if (mapping.type().equals("customers")) {
+                problems.add(place + "fields.id", "must be mapped: customers without an id can't be told apart");
+            } else if (mapping.existing()) {
+                problems.add(place + "fields.id", "must be mapped where \"existing\" is true");
+            } else if (!mapping.combine().isEmpty()) {
+                problems.add(place + "fields.id", "must be mapped where \"combine\" is given");
+            }
+        }
+        if (mapping.fields().get(Mapping.ID) instanceof Origin.Hashed
+                && !mapping.combine().isEmpty()) {
+            problems.add(place + "combine", "needs an id of the file, a hashed id makes every row a record of its own");
+        }
+        if (!mapping.aliases().isEmpty() && !mapping.type().equals("customers")) {
+            problems.add(place + "aliases", "are for customers only, the type is " + mapping.type());
+        }
+    }
+
+    private FileFormat format(JsonNode json) {
+        String encoding = problems.text(json, "", "encoding");
+        if (encoding != null && !isCharset(encoding)) {
+            problems.add("encoding", "must name a character set such as UTF-8 or GB18030, was \"" + encoding + "\"");
+        }
+        return new FileFormat(
+                problems.text(json, "", "sheet"),
+                problems.number(json, "", "table", 1, 1_000),
+                problems.number(json, "", "headerLine", 1, 100_000),
+                problems.number(json, "", "headerLines", 0, 20),
+                encoding,
+                problems.character(json, "delimiter"),
+                problems.character(json, "quote"),
+                problems.character(json, "escape"));
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            Charset.forName(name);
+            return true;
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return false;
+        }
+    }
+
+    private @Nullable ZoneId zone(JsonNode json, String place, @Nullable Mapping main) {
+        String zone = problems.text(json, place, "zone");
+        if (zone == null) {
+            return main == null ? null : main.zone();
+        }
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            problems.add(place + "zone", "must be a time zone such as Asia/Shanghai, was \"" + zone + "\"");
+            return null;
+        }
+    }
+
+    private @Nullable String source(@Nullable String source, String place) {
+        if (source == null) {
+            return null;
+        }
+        if (source.length() > LONGEST_SOURCE) {
+            problems.add(place, "must have at most " + LONGEST_SOURCE + " characters, has " + source.length());
+            return null;
+        }
+        try {
+            return new RecordId(source, "any").source();
+        } catch (IllegalArgumentException e) {
+            problems.add(place, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private Map<String, Origin> fields(JsonNode json, String place, FieldSet set) {
+        Map<String, Origin> fields = new LinkedHashMap<>();
+        problems.each(json, place, "fields", (name, node, where) -> {
+            boolean isId = name.equals(Mapping.ID);
+            Field<?> field = isId ? null : known(set, name, where);
+            if (!isId && field == null) {
+                return;
+            }
+            Origin origin = origin(node, where, field != null && field.kind() instanceof ValueKind.Reference, isId);
+            if (origin != null) {
+                fields.put(name, origin);
+            }
+        });
+        return fields;
+    }
+
+    private @Nullable Field<?> known(FieldSet set, String name, String where) {
+        Field<?> field = set.named(name).orElse(null);
+        if (field == null) {
+            problems.add(where, set.type() + " have no such field");
+        } else if (field.derived()) {
+            problems.add(where, "is worked out by Keqing and can't be imported");
+            return null;
+        } else if (field.kind() instanceof ValueKind.RunTime) {
+            problems.add(where, "is filled from the columns that are not mapped, and from \"answers\"");
+            return null;
+        }
+        return field;
+    }
+
+    private @Nullable Origin origin(JsonNode node, String where, boolean reference, boolean id) {
+        if (node.isTextual()) {
+            return new Origin.Column(node.textValue().strip());
+        }
+        Set<String> keys = node.isObject() ? Set.copyOf(problems.keys(node)) : Set.of();
+        String source =
+                node.has("source") ? source(problems.text(node, where + ".", "source"), where + ".source") : null;
+        if (source != null && !reference) {
+            problems.add(where + ".source", "is for references only");
+        }
+        String column = problems.text(node, where + ".", "column");
+        if (column != null && Set.of("column", "source").containsAll(keys)) {
+            return new Origin.Column(column.strip(), source);
+        }
+        if (node.path("value").isValueNode()
+                && keys.equals(Set.of("value"))
+                && !node.path("value").isNull()
+                && !id) {
+            return new Origin.Constant(node.path("value").asText());
+        }
+        if (node.has("join") && Set.of("join", "with", "source").containsAll(keys)) {
+            String with = node.has("with") ? node.path("with").asText() : " ";
+            return new Origin.Joined(problems.columns(node.path("join"), where + ".join"), with, source);
+        }
+        if (node.has("hash") && keys.equals(Set.of("hash")) && id) {
+            return new Origin.Hashed(problems.columns(node.path("hash"), where + ".hash"));
+        }
+        problems.add(
+                where,
+                "must be a column name or one of {\"column\", \"source\"}, {\"join\", \"with\"}, "
+                        + (id ? "{\"hash\"}" : "{\"value\"}") + ", was " + node);
+        return null;
+    }
+
+    private Map<String, Map<String, @Nullable String>> values(JsonNode json, String place, FieldSet set) {
+        Map<String, Map<String, @Nullable String>> values = new LinkedHashMap<>();
+        problems.each(json, place, "values", (name, node, where) -> {
+            if (known(set, name, where) == null) {
+                return;
+            }
+            Map<String, @Nullable String> meanings = new LinkedHashMap<>();
+            if (!node.isObject()) {
+                problems.add(where, "must be an object from raw value to value, was " + node);
+            }
+            node.properties().forEach(entry -> {
+                if (entry.getValue().isContainerNode()) {
+                    problems.add(where + "." + entry.getKey(), "must be a value or null, was " + entry.getValue());
+                }
+                meanings.put(
+                        entry.getKey().strip(),
+                        entry.getValue().isNull() ? null : entry.getValue().asText());
+            });
+            values.put(name, meanings);
+        });
+        return values;
+    }
+
+    private Map<String, Answer> answers(JsonNode json, String place, FieldSet set) {
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        if (json.has("answers") && set.named("answers").isEmpty()) {
+            problems.add(place + "answers", "are for feedback only, the type is " + set.type());
+            return answers;
+        }
+        problems.each(json, place, "answers", (column, node, where) -> {
+            if (!node.isObject()) {
+                problems.add(where, "must be an object with name, label, scale, missing, was " + node);
+                return;
+            }
+            problems.keys(node).stream()
+                    .filter(key -> !Set.of("name", "label", "scale", "missing").contains(key))
+                    .forEach(key -> problems.add(where + "." + key, "is not a key of an answer"));
+            String name = problems.text(node, where + ".", "name");
+            answers.put(
+                    column.strip(),
+                    new Answer(
+                            name == null ? column.strip() : name,
+                            label(node.path("label"), where + ".label"),
+                            scale(node.path("scale"), where + ".scale"),
+                            problems.texts(node.path("missing"), where + ".missing")));
+        });
+        return answers;
+    }
+
+    private @Nullable Label label(JsonNode node, String where) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (node.isTextual()) {
+            return new Label(node.textValue(), node.textValue());
+        }
+        String zh = problems.text(node, where + ".", "zh");
+        String en = problems.text(node, where + ".", "en");
+        String any = zh == null ? en : zh;
+        if (any == null || !Set.of("zh", "en").containsAll(problems.keys(node))) {
+            problems.add(where, "must be a text or {\"zh\", \"en\"}, was " + node);
+            return null;
+        }
+        return new Label(any, en == null ? any : en);
+    }
+
+    private Answer.@Nullable Scale scale(JsonNode node, String where) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (node.size() != 2
+                || !node.path(0).isNumber()
+                || !node.path(1).isNumber()
+                || node.path(0).doubleValue() >= node.path(1).doubleValue()) {
+            problems.add(where, "must be [lowest, highest], was " + node);
+            return null;
+        }
+        return new Answer.Scale(node.path(0).doubleValue(), node.path(1).doubleValue());
+    }
+
+    private Map<String, Combine> combine(JsonNode json, String place, FieldSet set) {
+        Map<String, Combine> combine = new LinkedHashMap<>();
+        problems.each(json, place, "combine", (name, node, where) -> {
+            Combine how = problems.constant(node, where, Combine.class);
+            Field<?> field = name.equals("*") ? null : known(set, name, where);
+            if (how == null) {
+                return;
+            }
+            boolean adds = field != null
+                    && (field.kind() instanceof ValueKind.Money || field.kind() instanceof ValueKind.Number);
+            if (how == Combine.SUM && !adds) {
+                problems.add(where, "can't be sum: only numbers and money can be added up");
+            } else if ((how == Combine.MIN || how == Combine.MAX)
+                    && field != null
+                    && (field.kind() instanceof ValueKind.Reference
+                            || field.kind() instanceof ValueKind.Flag
+                            || field.kind() instanceof ValueKind.Keywords)) {
+                problems.add(where, "can't be " + how.name().toLowerCase(Locale.ROOT) + " of such a field");
+            } else if ((how == Combine.MIN || how == Combine.MAX) && name.equals("*")) {
+                problems.add(where, "must be first, last or all for all other fields");
+            }
+            combine.put(name, how);
+        });
+        return combine;
+    }
+
+    private Empty empty(JsonNode json, String place) {
+        Empty empty = problems.choice(json, place, "empty", Empty.class, Empty.KEEP);
+        if (empty == Empty.REPLACE) {
+            problems.add(place + "empty", "must be keep or clear, was \"replace\"");
+        }
+        return empty == null ? Empty.KEEP : empty;
+    }
+}

@@ -1,0 +1,130 @@
+package io.keqing.importing;
+
+import io.keqing.field.Field;
+import io.keqing.field.ValueKind;
+import io.keqing.record.RecordType;
+import io.keqing.record.StagingPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What the rows of one file say about records of one type: each part of a mapping, its names resolved against the
+/// header.
+///
+/// @param isMain false for the further types of a file, whose rows may have nothing to say
+/// @param given the fields with a text of their own, in the order of the plan's first fields
+/// @param idIsContent the id is a hash, so that equal rows are told apart by their number
+/// @param rest columns that become attributes, by name
+/// @param attributes the place of the run-time field `attributes` in the plan, −1 where nothing goes there
+/// @param answers the place of `answers` in the plan, −1 where there are none
+record TypeBinding(
+        RecordType type,
+        Mapping mapping,
+        boolean isMain,
+        String source,
+        CellText id,
+        boolean idIsContent,
+        List<Given> given,
+        List<NamedColumn> aliases,
+        List<NamedColumn> rest,
+        List<Asked> asked,
+        List<Field<?>> fields,
+        int attributes,
+        int answers) {
+    /// Records of a file that names no source belong to this one.
+    static final String SOURCE = "file";
+
+    /// A field, its text and what special texts mean.
+    ///
+    /// @param source of the record referred to
+    record Given(Field<?> field, CellText text, String source, Map<String, @Nullable String> meanings) {}
+
+    record NamedColumn(String name, int column) {}
+
+    record Asked(Answer answer, int column) {}
+
+    StagingPlan plan(String cause) {
+        return new StagingPlan(
+                type, fields, cause, mapping.empty(), mapping.combine(), mapping.existing(), idIsContent);
+    }
+
+    /// @param taken columns that some part of the file's mapping uses
+    static TypeBinding of(RecordType type, Mapping mapping, List<String> header, Set<String> taken, boolean isMain) {
+        String source = mapping.source() == null ? SOURCE : mapping.source();
+        List<Given> given = new ArrayList<>();
+        boolean keepsRaw = false;
+        for (Map.Entry<String, Origin> entry : mapping.fields().entrySet()) {
+            if (entry.getKey().equals(Mapping.ID)) {
+                continue;
+            }
+            Field<?> field = type.fields().named(entry.getKey()).orElseThrow();
+            String to = entry.getValue().source();
+            given.add(new Given(
+                    field,
+                    CellText.from(entry.getValue(), header),
+                    to == null ? source : to,
+                    mapping.values().getOrDefault(field.name(), Map.of())));
+            keepsRaw |= field.kind() instanceof ValueKind.Choice || field.kind() instanceof ValueKind.Flag;
+        }
+        List<NamedColumn> rest = new ArrayList<>();
+        boolean takesRest = mapping.rest() == null ? isMain : mapping.rest() == Mapping.Rest.ATTRIBUTES;
+        for (int i = 0; takesRest && i < header.size(); i++) {
+            if (!taken.contains(header.get(i))) {
+                rest.add(new NamedColumn(header.get(i), i));
+            }
+        }
+        List<Asked> asked = new ArrayList<>();
+        mapping.answers().forEach((column, answer) -> asked.add(new Asked(answer, header.indexOf(column))));
+
+        List<Field<?>> fields = new ArrayList<>(given.stream().map(Given::field).toList());
+        int attributes = rest.isEmpty() && !keepsRaw ? -1 : add(fields, type, "attributes");
+        int answers = asked.isEmpty() ? -1 : add(fields, type, "answers");
+        Origin id = mapping.fields().getOrDefault(Mapping.ID, new Origin.Hashed(contentColumns(mapping)));
+        return new TypeBinding(
+                type,
+                mapping,
+                isMain,
+                source,
+                CellText.from(id, header),
+                id instanceof Origin.Hashed,
+                given,
+                mapping.aliases().stream()
+                        .map(column -> new NamedColumn(column, header.indexOf(column)))
+                        .toList(),
+                rest,
+                asked,
+                fields,
+                attributes,
+                answers);
+    }
+
+    private static int add(List<Field<?>> fields, RecordType type, String name) {
+        fields.add(type.fields().named(name).orElseThrow());
+        return fields.size() - 1;
+    }
+
+    /// All columns a mapping uses.
+    static Set<String> columns(Mapping mapping) {
+        Set<String> columns = new TreeSet<>(mapping.answers().keySet());
+        mapping.fields().values().forEach(origin -> columns.addAll(origin.columns()));
+        columns.addAll(mapping.aliases());
+        return columns;
+    }
+
+    /// What makes a row without an id the row it is: everything mapped, in an order that does not depend on how the
+    /// mapping was written down.
+    private static List<String> contentColumns(Mapping mapping) {
+        return List.copyOf(columns(mapping));
+    }
+
+    /// By name: how an answer is called and on what scale.
+    Map<String, Answer> answersByName() {
+        Map<String, Answer> byName = new LinkedHashMap<>();
+        asked.forEach(column -> byName.putIfAbsent(column.answer().name(), column.answer()));
+        return byName;
+    }
+}
