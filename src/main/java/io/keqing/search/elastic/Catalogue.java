@@ -1,0 +1,91 @@
+package io.keqing.search.elastic;
+
+import io.keqing.field.Field;
+import io.keqing.field.FieldSet;
+import io.keqing.field.Sensitivity;
+import io.keqing.field.Use;
+import io.keqing.field.ValueKind;
+import io.keqing.record.RecordFields;
+import io.keqing.record.RunTimeField;
+import io.keqing.search.InvalidQueryException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds the fields that a question names: those of a type, those of every record, and those born at run time.
+final class Catalogue {
+    private static final ValueKind.Number ANY_NUMBER =
+            new ValueKind.Number(false, -Double.MAX_VALUE, Double.MAX_VALUE, List.of());
+
+    private final Map<String, FieldSet> types = new LinkedHashMap<>();
+    private final RunTime runTime;
+
+    /// The fields born at run time, of one type.
+    interface RunTime {
+        List<RunTimeField> of(String type);
+    }
+
+    Catalogue(List<FieldSet> types, RunTime runTime) {
+        types.forEach(type -> this.types.put(type.type(), type));
+        this.runTime = runTime;
+    }
+
+    /// @throws InvalidQueryException where there is no such type
+    FieldSet type(String name) {
+        FieldSet type = types.get(name);
+        if (type == null) {
+            throw new InvalidQueryException("type must be one of " + types.keySet() + ", was \"" + name + "\"");
+        }
+        return type;
+    }
+
+    /// @throws InvalidQueryException where the type has no such field
+    Place place(FieldSet type, String name) {
+        return type.named(name)
+                .or(() -> RecordFields.named(name))
+                .map(Place::of)
+                .or(() -> runTime(type, name))
+                .orElseThrow(() -> new InvalidQueryException(type + " has no field \"" + name + "\""));
+    }
+
+    /// What is counted unless a question says otherwise, in the order people expect.
+    List<Place> facets(FieldSet type) {
+        List<Place> facets = new ArrayList<>();
+        type.fields().stream().filter(field -> field.has(Use.FACET)).map(Place::of).forEach(facets::add);
+        facets.add(Place.of(RecordFields.SOURCE));
+        runTime.of(type.type()).stream()
+                .filter(field -> field.facet() && field.sensitivity() != Sensitivity.SECRET)
+                .map(Catalogue::place)
+                .forEach(facets::add);
+        return facets;
+    }
+
+    private Optional<Place> runTime(FieldSet type, String name) {
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        String holder = name.substring(0, dot);
+        String own = name.substring(dot + 1);
+        return runTime.of(type.type()).stream()
+                .filter(field -> field.holder().equals(holder) && field.name().equals(own))
+                .findFirst()
+                .map(Catalogue::place);
+    }
+
+    private static Place place(RunTimeField born) {
+        Set<Use> uses = born.sensitivity() == Sensitivity.SECRET ? Set.of() : Set.of(Use.FACET, Use.SORT);
+        String name = born.holder() + "." + born.name();
+        ValueKind<?> kind =
+                switch (born.kind()) {
+                    case TEXT -> new ValueKind.Keywords();
+                    case NUMBER -> ANY_NUMBER;
+                    case DAY -> new ValueKind.Day();
+                };
+        Field<?> field = new Field<>(name, kind, born.label(), born.sensitivity(), uses, false);
+        return new Place(field, DocumentJson.path(born));
+    }
+}

@@ -1,0 +1,159 @@
+package io.keqing.search.elastic;
+
+import io.keqing.search.InvalidQueryException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Dates as people write them. A shorter one means its whole unit: `2025-03` is all of March, cut in the portal's zone.
+/// `now`, `now-30d`, `now+6M` stay relative until they are asked.
+final class Dates {
+    private static final Pattern ABSOLUTE = Pattern.compile("(\\d{4})(?:-(\\d{1,2})(?:-(\\d{1,2})"
+            + "(?:[T ](\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)?)?)?)?(Z|[+-]\\d{2}:?\\d{2})?");
+    private static final Pattern RELATIVE = Pattern.compile("now(?:([+-])(\\d{1,6})([yMwdhm]))?");
+
+    private final ZoneId zone;
+
+    Dates(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    /// A stretch of time, its end left out.
+    record Span(Instant from, Instant to) {}
+
+    /// @throws InvalidQueryException where it is no date
+    Span moments(String field, String text, Instant now) {
+        Matcher relative = RELATIVE.matcher(text);
+        if (relative.matches()) {
+            Instant point = shift(relative, now);
+            return new Span(point, point.plusMillis(1));
+        }
+        Parts parts = parts(field, text);
+        ZoneId cut = parts.offset == null ? zone : parts.offset;
+        return new Span(
+                parts.from.atZone(cut).toInstant(), parts.to.atZone(cut).toInstant());
+    }
+
+    /// First day and the day after the last.
+    record DaySpan(LocalDate from, LocalDate to) {}
+
+    /// @throws InvalidQueryException where it is no date
+    DaySpan days(String field, String text, Instant now) {
+        Matcher relative = RELATIVE.matcher(text);
+        if (relative.matches()) {
+            LocalDate day = shift(relative, now).atZone(zone).toLocalDate();
+            return new DaySpan(day, day.plusDays(1));
+        }
+        Parts parts = parts(field, text);
+        LocalDate last = parts.to.minusNanos(1).toLocalDate();
+        return new DaySpan(parts.from.toLocalDate(), last.plusDays(1));
+    }
+
+    private record Parts(LocalDateTime from, LocalDateTime to, @Nullable ZoneOffset offset) {}
+
+    private static Parts parts(String field, String text) {
+        Matcher match = ABSOLUTE.matcher(text.strip());
+        if (!match.matches()) {
+            throw invalid(field, text, null);
+        }
+        try {
+            LocalDateTime from = LocalDateTime.of(
+                    LocalDate.of(number(match, 1, 0), number(match, 2, 1), number(match, 3, 1)),
+                    LocalTime.of(number(match, 4, 0), number(match, 5, 0), number(match, 6, 0)));
+            LocalDateTime to;
+            String fraction = match.group(7);
+            if (fraction != null) {
+                // the index keeps milliseconds
+                from = from.plusNanos(Integer.parseInt((fraction + "00").substring(0, 3)) * 1_000_000L);
+                to = from.plus(1, ChronoUnit.MILLIS);
+            } else {
+                to = from.plus(1, unit(match));
+            }
+            return new Parts(from, to, match.group(8) == null ? null : ZoneOffset.of(match.group(8)));
+        } catch (DateTimeException e) {
+            throw invalid(field, text, e);
+        }
+    }
+
+    private static ChronoUnit unit(Matcher match) {
+        if (match.group(2) == null) {
+            return ChronoUnit.YEARS;
+        } else if (match.group(3) == null) {
+            return ChronoUnit.MONTHS;
+        } else if (match.group(4) == null) {
+            return ChronoUnit.DAYS;
+        } else if (match.group(5) == null) {
+            return ChronoUnit.HOURS;
+        }
+        return match.group(6) == null ? ChronoUnit.MINUTES : ChronoUnit.SECONDS;
+    }
+
+    private static int number(Matcher match, int group, int otherwise) {
+        return match.group(group) == null ? otherwise : Integer.parseInt(match.group(group));
+    }
+
+    private Instant shift(Matcher match, Instant now) {
+        if (match.group(1) == null) {
+            return now;
+        }
+        int count = Integer.parseInt(match.group(2)) * ("-".equals(match.group(1)) ? -1 : 1);
+        ChronoUnit unit =
+                switch (match.group(3)) {
+                    case "y" -> ChronoUnit.YEARS;
+                    case "M" -> ChronoUnit.MONTHS;
+                    case "w" -> ChronoUnit.WEEKS;
+                    case "d" -> ChronoUnit.DAYS;
+                    case "h" -> ChronoUnit.HOURS;
+                    default -> ChronoUnit.MINUTES;
+                };
+        return now.atZone(zone).plus(count, unit).toInstant();
+    }
+
+    private static InvalidQueryException invalid(String field, String text, @Nullable DateTimeException cause) {
+        InvalidQueryException invalid = new InvalidQueryException(
+                field + " must be a date such as 2025, 2025-03, 2025-03-31 or now-30d, was \"" + text + "\"");
+        if (cause != null) {
+            invalid.initCause(cause);
+        }
+        return invalid;
+    }
+
+    /// The day at the start of an ISO date or instant, null for anything else.
+    static @Nullable String isoDay(String text) {
+        String start = text.strip();
+        try {
+            return start.length() < 10
+                    ? null
+                    : LocalDate.parse(start.substring(0, 10)).toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /// A finite number, null for anything else.
+    static @Nullable Double number(String text) {
+        String number = text.strip();
+        // Java also reads 1d, 0x1p3 and NaN
+        if (number.isEmpty() || !"0123456789.".contains(number.substring(number.length() - 1)) || number.contains("x")) {
+            return null;
+        }
+        try {
+            double value = Double.parseDouble(number);
+            return Double.isFinite(value) ? value : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.keqing.search.elastic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keqing.field.Field;
+import io.keqing.field.Sensitivity;
+import io.keqing.field.ValueKind;
+import io.keqing.privacy.Masking;
+import io.keqing.privacy.Viewer;
+import io.keqing.record.RecordFields;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.search.SearchResult.Facet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The facets of one question: each is counted under every filter but its own, so that choosing Gold keeps Silver's
+/// count. Those without a choice of their own share one filter; each chosen one has its own.
+final class Facets {
+    private static final String SHARED = "shared";
+
+    private final List<Counted> counted;
+    private final Map<String, Map<String, Object>> chosen;
+
+    /// A facet with the aggregations that count it.
+    record Counted(Place place, FacetCounts counts) {
+        String name() {
+            return place.field().name();
+        }
+    }
+
+    /// @param chosen the query of each chosen facet, by its name
+    Facets(List<Counted> counted, Map<String, Map<String, Object>> chosen) {
+        this.counted = counted;
+        this.chosen = chosen;
+    }
+
+    /// @throws InvalidQueryException where the field is none that can be counted for the viewer
+    static void allow(Field<?> field, Viewer viewer) {
+        boolean countable =
+                switch (field.kind()) {
+                    case ValueKind.Keyword k -> !field.equals(RecordFields.ID);
+                    case ValueKind.Keywords k -> true;
+                    case ValueKind.Choice c -> true;
+                    case ValueKind.Flag f -> true;
+                    case ValueKind.Day d -> true;
+                    case ValueKind.Moment m -> true;
+                    case ValueKind.Money m -> true;
+                    case ValueKind.Number n -> true;
+                    case ValueKind.Text t -> false;
+                    case ValueKind.Reference r -> false;
+                    case ValueKind.RunTime r -> false;
+                };
+        if (!countable || field.sensitivity() == Sensitivity.SECRET) {
+            throw new InvalidQueryException(field + " is no facet");
+        } else if (!Masking.searches(field, viewer)) {
+            throw new InvalidQueryException(field + " is hidden from " + viewer.roles() + ": it is no facet for them");
+        }
+    }
+
+    /// The filter of the hits: every choice.
+    List<Map<String, Object>> postFilter() {
+        return List.copyOf(chosen.values());
+    }
+
+    Map<String, Object> aggregations() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        Map<String, Object> shared = new LinkedHashMap<>();
+        for (int i = 0; i < counted.size(); i++) {
+            Counted facet = counted.get(i);
+            Map<String, Object> parts = facet.counts().aggregations("" + i);
+            if (chosen.containsKey(facet.name())) {
+                List<Map<String, Object>> others = others(facet.name());
+                all.put("own" + i, Json.of("filter", Json.filtered(others), "aggs", parts));
+            } else {
+                shared.putAll(parts);
+            }
+        }
+        if (!shared.isEmpty()) {
+            if (chosen.isEmpty()) {
+                all.putAll(shared);
+            } else {
+                all.put(SHARED, Json.of("filter", Json.filtered(postFilter()), "aggs", shared));
+            }
+        }
+        return all;
+    }
+
+    private List<Map<String, Object>> others(String name) {
+        return chosen.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /// @param total the number of hits
+    List<Facet> read(JsonNode aggregations, long total) {
+        List<Facet> facets = new ArrayList<>();
+        for (int i = 0; i < counted.size(); i++) {
+            Counted facet = counted.get(i);
+            JsonNode scope = aggregations;
+            if (chosen.containsKey(facet.name())) {
+                scope = aggregations.path("own" + i);
+            } else if (!chosen.isEmpty()) {
+                scope = aggregations.path(SHARED);
+            }
+            long under = scope.has("doc_count") ? scope.path("doc_count").asLong() : total;
+            facets.add(facet.counts().read(facet.name(), "" + i, scope, under));
+        }
+        return facets;
+    }
+}

@@ -1,0 +1,29 @@
+package io.keqing.search.elastic;
+
+import io.keqing.field.Field;
+import io.keqing.field.ValueKind;
+
+/// A field and where it lies in the index.
+///
+/// @param path its name in the mapping
+record Place(Field<?> field, String path) {
+    static Place of(Field<?> field) {
+        return new Place(field, path(field));
+    }
+
+    /// The one rule between catalogue and mapping: a copied value loses its dot, because `customer` itself is a
+    /// keyword there and no object.
+    static String path(Field<?> field) {
+        return field.name().replace('.', '_');
+    }
+
+    /// The number of the record that a reference points to.
+    static String keyPath(Field<?> reference) {
+        return path(reference) + "Key";
+    }
+
+    /// What results are ordered by: running text has a keyword beside it.
+    String order() {
+        return field.kind() instanceof ValueKind.Text ? path + ".order" : path;
+    }
+}

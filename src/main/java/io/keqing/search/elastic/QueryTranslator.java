@@ -1,0 +1,235 @@
+package io.keqing.search.elastic;
+
+import io.keqing.field.Field;
+import io.keqing.field.FieldSet;
+import io.keqing.field.Sensitivity;
+import io.keqing.field.Use;
+import io.keqing.field.ValueKind;
+import io.keqing.privacy.Masking;
+import io.keqing.privacy.Viewer;
+import io.keqing.search.Filter;
+import io.keqing.search.Filter.Condition;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.search.SearchQuery;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A question as one request to the engine: words and typed filters select, chosen facets narrow the hits afterwards
+/// (`post_filter`), and every facet is counted under every filter but its own.
+final class QueryTranslator {
+    /// Private-use characters around a hit: they come from no keyboard, and nothing here is ever read as markup.
+    static final char HIT_START = '\uE000';
+
+    static final char HIT_END = '\uE001';
+    private static final int FRAGMENT = 160;
+    private static final int FRAGMENTS = 3;
+
+    private final Catalogue catalogue;
+    private final Dates dates;
+    private final Clock clock;
+    private final Cursor cursor;
+
+    QueryTranslator(Catalogue catalogue, Dates dates, Clock clock, Cursor cursor) {
+        this.catalogue = catalogue;
+        this.dates = dates;
+        this.clock = clock;
+        this.cursor = cursor;
+    }
+
+    /// @param order what a cursor of the answer is bound to
+    record Translated(FieldSet type, Map<String, Object> body, Facets facets, String order) {}
+
+    /// @throws InvalidQueryException where the question breaks a rule
+    Translated translate(SearchQuery query, Viewer viewer) {
+        FieldSet type = catalogue.type(query.type());
+        Instant now = clock.instant();
+        FilterTranslator translator = new FilterTranslator(viewer, dates, now);
+        List<Place> counted = counted(type, query, viewer);
+        Map<String, List<Condition>> choices = new LinkedHashMap<>();
+        Map<String, List<Map<String, Object>>> chosen = new LinkedHashMap<>();
+        List<Map<String, Object>> typed = new ArrayList<>();
+        for (Filter filter : query.filters()) {
+            Place place = catalogue.place(type, filter.field());
+            Map<String, Object> asked = translator.query(place, filter.anyOf());
+            if (counted.contains(place)) {
+                choices.computeIfAbsent(filter.field(), name -> new ArrayList<>()).addAll(filter.anyOf());
+                chosen.computeIfAbsent(filter.field(), name -> new ArrayList<>()).add(asked);
+            } else {
+                typed.add(asked);
+            }
+        }
+        Facets facets = facets(counted, choices, chosen, translator);
+        Words words = Words.parse(query.words());
+        WordsTranslator asked = new WordsTranslator(type, viewer, words);
+        List<Map<String, Object>> sort = sort(type, query, viewer);
+        String order = type.type() + sort;
+
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("track_total_hits", true);
+        body.put("size", query.size());
+        body.put("query", selecting(words, asked, typed));
+        if (!chosen.isEmpty()) {
+            body.put("post_filter", Json.filtered(facets.postFilter()));
+        }
+        if (query.size() > 0) {
+            body.put("sort", sort);
+            if (!words.isEmpty()) {
+                body.put("highlight", highlight(asked));
+            }
+            String after = query.cursor();
+            if (after != null) {
+                body.put("search_after", cursor.open(after, order));
+            }
+        }
+        Map<String, Object> aggregations = facets.aggregations();
+        if (!aggregations.isEmpty()) {
+            body.put("aggs", aggregations);
+        }
+        return new Translated(type, body, facets, order);
+    }
+
+    /// The same question without page and facets, for reading all of it: every filter selects.
+    Translated translateAll(SearchQuery query, Viewer viewer, int pageSize) {
+        SearchQuery all = new SearchQuery(
+                query.type(), query.words(), query.filters(), query.order(), pageSize, null, List.of());
+        Translated translated = translate(all, viewer);
+        translated.body().remove("highlight");
+        translated.body().put("track_total_hits", false);
+        return translated;
+    }
+
+    String next(List<@Nullable Object> sortValues, Translated translated) {
+        return cursor.seal(sortValues, translated.order());
+    }
+
+    private List<Place> counted(FieldSet type, SearchQuery query, Viewer viewer) {
+        List<String> names = query.facets();
+        if (names == null) {
+            return catalogue.facets(type).stream()
+                    .filter(place -> Masking.searches(place.field(), viewer))
+                    .toList();
+        }
+        return names.stream()
+                .distinct()
+                .map(name -> {
+                    Place place = catalogue.place(type, name);
+                    Facets.allow(place.field(), viewer);
+                    return place;
+                })
+                .toList();
+    }
+
+    private Facets facets(
+            List<Place> counted,
+            Map<String, List<Condition>> choices,
+            Map<String, List<Map<String, Object>>> chosen,
+            FilterTranslator translator) {
+        List<Facets.Counted> facets = new ArrayList<>();
+        for (Place place : counted) {
+            List<Condition> own = choices.getOrDefault(place.field().name(), List.of());
+            facets.add(new Facets.Counted(place, FacetCounts.of(place, chosen(place, own, translator), dates)));
+        }
+        Map<String, Map<String, Object>> queries = new LinkedHashMap<>();
+        chosen.forEach((name, all) -> queries.put(name, all.size() == 1 ? all.getFirst() : Json.filtered(all)));
+        return new Facets(facets, queries);
+    }
+
+    private static FacetCounts.Chosen chosen(Place place, List<Condition> conditions, FilterTranslator translator) {
+        if (conditions.isEmpty()) {
+            return FacetCounts.Chosen.NOTHING;
+        }
+        Map<String, Map<String, Object>> values = new LinkedHashMap<>();
+        boolean missing = false;
+        for (Condition condition : conditions) {
+            switch (FilterTranslator.read(place.field(), condition)) {
+                case Condition.Is is ->
+                    values.put(
+                            FacetCounts.canonical(place.field().kind(), is.value()),
+                            translator.query(place, List.of(is)));
+                case Condition.Between between -> values.put(text(between), translator.query(place, List.of(between)));
+                case Condition.Missing none -> missing = true;
+                case Condition.Present any -> {
+                    // every value is chosen by it, none in particular
+                }
+            }
+        }
+        return new FacetCounts.Chosen(values, missing);
+    }
+
+    private static String text(Condition.Between between) {
+        String from = between.from() == null ? "" : between.from();
+        String to = between.to() == null ? "" : between.to();
+        return from + (between.toExcluded() ? "..<" : "..") + to;
+    }
+
+    private static Map<String, Object> selecting(Words words, WordsTranslator asked, List<Map<String, Object>> typed) {
+        if (words.isEmpty()) {
+            return typed.isEmpty() ? Json.of("match_all", Map.of()) : Json.filtered(typed);
+        } else if (typed.isEmpty()) {
+            return asked.query();
+        }
+        return Json.of("bool", Json.of("must", List.of(asked.query()), "filter", typed));
+    }
+
+    private List<Map<String, Object>> sort(FieldSet type, SearchQuery query, Viewer viewer) {
+        List<Map<String, Object>> sort = new ArrayList<>();
+        for (SearchQuery.Order order : query.order()) {
+            Place place = catalogue.place(type, order.field());
+            if (!place.field().has(Use.SORT) || place.field().sensitivity() == Sensitivity.SECRET) {
+                throw new InvalidQueryException(type + " are not sorted by " + order.field());
+            } else if (!Masking.searches(place.field(), viewer)) {
+                throw new InvalidQueryException(
+                        order.field() + " is hidden from " + viewer.roles() + ": it is no order for them");
+            }
+            sort.add(by(place, order.descending()));
+        }
+        if (query.order().isEmpty()) {
+            if (!query.words().isBlank()) {
+                sort.add(Json.of("_score", "desc"));
+            } else {
+                type.named("at").ifPresent(at -> sort.add(by(Place.of(at), true)));
+            }
+        }
+        boolean newestFirst = query.order().isEmpty() && query.words().isBlank();
+        sort.add(Json.of("key", newestFirst ? "desc" : "asc"));
+        return sort;
+    }
+
+    private static Map<String, Object> by(Place place, boolean descending) {
+        Map<String, Object> how = Json.of("order", descending ? "desc" : "asc", "missing", "_last");
+        if (isDynamic(place)) {
+            // nobody may have had a value yet
+            how.put("unmapped_type", place.field().kind() instanceof ValueKind.Day ? "date" : "double");
+        }
+        return Json.of(place.order(), how);
+    }
+
+    private static boolean isDynamic(Place place) {
+        return place.path().startsWith("numbers.") || place.path().startsWith("days.");
+    }
+
+    private static Map<String, Object> highlight(WordsTranslator asked) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (Place place : asked.texts()) {
+            Field<?> field = place.field();
+            boolean running = WordsTranslator.isRunning(field);
+            Map<String, Object> how = Json.of("number_of_fragments", running ? FRAGMENTS : 0);
+            if (running) {
+                how.put("matched_fields", List.of(place.path(), place.path() + ".stems"));
+            }
+            fields.put(place.path(), how);
+        }
+        return Json.of(
+                "pre_tags", List.of(String.valueOf(HIT_START)),
+                "post_tags", List.of(String.valueOf(HIT_END)),
+                "fragment_size", FRAGMENT,
+                "order", "none",
+                "highlight_query", asked.highlightQuery(),
+                "fields", fields);
+    }
+}
