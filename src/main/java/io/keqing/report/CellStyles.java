@@ -1,0 +1,58 @@
+package io.keqing.report;
+
+import org.apache.poi.ss.usermodel.BorderStyle;
+import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.xssf.usermodel.XSSFCellStyle;
+import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFFont;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/// The styles of data sheets, as indices into the workbook's style table: known before the first row is streamed.
+///
+/// @param quoted running text that begins like a formula; the quote keeps it a text when somebody edits the cell
+/// @param word text that stays text, whatever is typed over it
+record CellStyles(
+        int header,
+        int text,
+        int quoted,
+        int word,
+        int quotedWord,
+        int whole,
+        int number,
+        int money,
+        int day,
+        int moment) {
+    private static final byte[] INK = {(byte) 0x1f, (byte) 0x3a, (byte) 0x5f};
+
+    static CellStyles in(XSSFWorkbook workbook) {
+        XSSFFont bold = workbook.createFont();
+        bold.setBold(true);
+        bold.setColor(new XSSFColor(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff}));
+        XSSFCellStyle header = workbook.createCellStyle();
+        header.setFont(bold);
+        header.setFillForegroundColor(new XSSFColor(INK));
+        header.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+        header.setVerticalAlignment(VerticalAlignment.CENTER);
+        header.setBorderBottom(BorderStyle.THIN);
+        return new CellStyles(
+                header.getIndex(),
+                style(workbook, "General", false),
+                style(workbook, "General", true),
+                style(workbook, "@", false),
+                style(workbook, "@", true),
+                style(workbook, "#,##0", false),
+                style(workbook, "General", false),
+                style(workbook, "#,##0.00", false),
+                style(workbook, "yyyy-mm-dd", false),
+                style(workbook, "yyyy-mm-dd hh:mm:ss", false));
+    }
+
+    private static int style(XSSFWorkbook workbook, String format, boolean quoted) {
+        XSSFCellStyle style = workbook.createCellStyle();
+        style.setDataFormat(workbook.createDataFormat().getFormat(format));
+        style.setQuotePrefixed(quoted);
+        style.setVerticalAlignment(VerticalAlignment.TOP);
+        return style.getIndex();
+    }
+}

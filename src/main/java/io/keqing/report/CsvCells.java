@@ -1,0 +1,89 @@
+package io.keqing.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The same rows as text. A spreadsheet opens this too, and would compute a text that begins like a formula: such
+/// texts get a leading `'`, unless the caller wants them raw. Numbers are numbers and stay as they are.
+final class CsvCells implements Cells {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter MOMENT_MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+    private static final int BUFFER = 1 << 16;
+
+    private final Writer out;
+    private final CsvWriter csv;
+    private final boolean raw;
+    private final List<String> row = new ArrayList<>();
+
+    CsvCells(Draft target, List<Column> columns, boolean raw) throws IOException {
+        this.raw = raw;
+        out = new BufferedWriter(
+                new OutputStreamWriter(Channels.newOutputStream(target.channel()), StandardCharsets.UTF_8), BUFFER);
+        out.write('\ufeff');
+        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
+        for (Column column : columns) {
+            text(column.header());
+        }
+        endRow();
+    }
+
+    @Override
+    public void empty() {
+        row.add("");
+    }
+
+    @Override
+    public void text(String value) {
+        row.add(!raw && !value.isEmpty() && DataSheet.likeFormula(value) ? "'" + value : value);
+    }
+
+    @Override
+    public void word(String value) {
+        text(value);
+    }
+
+    @Override
+    public void number(double value, boolean whole) {
+        row.add(
+                Math.abs(value) < 1e15 && value == Math.rint(value)
+                        ? Long.toString((long) value)
+                        : Double.toString(value));
+    }
+
+    @Override
+    public void money(BigDecimal value) {
+        row.add(value.toPlainString());
+    }
+
+    @Override
+    public void day(LocalDate day) {
+        row.add(day.toString());
+    }
+
+    @Override
+    public void moment(LocalDateTime moment) {
+        row.add((moment.getNano() == 0 ? MOMENT : MOMENT_MILLIS).format(moment));
+    }
+
+    @Override
+    public void endRow() {
+        csv.writeRecord(row);
+        row.clear();
+    }
+
+    void end() throws IOException {
+        out.flush();
+    }
+}

@@ -1,0 +1,217 @@
+package io.keqing.report;
+
+import io.keqing.field.Field;
+import io.keqing.field.FieldSet;
+import io.keqing.field.Label;
+import io.keqing.field.ValueKind;
+import io.keqing.privacy.Masking;
+import io.keqing.privacy.Role;
+import io.keqing.privacy.Viewer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What the About sheet of a search's workbook says.
+final class SearchAbout {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final Label TITLE = new Label("客情 · %s", "Keqing · %s");
+    private static final Label FILE = new Label("关于此文件", "This file");
+    private static final Label WHAT = new Label("内容", "Content");
+    private static final Label WHAT_TEXT = new Label("搜索到的%s", "%s found by a search");
+    private static final Label WHO = new Label("生成者", "Made by");
+    private static final Label WHEN = new Label("生成时间", "Made at");
+    private static final Label AS_OF = new Label("数据时点", "Data as of");
+    private static final Label AS_OF_TEXT = new Label("%s，搜索索引当时的状态", "%s, as the search index stood then");
+    private static final Label ZONE = new Label("时区", "Time zone");
+    private static final Label ZONE_TEXT = new Label("%s（所有时间）", "%s, for every time in this file");
+    private static final Label QUESTION = new Label("查询条件", "The question");
+    private static final Label WORDS = new Label("关键词", "Words");
+    private static final Label FILTERS = new Label("筛选条件", "Filters");
+    private static final Label ORDER = new Label("排序", "Order");
+    private static final Label ADDRESS = new Label("网址", "Address");
+    private static final Label COMPLETE = new Label("完整性", "Completeness");
+    private static final Label ROWS = new Label("记录数", "Records");
+    private static final Label TRUNCATION = new Label("截断", "Truncation");
+    private static final Label NO_TRUNCATION =
+            new Label("无：包含查询时符合条件的全部记录", "none: every record that matched is in this file");
+    private static final Label CUT = new Label("被截断的单元格", "Cells cut");
+    private static final Label CUT_TEXT = new Label(
+            "%,d 个单元格超过 Excel 上限 32,767 字符，末尾有标记",
+            "%,d with more than the 32,767 characters Excel takes, each marked at its end");
+    private static final Label REPLACED = new Label("替换的字符", "Characters replaced");
+    private static final Label REPLACED_TEXT =
+            new Label("%,d 个不可显示的控制字符已替换为 \ufffd", "%,d control characters that a workbook can't hold, by \ufffd");
+    private static final Label AS_TEXT = new Label("以文本保存", "Kept as text");
+    private static final Label AS_TEXT_TEXT = new Label(
+            "%,d 个超过 15 位的数字，%,d 个 1900-03-01 之前的日期", "%,d numbers of more than 15 digits, %,d days before 1900-03-01");
+    private static final Label NONE = new Label("无", "none");
+    private static final Label PRIVACY = new Label("权限与脱敏", "Roles and masking");
+    private static final Label ROLES = new Label("角色", "Roles in force");
+    private static final Label MASKED = new Label("脱敏字段", "Shown masked");
+    private static final Label TEXTS = new Label("文本内容", "Running text");
+    private static final Label TEXTS_MASKED =
+            new Label("文本中的电话、邮箱、证件号和卡号已脱敏", "phone, e-mail, identity and card numbers in it are masked");
+    private static final Label HANDLE = new Label("提示", "Please note");
+    private static final Label HANDLE_TEXT =
+            new Label("本文件含个人信息，请仅转交有权查看的人", "this file holds personal data: pass it on only to those who may see it");
+    private static final Label COLUMNS = new Label("列说明", "Columns");
+    private static final Label COLUMN = new Label("列", "Column");
+    private static final Label FIELD = new Label("字段", "Field");
+    private static final Label KIND = new Label("类型", "Kind");
+    private static final Label SHOWN = new Label("显示", "Shown");
+    private static final Label YES_MASKED = new Label("已脱敏", "masked");
+    private static final Label AS_IS = new Label("原值", "as it is");
+    private static final Label SOFTWARE = new Label("软件版本", "Software");
+
+    private SearchAbout() {}
+
+    /// Who asked for what.
+    record Subject(ExportRequest request, FieldSet fields, Viewer viewer, ZoneId zone, Instant asOf) {}
+
+    static About of(Subject subject, List<Column> columns, ReportBook book) {
+        Locale locale = subject.request.locale();
+        String what = subject.fields.label().in(locale);
+        return new About(
+                TITLE.in(locale).formatted(what),
+                subject.viewer.name(),
+                locale,
+                List.of(
+                        new About.Section(FILE.in(locale), file(subject, what)),
+                        new About.Section(QUESTION.in(locale), question(subject)),
+                        new About.Section(COMPLETE.in(locale), completeness(book, locale)),
+                        new About.Section(PRIVACY.in(locale), privacy(subject, columns)),
+                        new About.Section(COLUMNS.in(locale), dictionary(columns, locale))));
+    }
+
+    private static List<List<String>> file(Subject subject, String what) {
+        Locale locale = subject.request.locale();
+        return List.of(
+                line(WHAT, WHAT_TEXT.in(locale).formatted(what), locale),
+                line(WHO, subject.viewer.name(), locale),
+                line(WHEN, MOMENT.format(Instant.now().atZone(subject.zone)), locale),
+                line(AS_OF, AS_OF_TEXT.in(locale).formatted(MOMENT.format(subject.asOf.atZone(subject.zone))), locale),
+                line(ZONE, ZONE_TEXT.in(locale).formatted(subject.zone.getId()), locale),
+                line(SOFTWARE, "Keqing " + version(), locale));
+    }
+
+    private static String version() {
+        String version = SearchAbout.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static List<List<String>> question(Subject subject) {
+        Locale locale = subject.request.locale();
+        QueryWords words = new QueryWords(subject.fields, locale);
+        List<List<String>> lines = new ArrayList<>(List.of(
+                line(WORDS, words.words(subject.request.query()), locale),
+                line(FILTERS, words.filters(subject.request.query()), locale),
+                line(ORDER, words.order(subject.request.query()), locale)));
+        @Nullable String address = subject.request.address();
+        if (address != null) {
+            lines.add(line(ADDRESS, address, locale));
+        }
+        return lines;
+    }
+
+    private static List<List<String>> completeness(ReportBook book, Locale locale) {
+        List<List<String>> lines = new ArrayList<>();
+        long all = 0;
+        for (ReportBook.SheetRows sheet : book.sheets()) {
+            all += sheet.rows();
+        }
+        lines.add(line(ROWS, "%,d".formatted(all), locale));
+        if (book.sheets().size() > 1) {
+            for (ReportBook.SheetRows sheet : book.sheets()) {
+                lines.add(List.of("    " + sheet.name(), "%,d".formatted(sheet.rows())));
+            }
+        }
+        Losses losses = book.losses();
+        lines.add(line(TRUNCATION, NO_TRUNCATION.in(locale), locale));
+        lines.add(line(CUT, counted(CUT_TEXT, losses.cutCells(), locale), locale));
+        lines.add(line(REPLACED, counted(REPLACED_TEXT, losses.replacedCharacters(), locale), locale));
+        if (losses.numbersAsText() + losses.daysAsText() > 0) {
+            lines.add(line(
+                    AS_TEXT, AS_TEXT_TEXT.in(locale).formatted(losses.numbersAsText(), losses.daysAsText()), locale));
+        }
+        return lines;
+    }
+
+    private static String counted(Label text, long count, Locale locale) {
+        return count == 0 ? NONE.in(locale) : text.in(locale).formatted(count);
+    }
+
+    private static List<List<String>> privacy(Subject subject, List<Column> columns) {
+        Locale locale = subject.request.locale();
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(line(
+                ROLES,
+                subject.viewer.roles().stream()
+                        .sorted()
+                        .map(role -> role(role).in(locale))
+                        .collect(Collectors.joining(", ")),
+                locale));
+        String masked =
+                columns.stream().filter(Column::masked).map(Column::header).collect(Collectors.joining(", "));
+        lines.add(line(MASKED, masked.isEmpty() ? NONE.in(locale) : masked, locale));
+        boolean texts = columns.stream().anyMatch(column -> column.kind() instanceof ValueKind.Text);
+        if (texts && !Masking.readsRawText(subject.viewer)) {
+            lines.add(line(TEXTS, TEXTS_MASKED.in(locale), locale));
+        }
+        if (columns.stream().anyMatch(column -> isPersonal(subject.fields, column) && !column.masked())) {
+            lines.add(line(HANDLE, HANDLE_TEXT.in(locale), locale));
+        }
+        return lines;
+    }
+
+    private static boolean isPersonal(FieldSet fields, Column column) {
+        return fields.named(column.name()).map(Field::sensitivity).orElse(io.keqing.field.Sensitivity.OPEN)
+                != io.keqing.field.Sensitivity.OPEN;
+    }
+
+    private static Label role(Role role) {
+        return switch (role) {
+            case SUPPORT -> new Label("客服", "Support");
+            case ANALYST -> new Label("分析员", "Analyst");
+            case MANAGER -> new Label("经理", "Manager");
+            case ADMIN -> new Label("管理员", "Administrator");
+        };
+    }
+
+    private static List<List<String>> dictionary(List<Column> columns, Locale locale) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of(COLUMN.in(locale), FIELD.in(locale), KIND.in(locale), SHOWN.in(locale)));
+        for (Column column : columns) {
+            lines.add(List.of(
+                    column.header(),
+                    column.name(),
+                    kind(column.kind()).in(locale),
+                    (column.masked() ? YES_MASKED : AS_IS).in(locale)));
+        }
+        return lines;
+    }
+
+    private static Label kind(ValueKind<?> kind) {
+        return switch (kind) {
+            case ValueKind.Text text -> new Label("文本", "text");
+            case ValueKind.Keyword keyword -> new Label("词", "word");
+            case ValueKind.Keywords keywords -> new Label("多个词", "words");
+            case ValueKind.Choice choice -> new Label("选项", "choice");
+            case ValueKind.Flag flag -> new Label("是/否", "yes or no");
+            case ValueKind.Day day -> new Label("日期", "day");
+            case ValueKind.Moment moment -> new Label("时间", "time");
+            case ValueKind.Money money -> new Label("金额", "amount");
+            case ValueKind.Number number -> new Label("数字", "number");
+            case ValueKind.Reference reference -> new Label("引用", "reference");
+            case ValueKind.RunTime runTime -> new Label("其他属性", "run-time fields");
+        };
+    }
+
+    private static List<String> line(Label label, String value, Locale locale) {
+        return List.of(label.in(locale), value);
+    }
+}
