@@ -83,7 +83,11 @@ final class ImportBench {
             world.write(SampleFile.CUSTOMERS, out);
         }
         portal.importFile(customers, SampleFile.CUSTOMERS.mapping());
-        System.out.printf(Locale.ROOT, "%,d rows, %,d bytes; %d cores, a shared machine%n", rows, Files.size(file),
+        System.out.printf(
+                Locale.ROOT,
+                "%,d rows, %,d bytes; %d cores, a shared machine%n",
+                rows,
+                Files.size(file),
                 Runtime.getRuntime().availableProcessors());
         System.out.println("round   ours wall s  CPU s   rows/s |  raw wall s  CPU s   rows/s |  raw/ours wall  CPU");
         List<double[]> ratios = new ArrayList<>();
@@ -97,35 +101,60 @@ final class ImportBench {
             List<Path> bodies = bulks;
             Cost raw = cost(() -> raw(bodies));
             ratios.add(new double[] {raw.wall / ours.wall, raw.cpu / ours.cpu, rows / ours.wall, rows / raw.wall});
-            System.out.printf(Locale.ROOT, "%5d %13.1f %6.1f %8.0f | %11.1f %6.1f %8.0f | %14.2f %5.2f%n", round, ours.wall,
-                    ours.cpu, rows / ours.wall, raw.wall, raw.cpu, rows / raw.wall, raw.wall / ours.wall, raw.cpu / ours.cpu);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%5d %13.1f %6.1f %8.0f | %11.1f %6.1f %8.0f | %14.2f %5.2f%n",
+                    round,
+                    ours.wall,
+                    ours.cpu,
+                    rows / ours.wall,
+                    raw.wall,
+                    raw.cpu,
+                    rows / raw.wall,
+                    raw.wall / ours.wall,
+                    raw.cpu / ours.cpu);
         }
-        System.out.printf(Locale.ROOT, "median: ours %.0f rows/s, raw %.0f rows/s, ratio %.2f (CPU %.2f); goal of the ratio 0.5, later 0.8%n",
-                median(ratios, 2), median(ratios, 3), median(ratios, 0), median(ratios, 1));
+        System.out.printf(
+                Locale.ROOT,
+                "median: ours %.0f rows/s, raw %.0f rows/s, ratio %.2f (CPU %.2f); goal of the ratio 0.5, later 0.8%n",
+                median(ratios, 2),
+                median(ratios, 3),
+                median(ratios, 0),
+                median(ratios, 1));
     }
 
     private void ours(int round) throws IOException, InterruptedException {
-        String mapping = SampleFile.INTERACTIONS.mapping()
+        String mapping = SampleFile.INTERACTIONS
+                .mapping()
                 .replaceFirst("\"source\"\\s*:\\s*\"sample\"", "\"source\":\"round" + round + "\"")
-                .replaceFirst("\"customer\"\\s*:\\s*\"customer\"", "\"customer\":{\"column\":\"customer\",\"source\":\"sample\"}");
+                .replaceFirst(
+                        "\"customer\"\\s*:\\s*\"customer\"",
+                        "\"customer\":{\"column\":\"customer\",\"source\":\"sample\"}");
         String state = portal.importFile(file, mapping);
-        if (!Portal.field(state, "state").equals("finished") || Long.parseLong(Portal.field(state, "created")) != rows) {
+        if (!Portal.field(state, "state").equals("finished")
+                || Long.parseLong(Portal.field(state, "created")) != rows) {
             throw new IllegalStateException("the import was to create " + rows + " records: " + state);
         }
     }
 
     private void raw(List<Path> bulks) throws Exception {
         DatabaseAddress address = portal.context.getBean(DatabaseAddress.class);
-        try (Connection connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())) {
+        try (Connection connection =
+                DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())) {
             copy(connection);
         }
         String index = "raw-interactions";
         ask("DELETE", "/" + index + "?ignore_unavailable=true", null);
         String source = ask("GET", "/keqing-interactions", null);
         String mappings = object(source, source.indexOf("\"mappings\":") + 11);
-        String analysis = source.contains("\"analysis\":") ? "\"analysis\":" + object(source, source.indexOf("\"analysis\":") + 11) + "," : "";
-        ask("PUT", "/" + index, "{\"settings\":{\"index\":{" + analysis + "\"number_of_shards\":1,\"number_of_replicas\":0}},\"mappings\":"
-                + mappings + "}");
+        String analysis = source.contains("\"analysis\":")
+                ? "\"analysis\":" + object(source, source.indexOf("\"analysis\":") + 11) + ","
+                : "";
+        ask(
+                "PUT",
+                "/" + index,
+                "{\"settings\":{\"index\":{" + analysis
+                        + "\"number_of_shards\":1,\"number_of_replicas\":0}},\"mappings\":" + mappings + "}");
         try (ExecutorService connections = Executors.newFixedThreadPool(2)) {
             List<Future<String>> answers = new ArrayList<>();
             for (Path bulk : bulks) {
@@ -145,11 +174,18 @@ final class ImportBench {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             header = reader.readLine();
         }
-        try (Statement statement = connection.createStatement(); InputStream in = Files.newInputStream(file)) {
+        try (Statement statement = connection.createStatement();
+                InputStream in = Files.newInputStream(file)) {
             statement.execute("drop table if exists bench_raw");
-            statement.execute("create table bench_raw (" + Arrays.stream(header.split(","))
-                    .map(name -> "\"" + name.replace("\"", "") + "\" text").collect(Collectors.joining(", ")) + ")");
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy bench_raw from stdin (format csv, header true)", in);
+            statement.execute("create table bench_raw ("
+                    + Arrays.stream(header.split(","))
+                            .map(name -> "\"" + name.replace("\"", "") + "\" text")
+                            .collect(Collectors.joining(", "))
+                    + ")");
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy bench_raw from stdin (format csv, header true)", in);
         }
     }
 
@@ -158,9 +194,12 @@ final class ImportBench {
         List<Path> bodies = new ArrayList<>();
         long after = -1;
         while (true) {
-            String page = ask("POST", "/keqing-interactions/_search?filter_path=hits.hits._source", "{\"size\":" + BULK
-                    + ",\"sort\":[\"key\"],\"query\":{\"bool\":{\"filter\":[{\"term\":{\"source\":\"round1\"}},{\"range\":{\"key\":{\"gt\":"
-                    + after + "}}}]}}}");
+            String page = ask(
+                    "POST",
+                    "/keqing-interactions/_search?filter_path=hits.hits._source",
+                    "{\"size\":" + BULK
+                            + ",\"sort\":[\"key\"],\"query\":{\"bool\":{\"filter\":[{\"term\":{\"source\":\"round1\"}},{\"range\":{\"key\":{\"gt\":"
+                            + after + "}}}]}}}");
             if (!page.contains("\"_source\":")) {
                 return bodies;
             }
@@ -202,7 +241,11 @@ final class ImportBench {
     }
 
     private String ask(String method, String path, String body) throws IOException, InterruptedException {
-        return send(path, method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body), "application/json");
+        return send(
+                path,
+                method,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body),
+                "application/json");
     }
 
     private String askFile(String path, Path body) throws IOException, InterruptedException {
@@ -212,12 +255,15 @@ final class ImportBench {
     private String send(String path, String method, HttpRequest.BodyPublisher body, String type)
             throws IOException, InterruptedException {
         ElasticsearchAddress address = portal.context.getBean(ElasticsearchAddress.class);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.nodes().getFirst() + path))
-                .header("Content-Type", type).method(method, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(address.nodes().getFirst() + path))
+                .header("Content-Type", type)
+                .method(method, body);
         address.authorization().ifPresent(value -> request.header("Authorization", value));
         HttpResponse<String> answer = portal.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300 && !(method.equals("DELETE") && answer.statusCode() == 404)) {
-            throw new IllegalStateException(method + " " + path + " answered " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException(
+                    method + " " + path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
     }
@@ -230,12 +276,14 @@ final class ImportBench {
     }
 
     private static double median(List<double[]> values, int column) {
-        double[] sorted = values.stream().mapToDouble(row -> row[column]).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(row -> row[column]).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 
     private static void head(Path from, Path to, long rows) throws IOException {
-        try (BufferedReader in = Files.newBufferedReader(from); BufferedWriter out = Files.newBufferedWriter(to)) {
+        try (BufferedReader in = Files.newBufferedReader(from);
+                BufferedWriter out = Files.newBufferedWriter(to)) {
             String line;
             for (long i = 0; i <= rows && (line = in.readLine()) != null; i++) {
                 out.write(line);
@@ -247,7 +295,8 @@ final class ImportBench {
     private static void deleteTree(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path path :
+                        paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }
             }

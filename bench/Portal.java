@@ -64,8 +64,7 @@ final class Portal implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create(server.getURI() + "/api/v1/tokens"))
                         .header("Authorization", basic())
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                "{\"name\":\"bench\",\"expires\":\"2099-01-01\"}"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"bench\",\"expires\":\"2099-01-01\"}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         return field(answer.body(), "token");
@@ -76,7 +75,8 @@ final class Portal implements AutoCloseable {
         String boundary = "keqing-bench-boundary";
         Path body = Files.createTempFile(Path.of(".bench"), "upload", ".multipart");
         try (var out = Files.newOutputStream(body)) {
-            out.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"mapping\"\r\n\r\n" + mapping + "\r\n--"
+            out.write(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"mapping\"\r\n\r\n" + mapping
+                            + "\r\n--"
                             + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"bench.csv\"\r\n"
                             + "Content-Type: text/csv\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8));
@@ -148,7 +148,9 @@ final class Portal implements AutoCloseable {
         }
         try {
             String[] fields = Files.readString(stat).replaceFirst("^.*\\) ", "").split(" ");
-            return Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]) + Double.parseDouble(fields[13])
+            return Double.parseDouble(fields[11])
+                    + Double.parseDouble(fields[12])
+                    + Double.parseDouble(fields[13])
                     + Double.parseDouble(fields[14]);
         } catch (java.nio.file.NoSuchFileException e) {
             return 0; // it ended between the look and the read; its parent has its time

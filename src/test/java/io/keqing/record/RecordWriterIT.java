@@ -63,7 +63,7 @@ class RecordWriterIT {
                 0,
                 number(
                         "select count(*) from history h join customer c on c.key = h.key and h.type = 'customers' where c.source = 'again'"));
-        assertEquals(1, find("again", "1").get(CustomerFields.TIER).equals("gold") ? 1 : 0);
+        assertEquals("gold", find("again", "1").get(CustomerFields.TIER));
     }
 
     @Test
@@ -94,7 +94,7 @@ class RecordWriterIT {
 
     @Test
     void anUnknownReference_makesACustomerKnownByIdOnly_whoseOwnRowFillsItLater() {
-        orders("stub", order("o1", "c1", "10.50", "2025-01-02T03:04:05Z"));
+        orders("stub", new Order("o1", "c1", "10.50", "2025-01-02T03:04:05Z"));
         assertTrue(find("stub", "c1").stub());
         assertEquals(new WriteCounts(1, 0, 0, 0), customers("stub", Empty.KEEP, row("c1", "Ann", "gold")));
         assertFalse(find("stub", "c1").stub());
@@ -106,8 +106,8 @@ class RecordWriterIT {
 
     @Test
     void anAliasAdoptsTheStub_andWhatReferredToIt() {
-        orders("alias", order("o1", "per-order-1", "10", "2025-01-02T00:00:00Z"));
-        orders("alias", order("o2", "per-order-2", "5", "2025-02-02T00:00:00Z"));
+        orders("alias", new Order("o1", "per-order-1", "10", "2025-01-02T00:00:00Z"));
+        orders("alias", new Order("o2", "per-order-2", "5", "2025-02-02T00:00:00Z"));
         StagingPlan plan = StagingPlan.upsert(type("customers"), List.of(CustomerFields.NAME), "test", Empty.KEEP);
         try (Staging staging = writer.stage(plan)) {
             staging.set(0, "Ann");
@@ -117,7 +117,7 @@ class RecordWriterIT {
         }
         assertEquals(1, number("select count(*) from customer where source = 'alias'"));
         assertEquals("ann", find("alias", "per-order-2").id().id());
-        orders("alias", order("o3", "per-order-2", "1", "2025-03-02T00:00:00Z"));
+        orders("alias", new Order("o3", "per-order-2", "1", "2025-03-02T00:00:00Z"));
         assertEquals(
                 3,
                 number(
@@ -126,7 +126,7 @@ class RecordWriterIT {
 
     @Test
     void feedbackTakesTheCustomerOfItsInteraction() {
-        orders("inherit", order("o1", "c1", "10", "2025-01-02T00:00:00Z"));
+        orders("inherit", new Order("o1", "c1", "10", "2025-01-02T00:00:00Z"));
         StagingPlan plan = StagingPlan.upsert(
                 type("feedback"), List.of(FeedbackFields.INTERACTION, FeedbackFields.CSAT), "test", Empty.KEEP);
         try (Staging staging = writer.stage(plan)) {
@@ -144,7 +144,7 @@ class RecordWriterIT {
 
     @Test
     void severalRowsCombineIntoOneRecord_andRowsWithoutTheirRecordAreRejected() {
-        orders("combine", order("o1", "c1", "1", "2025-01-02T00:00:00Z"));
+        orders("combine", new Order("o1", "c1", "1", "2025-01-02T00:00:00Z"));
         StagingPlan plan = new StagingPlan(
                 type("interactions"),
                 List.of(InteractionFields.AMOUNT),
@@ -200,7 +200,8 @@ class RecordWriterIT {
             staging.endRow(3, new RecordId("erased", "other"));
             assertEquals(new WriteCounts(1, 0, 0, 2), writer.write(staging, progress));
         }
-        assertEquals(new WriteCounts(0, 0, 0, 1), orders("erased", order("o1", "gone", "1", "2025-01-01T00:00:00Z")));
+        assertEquals(
+                new WriteCounts(0, 0, 0, 1), orders("erased", new Order("o1", "gone", "1", "2025-01-01T00:00:00Z")));
         assertEquals(
                 List.of("id", "aliases"),
                 progress.rejections.stream().map(Rejection::field).toList());
@@ -211,7 +212,7 @@ class RecordWriterIT {
     @Test
     void everyChunkLeavesOneQueueEntry_andCopiedValuesSendTheDependants() {
         customers("queue", Empty.KEEP, row("1", "Ann", "gold"));
-        orders("queue", order("o1", "1", "1", "2025-01-01T00:00:00Z"));
+        orders("queue", new Order("o1", "1", "1", "2025-01-01T00:00:00Z"));
         sql("delete from index_queue");
         customers("queue", Empty.KEEP, row("1", "Anna", "gold"));
         assertEquals(1, number("select count(*) from index_queue"));
@@ -223,7 +224,7 @@ class RecordWriterIT {
     @Test
     void deletingARecord_keepsItsLastVersion_andLeavesAStubWhereSomethingRefersToIt() {
         customers("delete", Empty.KEEP, row("1", "Ann", "gold"), row("2", "Bo", "gold"));
-        orders("delete", order("o1", "1", "1", "2025-01-01T00:00:00Z"));
+        orders("delete", new Order("o1", "1", "1", "2025-01-01T00:00:00Z"));
         assertTrue(writer.delete(type("customers"), new RecordId("delete", "2"), "user:test"));
         assertTrue(store.find(type("customers"), new RecordId("delete", "2")).isEmpty());
         assertTrue(writer.delete(type("customers"), new RecordId("delete", "1"), "user:test"));
@@ -238,8 +239,8 @@ class RecordWriterIT {
         CustomerFacts facts = context.getBean(CustomerFacts.class);
         orders(
                 "facts",
-                order("o1", "1", "10", "2025-01-01T00:00:00Z"),
-                order("o2", "1", "32.5", "2025-03-01T00:00:00Z"));
+                new Order("o1", "1", "10", "2025-01-01T00:00:00Z"),
+                new Order("o2", "1", "32.5", "2025-03-01T00:00:00Z"));
         drain(facts);
         Document customer = find("facts", "1");
         assertEquals(2d, customer.get(CustomerFields.ORDERS));
@@ -308,10 +309,6 @@ class RecordWriterIT {
 
     private static Row row(String id, String name, String tier) {
         return new Row(id, name, tier);
-    }
-
-    private static Order order(String id, String customer, String amount, String at) {
-        return new Order(id, customer, amount, at);
     }
 
     private WriteCounts customers(String source, Empty empty, Row... rows) {

@@ -79,8 +79,7 @@ final class Bulk {
             if (attempt > 0) {
                 pause(50L << attempt);
             }
-            Engine.Answer answer =
-                    engine.call("POST", "/" + alias + "/_bulk?require_alias=true", body(open), PATIENCE);
+            Engine.Answer answer = engine.call("POST", "/" + alias + "/_bulk?require_alias=true", body(open), PATIENCE);
             if (answer.status() == 413 || answer.status() == 400) {
                 divide(alias, open, answer, refused);
                 return;
@@ -143,11 +142,20 @@ final class Bulk {
             if (type.equals("index_not_found_exception")) {
                 throw new Gone();
             } else if (type.equals("cluster_block_exception")) {
-                throw new IndexUnavailableException("Elasticsearch takes no documents, its disk may be full: " + reason, null);
+                throw new IndexUnavailableException(
+                        "Elasticsearch takes no documents, its disk may be full: " + reason, null);
             } else if (status == 429 || status >= 500) {
                 again.add(line);
             } else {
-                refused.add(new Refused(line.key, told(type, reason, result.path("error").path("caused_by").path("reason").asText(""))));
+                refused.add(new Refused(
+                        line.key,
+                        told(
+                                type,
+                                reason,
+                                result.path("error")
+                                        .path("caused_by")
+                                        .path("reason")
+                                        .asText(""))));
             }
         }
         return again;
@@ -156,7 +164,9 @@ final class Bulk {
     /// The engine's reason without the value it shows: reasons are kept and read by people.
     private static String told(String type, String reason, String cause) {
         String text = type + ": " + reason + (cause.isEmpty() ? "" : ": " + cause);
-        text = text.replaceAll("(?s)Preview of field's value: '.*?'", "").replaceAll("(?s)prefix of the first immense term is: '.*?'", "").replaceAll("(?s)failed to parse date field \\[.*?\\]", "failed to parse date field");
+        text = text.replaceAll("(?s)Preview of field's value: '.*?'", "")
+                .replaceAll("(?s)prefix of the first immense term is: '.*?'", "")
+                .replaceAll("(?s)failed to parse date field \\[.*?\\]", "failed to parse date field");
         return text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 

@@ -54,7 +54,10 @@ final class Catalogue {
     /// What is counted unless a question says otherwise, in the order people expect.
     List<Place> facets(FieldSet type) {
         List<Place> facets = new ArrayList<>();
-        type.fields().stream().filter(field -> field.has(Use.FACET)).map(Place::of).forEach(facets::add);
+        type.fields().stream()
+                .filter(field -> field.has(Use.FACET))
+                .map(Place::of)
+                .forEach(facets::add);
         facets.add(Place.of(RecordFields.SOURCE));
         runTime.of(type.type()).stream()
                 .filter(field -> field.facet() && field.sensitivity() != Sensitivity.SECRET)
@@ -79,12 +82,11 @@ final class Catalogue {
     private static Place place(RunTimeField born) {
         Set<Use> uses = born.sensitivity() == Sensitivity.SECRET ? Set.of() : Set.of(Use.FACET, Use.SORT);
         String name = born.holder() + "." + born.name();
-        ValueKind<?> kind =
-                switch (born.kind()) {
-                    case TEXT -> new ValueKind.Keywords();
-                    case NUMBER -> ANY_NUMBER;
-                    case DAY -> new ValueKind.Day();
-                };
+        ValueKind<?> kind = switch (born.kind()) {
+            case TEXT -> new ValueKind.Keywords();
+            case NUMBER -> ANY_NUMBER;
+            case DAY -> new ValueKind.Day();
+        };
         Field<?> field = new Field<>(name, kind, born.label(), born.sensitivity(), uses, false);
         return new Place(field, DocumentJson.path(born));
     }

@@ -20,7 +20,8 @@ final class Certificates {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int count = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + count++, certificate);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -29,7 +30,8 @@ final class Certificates {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("KEQING_ELASTICSEARCH_CA must be a PEM file of certificates, was " + pem, e);
+            throw new IllegalStateException(
+                    "KEQING_ELASTICSEARCH_CA must be a PEM file of certificates, was " + pem, e);
         }
     }
 }

@@ -42,8 +42,10 @@ final class Cursor {
             byte[] nonce = new byte[NONCE];
             RANDOM.nextBytes(nonce);
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, order).doFinal(Json.MAPPER.writeValueAsBytes(values));
-            byte[] whole =
-                    ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
+            byte[] whole = ByteBuffer.allocate(NONCE + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
             return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("a cursor must be sealable", e);

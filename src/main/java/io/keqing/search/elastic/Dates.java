@@ -42,8 +42,7 @@ final class Dates {
         }
         Parts parts = parts(field, text);
         ZoneId cut = parts.offset == null ? zone : parts.offset;
-        return new Span(
-                parts.from.atZone(cut).toInstant(), parts.to.atZone(cut).toInstant());
+        return new Span(parts.from.atZone(cut).toInstant(), parts.to.atZone(cut).toInstant());
     }
 
     /// First day and the day after the last.
@@ -61,7 +60,8 @@ final class Dates {
         return new DaySpan(parts.from.toLocalDate(), last.plusDays(1));
     }
 
-    private record Parts(LocalDateTime from, LocalDateTime to, @Nullable ZoneOffset offset) {}
+    private record Parts(
+            LocalDateTime from, LocalDateTime to, @Nullable ZoneOffset offset) {}
 
     private static Parts parts(String field, String text) {
         Matcher match = ABSOLUTE.matcher(text.strip());
@@ -109,15 +109,14 @@ final class Dates {
             return now;
         }
         int count = Integer.parseInt(match.group(2)) * ("-".equals(match.group(1)) ? -1 : 1);
-        ChronoUnit unit =
-                switch (match.group(3)) {
-                    case "y" -> ChronoUnit.YEARS;
-                    case "M" -> ChronoUnit.MONTHS;
-                    case "w" -> ChronoUnit.WEEKS;
-                    case "d" -> ChronoUnit.DAYS;
-                    case "h" -> ChronoUnit.HOURS;
-                    default -> ChronoUnit.MINUTES;
-                };
+        ChronoUnit unit = switch (match.group(3)) {
+            case "y" -> ChronoUnit.YEARS;
+            case "M" -> ChronoUnit.MONTHS;
+            case "w" -> ChronoUnit.WEEKS;
+            case "d" -> ChronoUnit.DAYS;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.MINUTES;
+        };
         return now.atZone(zone).plus(count, unit).toInstant();
     }
 
@@ -146,7 +145,9 @@ final class Dates {
     static @Nullable Double number(String text) {
         String number = text.strip();
         // Java also reads 1d, 0x1p3 and NaN
-        if (number.isEmpty() || !"0123456789.".contains(number.substring(number.length() - 1)) || number.contains("x")) {
+        if (number.isEmpty()
+                || !"0123456789.".contains(number.substring(number.length() - 1))
+                || number.contains("x")) {
             return null;
         }
         try {

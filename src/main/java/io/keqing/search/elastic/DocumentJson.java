@@ -161,12 +161,11 @@ final class DocumentJson {
         }
 
         void add(Field<?> holder, RunTimeField born, String text) {
-            Object value =
-                    switch (born.kind()) {
-                        case TEXT -> masked(text);
-                        case NUMBER -> Dates.number(text);
-                        case DAY -> Dates.isoDay(text);
-                    };
+            Object value = switch (born.kind()) {
+                case TEXT -> masked(text);
+                case NUMBER -> Dates.number(text);
+                case DAY -> Dates.isoDay(text);
+            };
             if (value == null) {
                 return;
             }

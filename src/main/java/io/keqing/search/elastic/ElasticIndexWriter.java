@@ -27,8 +27,8 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
     private final Engine engine;
     private final Indices indices;
     private final Catalogue.RunTime runTime;
-    private final ExecutorService senders =
-            Executors.newFixedThreadPool(AT_ONCE * 2, Thread.ofPlatform().daemon().name("index-sender-", 0).factory());
+    private final ExecutorService senders = Executors.newFixedThreadPool(
+            AT_ONCE * 2, Thread.ofPlatform().daemon().name("index-sender-", 0).factory());
 
     ElasticIndexWriter(Engine engine, Catalogue.RunTime runTime) {
         this.engine = engine;
@@ -140,15 +140,24 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
     @Override
     public Map<Integer, Bucket> buckets(RecordType type, int span) {
         Map<String, Object> body = Json.of(
-                "size", 0,
-                "track_total_hits", false,
-                "aggs", Json.of("keys", Json.of(
-                        "histogram", Json.of("field", "key", "interval", span, "min_doc_count", 1),
-                        "aggs", Json.of("sum", Json.of("sum", Json.of("field", "check"))))));
+                "size",
+                0,
+                "track_total_hits",
+                false,
+                "aggs",
+                Json.of(
+                        "keys",
+                        Json.of(
+                                "histogram", Json.of("field", "key", "interval", span, "min_doc_count", 1),
+                                "aggs", Json.of("sum", Json.of("sum", Json.of("field", "check"))))));
         Map<Integer, Bucket> buckets = new HashMap<>();
         for (JsonNode bucket : search(type, body).at("/aggregations/keys/buckets")) {
             int number = (int) (bucket.path("key").asLong() / span);
-            buckets.put(number, new Bucket(bucket.path("doc_count").asLong(), bucket.at("/sum/value").asDouble()));
+            buckets.put(
+                    number,
+                    new Bucket(
+                            bucket.path("doc_count").asLong(),
+                            bucket.at("/sum/value").asDouble()));
         }
         return buckets;
     }
@@ -160,12 +169,18 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
         int read;
         do {
             Map<String, Object> body = Json.of(
-                    "size", PAGE,
-                    "track_total_hits", false,
-                    "_source", false,
-                    "docvalue_fields", List.of("key", "check"),
-                    "query", Json.of("range", Json.of("key", Json.of("gt", after, "lt", to))),
-                    "sort", List.of(Json.of("key", "asc")));
+                    "size",
+                    PAGE,
+                    "track_total_hits",
+                    false,
+                    "_source",
+                    false,
+                    "docvalue_fields",
+                    List.of("key", "check"),
+                    "query",
+                    Json.of("range", Json.of("key", Json.of("gt", after, "lt", to))),
+                    "sort",
+                    List.of(Json.of("key", "asc")));
             read = 0;
             for (JsonNode hit : search(type, body).at("/hits/hits")) {
                 after = hit.at("/fields/key/0").asInt();
@@ -178,7 +193,8 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
 
     private JsonNode search(RecordType type, Map<String, Object> body) {
         String path = "/" + Indices.serving(type.name()) + "/_search";
-        return Json.tree(Indices.expectOk(engine.call("POST", path, Json.bytes(body), PATIENCE)).body());
+        return Json.tree(Indices.expectOk(engine.call("POST", path, Json.bytes(body), PATIENCE))
+                .body());
     }
 
     @Override

@@ -35,9 +35,8 @@ final class Engine implements AutoCloseable {
         where = address.toString();
         Rest5ClientBuilder builder = Rest5Client.builder(address.nodes().toArray(URI[]::new))
                 .setMetaHeaderEnabled(false)
-                .setConnectionConfigCallback(connection -> connection
-                        .setConnectTimeout(Timeout.ofSeconds(2))
-                        .setSocketTimeout(Timeout.ofMinutes(2)))
+                .setConnectionConfigCallback(connection ->
+                        connection.setConnectTimeout(Timeout.ofSeconds(2)).setSocketTimeout(Timeout.ofMinutes(2)))
                 .setConnectionManagerCallback(
                         pool -> pool.setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS));
         address.authorization()
@@ -93,7 +92,9 @@ final class Engine implements AutoCloseable {
 
     private IndexUnavailableException unavailable(IOException cause) {
         return new IndexUnavailableException(
-                "Elasticsearch at " + where + " does not answer (" + cause.getClass().getSimpleName() + ")", cause);
+                "Elasticsearch at " + where + " does not answer ("
+                        + cause.getClass().getSimpleName() + ")",
+                cause);
     }
 
     @Override

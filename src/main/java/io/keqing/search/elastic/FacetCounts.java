@@ -45,7 +45,8 @@ abstract sealed class FacetCounts {
             case ValueKind.Number number -> new Terms(place, chosen, false);
             case ValueKind.Money money -> new Terms(place, chosen, false);
             case ValueKind.Day day -> new Months(place, chosen, null);
-            case ValueKind.Moment moment -> new Months(place, chosen, dates.zone().getId());
+            case ValueKind.Moment moment ->
+                new Months(place, chosen, dates.zone().getId());
             case ValueKind.Keywords keywords -> new Terms(place, chosen, true);
             case ValueKind.Keyword keyword -> new Terms(place, chosen, false);
             case ValueKind.Choice choice -> new Terms(place, chosen, false);
@@ -84,7 +85,11 @@ abstract sealed class FacetCounts {
         });
         for (String value : chosen.values().keySet()) {
             if (!listing.counts().containsKey(value)) {
-                long count = scope.path(name + "chosen").path("buckets").path(value).path("doc_count").asLong();
+                long count = scope.path(name + "chosen")
+                        .path("buckets")
+                        .path(value)
+                        .path("doc_count")
+                        .asLong();
                 values.add(new Value(value, label(value), count, true));
                 if (!value.contains("..")) {
                     others -= count;

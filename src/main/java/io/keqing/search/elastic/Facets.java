@@ -37,20 +37,19 @@ final class Facets {
 
     /// @throws InvalidQueryException where the field is none that can be counted for the viewer
     static void allow(Field<?> field, Viewer viewer) {
-        boolean countable =
-                switch (field.kind()) {
-                    case ValueKind.Keyword k -> !field.equals(RecordFields.ID);
-                    case ValueKind.Keywords k -> true;
-                    case ValueKind.Choice c -> true;
-                    case ValueKind.Flag f -> true;
-                    case ValueKind.Day d -> true;
-                    case ValueKind.Moment m -> true;
-                    case ValueKind.Money m -> true;
-                    case ValueKind.Number n -> true;
-                    case ValueKind.Text t -> false;
-                    case ValueKind.Reference r -> false;
-                    case ValueKind.RunTime r -> false;
-                };
+        boolean countable = switch (field.kind()) {
+            case ValueKind.Keyword k -> !field.equals(RecordFields.ID);
+            case ValueKind.Keywords k -> true;
+            case ValueKind.Choice c -> true;
+            case ValueKind.Flag f -> true;
+            case ValueKind.Day d -> true;
+            case ValueKind.Moment m -> true;
+            case ValueKind.Money m -> true;
+            case ValueKind.Number n -> true;
+            case ValueKind.Text t -> false;
+            case ValueKind.Reference r -> false;
+            case ValueKind.RunTime r -> false;
+        };
         if (!countable || field.sensitivity() == Sensitivity.SECRET) {
             throw new InvalidQueryException(field + " is no facet");
         } else if (!Masking.searches(field, viewer)) {

@@ -53,10 +53,7 @@ final class Indices {
             throw new IllegalStateException("Elasticsearch must be " + OLDEST_MAJOR + " or newer, was " + version);
         }
         Engine.Answer analysis = engine.call(
-                "POST",
-                "/_analyze",
-                Json.bytes(Json.of("tokenizer", "smartcn_tokenizer", "text", "客户关系")),
-                PATIENCE);
+                "POST", "/_analyze", Json.bytes(Json.of("tokenizer", "smartcn_tokenizer", "text", "客户关系")), PATIENCE);
         if (analysis.status() == 400) {
             throw new IllegalStateException("Elasticsearch lacks the plugin analysis-smartcn: on every node run "
                     + "`bin/elasticsearch-plugin install analysis-smartcn` and restart it");
@@ -66,7 +63,8 @@ final class Indices {
 
     void createMissing(String type) {
         if (engine.call("HEAD", "/_alias/" + serving(type)).status() == 200) {
-            String indexed = mappingOf(serving(type)).path("_meta").path("definition").asText();
+            String indexed =
+                    mappingOf(serving(type)).path("_meta").path("definition").asText();
             if (!indexed.equals(fingerprint(definition(type)))) {
                 LOG.warn("The index of {} was made by another version of its mapping; a rebuild makes it anew", type);
             }
@@ -77,7 +75,8 @@ final class Indices {
     }
 
     private JsonNode mappingOf(String alias) {
-        JsonNode answer = Json.tree(expectOk(engine.call("GET", "/" + alias + "/_mapping")).body());
+        JsonNode answer = Json.tree(
+                expectOk(engine.call("GET", "/" + alias + "/_mapping")).body());
         return answer.isEmpty() ? answer : answer.iterator().next().path("mappings");
     }
 
@@ -89,12 +88,11 @@ final class Indices {
 
     private void create(String type, String index, String alias) {
         ObjectNode definition = definition(type);
-        ((ObjectNode) definition.get("mappings"))
-                .putObject("_meta")
-                .put("definition", fingerprint(definition(type)));
+        ((ObjectNode) definition.get("mappings")).putObject("_meta").put("definition", fingerprint(definition(type)));
         definition.putObject("aliases").putObject(alias);
         Engine.Answer answer = engine.call("PUT", "/" + index, bytes(definition), PATIENCE);
-        boolean there = answer.status() == 400 && Json.errorType(answer.body()).equals("resource_already_exists_exception");
+        boolean there =
+                answer.status() == 400 && Json.errorType(answer.body()).equals("resource_already_exists_exception");
         if (!there) {
             expectOk(answer);
         }
@@ -160,8 +158,8 @@ final class Indices {
         for (char mark = '\u0300'; mark < '\u0370'; mark++) {
             folding.add(String.format("\\u%04x=>", (int) mark));
         }
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(open("traditional-simplified.txt"), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(open("traditional-simplified.txt"), StandardCharsets.UTF_8))) {
             lines.lines().forEach(folding::add);
         } catch (IOException e) {
             throw new UncheckedIOException("the folding table must be readable", e);

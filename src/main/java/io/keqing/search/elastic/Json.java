@@ -37,9 +37,7 @@ final class Json {
     }
 
     static Map<String, Object> any(List<Map<String, Object>> queries) {
-        return queries.size() == 1
-                ? queries.getFirst()
-                : of("bool", of("should", queries, "minimum_should_match", 1));
+        return queries.size() == 1 ? queries.getFirst() : of("bool", of("should", queries, "minimum_should_match", 1));
     }
 
     /// All of them, without scores.

@@ -57,8 +57,10 @@ final class QueryTranslator {
             Place place = catalogue.place(type, filter.field());
             Map<String, Object> asked = translator.query(place, filter.anyOf());
             if (counted.contains(place)) {
-                choices.computeIfAbsent(filter.field(), name -> new ArrayList<>()).addAll(filter.anyOf());
-                chosen.computeIfAbsent(filter.field(), name -> new ArrayList<>()).add(asked);
+                choices.computeIfAbsent(filter.field(), name -> new ArrayList<>())
+                        .addAll(filter.anyOf());
+                chosen.computeIfAbsent(filter.field(), name -> new ArrayList<>())
+                        .add(asked);
             } else {
                 typed.add(asked);
             }
@@ -95,8 +97,8 @@ final class QueryTranslator {
 
     /// The same question without page and facets, for reading all of it: every filter selects.
     Translated translateAll(SearchQuery query, Viewer viewer, int pageSize) {
-        SearchQuery all = new SearchQuery(
-                query.type(), query.words(), query.filters(), query.order(), pageSize, null, List.of());
+        SearchQuery all =
+                new SearchQuery(query.type(), query.words(), query.filters(), query.order(), pageSize, null, List.of());
         Translated translated = translate(all, viewer);
         translated.body().remove("highlight");
         translated.body().put("track_total_hits", false);
@@ -225,11 +227,17 @@ final class QueryTranslator {
             fields.put(place.path(), how);
         }
         return Json.of(
-                "pre_tags", List.of(String.valueOf(HIT_START)),
-                "post_tags", List.of(String.valueOf(HIT_END)),
-                "fragment_size", FRAGMENT,
-                "order", "none",
-                "highlight_query", asked.highlightQuery(),
-                "fields", fields);
+                "pre_tags",
+                List.of(String.valueOf(HIT_START)),
+                "post_tags",
+                List.of(String.valueOf(HIT_END)),
+                "fragment_size",
+                FRAGMENT,
+                "order",
+                "none",
+                "highlight_query",
+                asked.highlightQuery(),
+                "fields",
+                fields);
     }
 }

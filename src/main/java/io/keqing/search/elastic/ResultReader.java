@@ -184,7 +184,8 @@ final class ResultReader {
             case ValueKind.Day day -> LocalDate.parse(json.getText());
             case ValueKind.Moment moment -> Instant.parse(json.getText());
             case ValueKind.Money money -> json.getDoubleValue();
-            case ValueKind.Number number -> number.whole() ? (Object) (long) json.getDoubleValue() : json.getDoubleValue();
+            case ValueKind.Number number ->
+                number.whole() ? (Object) (long) json.getDoubleValue() : json.getDoubleValue();
             case ValueKind.Reference reference -> {
                 String whole = json.getText();
                 int slash = whole.indexOf('/');

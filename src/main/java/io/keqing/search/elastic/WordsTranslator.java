@@ -25,8 +25,8 @@ final class WordsTranslator {
     static final String WORDS = "words";
 
     static final String ATTRIBUTES_TEXT = "attributesText";
-    private static final Set<String> FUNCTION_WORDS =
-            Set.of("a", "an", "and", "are", "at", "by", "for", "in", "is", "it", "of", "on", "or", "the", "to", "with", "的");
+    private static final Set<String> FUNCTION_WORDS = Set.of(
+            "a", "an", "and", "are", "at", "by", "for", "in", "is", "it", "of", "on", "or", "the", "to", "with", "的");
 
     private final FieldSet type;
     private final Viewer viewer;
@@ -128,7 +128,8 @@ final class WordsTranslator {
         if (term.isLatinWord()) {
             for (Place place : texts) {
                 if (isRunning(place.field())) {
-                    ways.add(Json.of("match", Json.of(place.path() + ".stems", Json.of("query", term.text(), "boost", 0.5))));
+                    ways.add(Json.of(
+                            "match", Json.of(place.path() + ".stems", Json.of("query", term.text(), "boost", 0.5))));
                 }
             }
         }
@@ -140,7 +141,8 @@ final class WordsTranslator {
         String normal = TextMask.normal(words.whole());
         return type.fields().stream()
                 .filter(field -> field.sensitivity() == Sensitivity.SECRET && Masking.looksUp(field, viewer))
-                .map(field -> Json.of("constant_score", Json.of("filter", Json.term(Place.path(field), normal), "boost", 100)))
+                .map(field -> Json.of(
+                        "constant_score", Json.of("filter", Json.term(Place.path(field), normal), "boost", 100)))
                 .toList();
     }
 
