@@ -1,5 +1,9 @@
 package io.keqing.embedded;
 
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,10 +13,12 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One real PostgreSQL for the tests of a JVM, with a database of its own for each who asks.
+/// One real PostgreSQL for the tests of a JVM, with a database of its own for each who asks. For tests that need no
+/// search: they save the ten seconds and the memory of an Elasticsearch.
 public final class TestDatabase {
     private static final Path FOLDER =
             Path.of("target/test-home/" + ProcessHandle.current().pid());
@@ -55,26 +61,34 @@ public final class TestDatabase {
         }
     }
 
-    /// Configuration that points a portal under test at a fresh database, at no Elasticsearch, and at any free port.
+    /// Configuration of a portal under test with a fresh database, without Elasticsearch, at any free port.
     public static Map<String, String> fresh() {
-        String name = "test_" + DATABASES.incrementAndGet();
-        String url = SERVER.jdbcUrl();
-        try (var connection = DriverManager.getConnection(url, SERVER.user(), SERVER.password());
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Could not create the database " + name, e);
+        return new HashMap<>(Map.of(
+                "keqing.test.shared", "false",
+                "keqing.test.database-only", "true",
+                "keqing.indexer.enabled", "false",
+                "datasources.default.maximum-pool-size", "4",
+                "datasources.default.minimum-idle", "1"));
+    }
+
+    /// Takes the place of the two servers.
+    @Factory
+    @Requires(property = "keqing.test.database-only", value = "true")
+    static final class DatabaseOnly {
+        @Singleton
+        @Replaces(Engines.class)
+        Engines engines(Home home, EngineSettings settings) throws IOException, SQLException {
+            String name = "test_" + DATABASES.incrementAndGet();
+            String url = SERVER.jdbcUrl();
+            try (var connection = DriverManager.getConnection(url, SERVER.user(), SERVER.password());
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            }
+            DatabaseAddress own = new DatabaseAddress(
+                    url.substring(0, url.lastIndexOf('/') + 1) + name, SERVER.user(), SERVER.password());
+            // nothing listens there
+            ElasticsearchAddress none = ElasticsearchAddress.parse("http://127.0.0.1:9", "", "");
+            return new Engines(home, settings, Optional.of(own), Optional.of(none));
         }
-        Map<String, String> configuration = new HashMap<>();
-        configuration.put("keqing.database.url", url.substring(0, url.lastIndexOf('/') + 1) + name);
-        configuration.put("keqing.database.user", SERVER.user());
-        configuration.put("keqing.database.password", SERVER.password());
-        configuration.put("datasources.default.maximum-pool-size", "4");
-        // nothing listens there: an address that is given is not started, and not looked at before it is needed
-        configuration.put("keqing.elasticsearch.url", "http://127.0.0.1:9");
-        configuration.put("keqing.sample.customers", "0");
-        configuration.put("keqing.home", FOLDER.resolve(name).toString());
-        configuration.put("micronaut.server.port", "0");
-        return configuration;
     }
 }
