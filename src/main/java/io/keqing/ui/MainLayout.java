@@ -88,6 +88,8 @@ final class MainLayout extends AppLayout implements AfterNavigationObserver {
     public void afterNavigation(AfterNavigationEvent event) {
         String text = getContent() instanceof HasDynamicTitle view ? view.getPageTitle() : "";
         title.setText(text);
-        UI.getCurrent().getPage().setTitle(Titles.page(text));
+        // later: Vaadin sets the view's bare title once all observers have been asked
+        UI ui = UI.getCurrent();
+        ui.access(() -> ui.getPage().setTitle(Titles.page(text)));
     }
 }
