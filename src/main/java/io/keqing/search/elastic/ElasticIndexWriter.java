@@ -60,11 +60,21 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
                     refused.clear();
                 }
             }
-            bulk.send(Indices.serving(type.name())).stream()
+            serving(bulk, type).stream()
                     .filter(now -> refused.stream().noneMatch(before -> before.key() == now.key()))
                     .forEach(refused::add);
             return refused;
         });
+    }
+
+    /// A swap may remove the old index between the engine's look at the alias and its write: the next look finds the
+    /// new one.
+    private static List<Refused> serving(Bulk bulk, RecordType type) throws Bulk.Gone {
+        try {
+            return bulk.send(Indices.serving(type.name()));
+        } catch (Bulk.Gone swapped) {
+            return bulk.send(Indices.serving(type.name()));
+        }
     }
 
     @Override

@@ -160,10 +160,13 @@ final class ResultReader {
                 }
                 default -> {
                     Field<?> field = byPath.get(name);
-                    Object value = field == null ? null : value(field, json);
-                    Object seen = field == null ? null : Masking.seen(field, value, viewer);
-                    if (field != null && seen != null) {
-                        into.fields.put(field.name(), seen);
+                    if (field == null) {
+                        json.skipChildren();
+                    } else {
+                        Object seen = Masking.seen(field, value(field, json), viewer);
+                        if (seen != null) {
+                            into.fields.put(field.name(), seen);
+                        }
                     }
                 }
             }

@@ -1,0 +1,72 @@
+package io.keqing.search.elastic;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.keqing.embedded.ElasticsearchAddress;
+import io.keqing.record.Database;
+import io.keqing.record.RecordType;
+import io.keqing.record.RecordTypes;
+import io.keqing.record.RunTimeField;
+import io.keqing.record.RunTimeFields;
+import io.keqing.search.IndexWriter;
+import io.keqing.search.SearchIndex;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Both sides of the engine over one wire.
+@Factory
+final class ElasticBeans {
+    /// A field born at another portal is known here after this long; asking the table at every search would cost as
+    /// much as some searches do.
+    private static final Duration RUN_TIME_FIELDS_KNOWN_FOR = Duration.ofSeconds(1);
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Engine engine(ElasticsearchAddress address) {
+        return new Engine(address);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close", typed = IndexWriter.class)
+    ElasticIndexWriter indexWriter(Engine engine, RunTimeFields runTimeFields) {
+        return new ElasticIndexWriter(engine, runTimeFields::all);
+    }
+
+    @Singleton
+    SearchIndex searchIndex(
+            Engine engine,
+            RecordTypes types,
+            RunTimeFields runTimeFields,
+            Database database,
+            @Property(name = "keqing.zone") @Nullable String zone) {
+        LoadingCache<String, List<RunTimeField>> known = Caffeine.newBuilder()
+                .expireAfterWrite(RUN_TIME_FIELDS_KNOWN_FOR)
+                .build(runTimeFields::all);
+        Catalogue catalogue =
+                new Catalogue(types.all().stream().map(RecordType::fields).toList(), known::get);
+        Dates dates = new Dates(zone == null || zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
+        QueryTranslator translator =
+                new QueryTranslator(catalogue, dates, Clock.systemUTC(), new Cursor(cursorSecret(database)));
+        return new ElasticSearchIndex(engine, translator);
+    }
+
+    /// Derived from the installation's key, which every portal on the database shares and which outlives restarts.
+    private static byte[] cursorSecret(Database database) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select sha256(inner_pad || 'cursor'::bytea) from installation");
+                    var row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("the table installation must have one row, was empty");
+                }
+                return row.getBytes(1);
+            }
+        });
+    }
+}
