@@ -16,5 +16,17 @@ public record Answer(
     }
 
     /// Both ends included.
-    public record Scale(double lowest, double highest) {}
+    public record Scale(double lowest, double highest) {
+        /// Whether `text` is a number on the scale.
+        boolean holds(String text) {
+            return NumberText.of(text, false)
+                    .map(number -> number.doubleValue() >= lowest && number.doubleValue() <= highest)
+                    .orElse(false);
+        }
+
+        @Override
+        public String toString() {
+            return NumberText.plain(lowest) + " to " + NumberText.plain(highest);
+        }
+    }
 }

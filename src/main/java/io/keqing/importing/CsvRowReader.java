@@ -22,6 +22,7 @@ final class CsvRowReader implements RowReader {
     private final CsvReader.CsvReaderBuilder parser;
     private final FileFormat format;
     private final List<String> header;
+    private int width = Integer.MAX_VALUE;
     private @Nullable Row held;
 
     /// @param fileName as people know it, for messages
@@ -50,6 +51,7 @@ final class CsvRowReader implements RowReader {
                     new InputStreamReader(input, start.charset()), delimiter, quote, escape, longestRecord);
             records.skipLines(headerLine - 1);
             header = readHeader(fileName, headerLines);
+            width = header.size();
         } catch (IOException | RuntimeException e) {
             input.close();
             throw e;
@@ -130,10 +132,21 @@ final class CsvRowReader implements RowReader {
             return new Row(records.line(), List.of(""), null, cleaned);
         }
         try {
-            return new Row(records.line(), parser.ofSingleCsvRecord(clean).getFields(), null, cleaned);
+            List<String> cells = parser.ofSingleCsvRecord(clean).getFields();
+            return new Row(records.line(), cells, tooWide(cells), cleaned);
         } catch (CsvParseException e) {
             return new Row(records.line(), List.of(excerpt(clean)), "a row must be CSV: " + e.getMessage(), cleaned);
         }
+    }
+
+    /// A value beyond the last column means that the values before it stand in the wrong columns.
+    private @Nullable String tooWide(List<String> cells) {
+        for (int i = width; i < cells.size(); i++) {
+            if (!cells.get(i).isBlank()) {
+                return "a row must have " + width + " columns, this one has " + cells.size();
+            }
+        }
+        return null;
     }
 
     private static int count(String text, char c) {

@@ -20,7 +20,7 @@ record DateText(
     private static final String DATE_YEAR_FIRST =
             "(?<y>\\d{4})(?:[-/.年](?<m>\\d{1,2})[-/.月](?<d>\\d{1,2})日?" + "|(?<mm>\\d{2})(?<dd>\\d{2}))";
     private static final String DATE_YEAR_LAST = "(?<a>\\d{1,2})(?<s>[-/.])(?<b>\\d{1,2})\\k<s>(?<yy>\\d{4})";
-    private static final String TIME = "(?:[T\\s]\\s*(?<before>上午|下午|[AaPp][Mm])?\\s*|\\s*(?<cn>上午|下午)\\s*)"
+    private static final String TIME = "(?:[T\\s]\\s*(?<before>上午|下午|[AaPp][Mm])?\\s*|\\s*(?<cn>上午|下午)\\s*|(?<=日))"
             + "(?<h>\\d{1,2})[:时](?<min>\\d{2})分?(?:[:]?(?<sec>\\d{2})秒?(?:[.,](?<frac>\\d{1,9}))?)?"
             + "\\s*(?<after>[AaPp]\\.?[Mm]\\.?)?\\s*(?<off>Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?";
     private static final Pattern YEAR_FIRST = Pattern.compile(DATE_YEAR_FIRST + "(?:" + TIME + ")?");

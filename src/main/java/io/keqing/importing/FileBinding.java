@@ -15,7 +15,8 @@ import java.util.TreeSet;
 record FileBinding(List<TypeBinding> parts) {
     /// @throws InvalidFile where the file lacks a mapped column; names those that lack and those that are there
     /// @throws InvalidMapping where nothing of the header makes customers that could be told apart
-    static FileBinding of(Mapping mapping, List<String> header, RecordTypes types) {
+    static FileBinding of(Mapping mapping, RowReader rows, RecordTypes types) {
+        List<String> header = rows.header();
         Mapping main = mapping.fields().isEmpty() ? guess(mapping, header, types) : mapping;
         List<Mapping> all = new ArrayList<>(List.of(main));
         all.addAll(main.also());
@@ -24,8 +25,12 @@ record FileBinding(List<TypeBinding> parts) {
         List<String> missing =
                 taken.stream().filter(column -> !header.contains(column)).toList();
         if (!missing.isEmpty()) {
-            throw new InvalidFile("the file lacks the mapped column" + (missing.size() == 1 ? " " : "s ")
-                    + String.join(", ", missing) + "; its columns are " + String.join(", ", header));
+            Integer line = rows.format().headerLine();
+            throw new InvalidFile(
+                    "the file lacks the mapped column" + (missing.size() == 1 ? " " : "s ")
+                            + String.join(", ", missing) + "; its columns are " + String.join(", ", header),
+                    line == null ? 1 : line,
+                    String.join(", ", missing));
         }
         List<TypeBinding> parts = new ArrayList<>();
         for (Mapping part : all) {

@@ -139,6 +139,15 @@ final class HeaderGuess {
         return guessed;
     }
 
+    /// Fields of the table that the catalogue does not have (any more); a test expects none.
+    static List<String> unknownFields(FieldSet set) {
+        return BY_TYPE.getOrDefault(set.type(), Map.of()).keySet().stream()
+                .filter(name -> !name.equals(Mapping.ID)
+                        && set.named(name).filter(field -> !field.derived()).isEmpty())
+                .sorted()
+                .toList();
+    }
+
     private static Map<String, String> meanings(FieldSet set) {
         Map<String, String> meanings = new HashMap<>();
         Map<String, String> table = BY_TYPE.getOrDefault(set.type(), Map.of());

@@ -94,7 +94,7 @@ final class MappingReader {
         Mapping read = new Mapping(
                 type,
                 source == null && main != null ? main.source() : source,
-                main == null ? format(json) : main.format(),
+                main == null ? format(json) : FileFormat.DETECTED,
                 problems.choice(json, place, "dateOrder", DateOrder.class, main == null ? null : main.dateOrder()),
                 zone(json, place, main),
                 fields(json, place, set),
@@ -209,7 +209,7 @@ final class MappingReader {
         try {
             return new RecordId(source, "any").source();
         } catch (IllegalArgumentException e) {
-            problems.add(place, String.valueOf(e.getMessage()));
+            problems.add(place, String.valueOf(e.getMessage()).replaceFirst("^source ", ""));
             return null;
         }
     }

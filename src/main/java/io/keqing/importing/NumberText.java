@@ -88,6 +88,11 @@ final class NumberText {
         return DIGIT_GROUPS.matcher(text).matches();
     }
 
+    /// A number without a needless fraction.
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
     /// Whether the text shows by itself which sign is the decimal one: a comma with one or two digits behind it.
     static boolean showsDecimalComma(String raw) {
         return raw.length() <= LONGEST && DECIMAL_COMMA.matcher(raw).find();

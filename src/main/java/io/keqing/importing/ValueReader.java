@@ -133,11 +133,7 @@ final class ValueReader {
         if (kind.lowest() == -Double.MAX_VALUE && kind.highest() == Double.MAX_VALUE) {
             return what;
         }
-        return what + " " + plain(kind.lowest()) + " to " + plain(kind.highest());
-    }
-
-    private static String plain(double number) {
-        return new BigDecimal(number).stripTrailingZeros().toPlainString();
+        return what + " " + NumberText.plain(kind.lowest()) + " to " + NumberText.plain(kind.highest());
     }
 
     /// The raw text under the name that keeps it: `attributes.tier_raw`.

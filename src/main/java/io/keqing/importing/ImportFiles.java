@@ -1,0 +1,77 @@
+package io.keqing.importing;
+
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+
+/// Files on their way in: `KEQING_HOME/files/imports`, for this user only, each until its import is over.
+@Singleton
+final class ImportFiles {
+    private final Path folder;
+
+    ImportFiles(@Value("${keqing.home:./data}") String home) {
+        folder = Path.of(home).toAbsolutePath().normalize().resolve("files/imports");
+    }
+
+    /// Names this portal among those that share a database: their files are elsewhere.
+    String portal() {
+        return folder.toString();
+    }
+
+    Path of(long importId) {
+        return folder().resolve(importId + ".upload");
+    }
+
+    /// Saves what is uploaded; the file is then the caller's to hand on.
+    Path save(InputStream upload) {
+        try {
+            Path file = Files.createTempFile(folder(), "new-", ".upload");
+            Files.copy(upload, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("an upload can't be kept in " + folder, e);
+        }
+    }
+
+    void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What an earlier life of this portal left: what was last written before `born`.
+    void clear(Instant born) {
+        try (var left = Files.list(folder())) {
+            for (Path file : left.toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(born)) {
+                    delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path folder() {
+        try {
+            Files.createDirectories(folder);
+            FileStore store = Files.getFileStore(folder);
+            if (store.supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("uploads need the folder " + folder, e);
+        }
+    }
+}

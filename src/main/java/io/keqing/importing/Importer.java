@@ -1,0 +1,251 @@
+package io.keqing.importing;
+
+import io.keqing.field.Label;
+import io.keqing.record.RecordTypes;
+import io.keqing.record.RecordWriter;
+import io.keqing.record.Rejection;
+import io.keqing.record.RunTimeField;
+import io.keqing.record.RunTimeFields;
+import io.keqing.record.Staging;
+import io.keqing.record.WriteCounts;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a file with a mapping into one staging table per type of record, then lets [RecordWriter] write them, what is
+/// referred to first. Nothing is written before the whole file was read: a file that turns out to be unreadable leaves
+/// no trace.
+@Singleton
+final class Importer {
+    private static final int PROGRESS_EVERY = 500;
+
+    private final RecordWriter writer;
+    private final RecordTypes types;
+    private final RunTimeFields runTimeFields;
+    private final ImportSettings settings;
+
+    Importer(RecordWriter writer, RecordTypes types, RunTimeFields runTimeFields, ImportSettings settings) {
+        this.writer = writer;
+        this.types = types;
+        this.runTimeFields = runTimeFields;
+        this.settings = settings;
+    }
+
+    /// What is to be done.
+    ///
+    /// @param fileName as people know it
+    /// @param cause written to every row: `import:12`
+    /// @param dryRun reads and checks, writes nothing
+    record Task(Path file, String fileName, Mapping mapping, String cause, boolean dryRun) {}
+
+    /// @param rejects hears every reject; those that come of the writing lack their row
+    /// @throws InvalidFile where the file can't be imported as it is; nothing was written
+    /// @throws InvalidMapping where the mapping can't be followed; nothing was written
+    /// @throws io.keqing.record.DatabaseException where PostgreSQL fails: chunks before it stay
+    ImportResult run(Task task, ImportProgress progress, Consumer<Reject> rejects) throws IOException {
+        Warnings warnings = new Warnings();
+        FileBinding binding;
+        HabitsGuess.Found habits;
+        try (RowReader rows = open(task)) {
+            binding = FileBinding.of(task.mapping(), rows, types);
+            habits = HabitsGuess.of(binding, rows);
+        }
+        if (habits.openDates()) {
+            warnings.add("", "dates leave open which number is the month; read as " + habits.dateOrder().json(), 0, "");
+        }
+        try (RowReader rows = open(task);
+                Targets targets = new Targets()) {
+            ZoneId zone = task.mapping().zone() == null ? settings.zone() : task.mapping().zone();
+            for (TypeBinding part : binding.parts()) {
+                Habits own = habits.in(part.mapping().zone() == null ? zone : part.mapping().zone());
+                RowFiller filler = new RowFiller(part, own, warnings);
+                targets.add(filler, task.dryRun() ? null : writer.stage(part.plan(task.cause())));
+            }
+            long lines = read(rows, targets, progress, rejects, warnings);
+            List<RunTimeField> demoted = new ArrayList<>();
+            if (!task.dryRun() && !progress.isCancelled()) {
+                for (Target target : targets.all) {
+                    demoted.addAll(register(target.filler(), warnings));
+                }
+                write(binding, targets, progress, rejects, warnings);
+            }
+            Map<String, Counts> byType = new LinkedHashMap<>();
+            for (Target target : targets.all) {
+                byType.merge(
+                        target.filler().binding().type().name(), target.filler().counts(), Counts::plus);
+            }
+            return new ImportResult(
+                    binding.main().mapping(),
+                    rows.format(),
+                    rows.header(),
+                    targets.all.getFirst().filler().counts(),
+                    byType,
+                    lines,
+                    warnings,
+                    progress.isCancelled(),
+                    demoted);
+        }
+    }
+
+    String tableOf(String type) {
+        return types.get(type).table();
+    }
+
+    RowReader open(Task task) throws IOException {
+        return new CsvRowReader(
+                task.file(), task.fileName(), task.mapping().format(), settings.longestRecord());
+    }
+
+    private static long read(
+            RowReader rows, Targets targets, ImportProgress progress, Consumer<Reject> rejects, Warnings warnings)
+            throws IOException {
+        long count = 0;
+        long line = 0;
+        for (Row row = rows.next(); row != null && !progress.isCancelled(); row = rows.next()) {
+            count++;
+            line = row.line();
+            if (row.cleaned() > 0) {
+                warnings.add("", "characters that are no text were cleaned", line, "", row.cleaned());
+            }
+            if (row.fault() == null && row.cells().size() < rows.header().size()) {
+                warnings.add("", "rows with fewer columns than the header", line, row.cell(0));
+            }
+            for (Target target : targets.all) {
+                target.filler().take(row, target.staging(), rejects);
+            }
+            if (count % PROGRESS_EVERY == 0) {
+                progress.read(count, rows.bytesRead());
+            }
+        }
+        progress.read(count, rows.bytesRead());
+        return line;
+    }
+
+    /// Makes the names that the file brought known, before anything is written that an index would not understand.
+    private List<RunTimeField> register(RowFiller filler, Warnings warnings) {
+        TypeBinding binding = filler.binding();
+        Map<String, Answer> answers = binding.answersByName();
+        List<RunTimeField> demoted = new ArrayList<>();
+        demoted.addAll(register(binding, "attributes", filler.attributes(), Map.of(), warnings));
+        demoted.addAll(register(binding, "answers", filler.answers(), answers, warnings));
+        return demoted;
+    }
+
+    private List<RunTimeField> register(
+            TypeBinding binding,
+            String holder,
+            Map<String, RunTimeGuess> seen,
+            Map<String, Answer> answers,
+            Warnings warnings) {
+        Map<String, RunTimeFields.Guess> guesses = new LinkedHashMap<>();
+        seen.forEach((name, guess) -> {
+            Answer answer = answers.get(name);
+            Label label = answer == null || answer.label() == null ? new Label(name, name) : answer.label();
+            guesses.put(name, guess.guess(label));
+        });
+        if (guesses.isEmpty()) {
+            return List.of();
+        }
+        RunTimeFields.Ensured ensured = runTimeFields.ensure(binding.type().name(), holder, guesses);
+        for (String name : ensured.beyond()) {
+            warnings.add(holder + "." + name, "kept but not searchable: there are too many run-time fields", 0, "");
+        }
+        for (RunTimeField field : ensured.demoted()) {
+            warnings.add(
+                    holder + "." + field.name(),
+                    "was a " + field.kind().name().toLowerCase(java.util.Locale.ROOT) + " and is a text from now on",
+                    0,
+                    "");
+        }
+        return ensured.demoted();
+    }
+
+    private void write(
+            FileBinding binding,
+            Targets targets,
+            ImportProgress progress,
+            Consumer<Reject> rejects,
+            Warnings warnings) {
+        long before = 0;
+        for (TypeBinding part : binding.inOrderOfWriting(types)) {
+            Target target = targets.of(part);
+            Staging staging = target.staging();
+            if (staging == null || progress.isCancelled()) {
+                continue;
+            }
+            WriteCounts written = writer.write(staging, new Hearing(part, before, progress, rejects, warnings));
+            before += written.total();
+            target.filler().counts(target.filler().counts().with(written));
+        }
+    }
+
+    /// Passes on what the writer tells.
+    private record Hearing(
+            TypeBinding part, long before, ImportProgress progress, Consumer<Reject> rejects, Warnings warnings)
+            implements RecordWriter.Progress {
+        @Override
+        public boolean committed(WriteCounts soFar) {
+            progress.written(before + soFar.total());
+            return !progress.isCancelled();
+        }
+
+        @Override
+        public void rejected(Rejection rejection) {
+            rejects.accept(new Reject(
+                    rejection.line(), column(rejection.field()), rejection.value(), rejection.rule(), null));
+        }
+
+        @Override
+        public void warned(Rejection warning) {
+            warnings.add(warning.field(), warning.rule(), warning.line(), warning.value());
+        }
+
+        private String column(String field) {
+            Origin origin = part.mapping().fields().get(field);
+            return origin == null ? field : String.join(" + ", origin.columns());
+        }
+    }
+
+    private record Target(RowFiller filler, @Nullable Staging staging) {}
+
+    /// The staging tables of one file; each is a connection of its own.
+    private static final class Targets implements AutoCloseable {
+        private final List<Target> all = new ArrayList<>();
+        private final Map<TypeBinding, Target> byPart = new HashMap<>();
+
+        void add(RowFiller filler, @Nullable Staging staging) {
+            Target target = new Target(filler, staging);
+            all.add(target);
+            byPart.put(filler.binding(), target);
+        }
+
+        Target of(TypeBinding part) {
+            return java.util.Objects.requireNonNull(byPart.get(part));
+        }
+
+        @Override
+        public void close() {
+            Deque<Staging> open = new ArrayDeque<>();
+            all.stream().map(Target::staging).filter(java.util.Objects::nonNull).forEach(open::add);
+            closeAll(open);
+        }
+
+        private static void closeAll(Deque<Staging> open) {
+            if (!open.isEmpty()) {
+                try (Staging next = open.pop()) {
+                    closeAll(open);
+                }
+            }
+        }
+    }
+}

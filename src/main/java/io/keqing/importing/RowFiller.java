@@ -1,0 +1,211 @@
+package io.keqing.importing;
+
+import io.keqing.field.Field;
+import io.keqing.field.RecordId;
+import io.keqing.field.ValueKind;
+import io.keqing.record.Staging;
+import io.keqing.record.StagingPlan.Empty;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Turns rows into records of one type: reads every value, then hands over the whole row or nothing of it.
+final class RowFiller {
+    private final TypeBinding binding;
+    private final ValueReader reader;
+    private final Warnings warnings;
+    private final Map<String, RunTimeGuess> attributes = new LinkedHashMap<>();
+    private final Map<String, RunTimeGuess> answers = new LinkedHashMap<>();
+    private final @Nullable Object[] values;
+    private final List<Reject> problems = new ArrayList<>();
+    private Counts counts = Counts.NONE;
+
+    RowFiller(TypeBinding binding, Habits habits, Warnings warnings) {
+        this.binding = binding;
+        this.reader = new ValueReader(habits);
+        this.warnings = warnings;
+        this.values = new @Nullable Object[binding.fields().size()];
+    }
+
+    TypeBinding binding() {
+        return binding;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    void counts(Counts now) {
+        counts = now;
+    }
+
+    /// Names seen as attributes, and what their values look like.
+    Map<String, RunTimeGuess> attributes() {
+        return attributes;
+    }
+
+    Map<String, RunTimeGuess> answers() {
+        return answers;
+    }
+
+    /// @param staging null for a dry run
+    /// @param rejects hears why the row is not written, once per value at fault
+    void take(Row row, @Nullable Staging staging, Consumer<Reject> rejects) {
+        problems.clear();
+        if (row.fault() != null) {
+            counts = counts.plusRejected();
+            if (binding.isMain()) {
+                rejects.accept(new Reject(row.line(), "", "", row.fault(), CsvText.row(row.cells())));
+            }
+            return;
+        }
+        String id = binding.id().of(row);
+        if (id.isEmpty() && !binding.isMain() || row.isBlank()) {
+            counts = counts.plusSkipped();
+            return;
+        }
+        readId(id);
+        readValues(row);
+        List<String> aliases = readAliases(row, id);
+        if (!problems.isEmpty()) {
+            counts = counts.plusRejected();
+            String text = CsvText.row(row.cells());
+            for (Reject problem : problems) {
+                rejects.accept(new Reject(row.line(), problem.column(), problem.value(), problem.rule(), text));
+            }
+            return;
+        }
+        counts = counts.plusRead();
+        if (staging != null) {
+            for (int i = 0; i < values.length; i++) {
+                staging.set(i, values[i]);
+            }
+            staging.aliases(aliases);
+            staging.endRow(row.line(), new RecordId(binding.source(), id));
+        }
+    }
+
+    private void readId(String id) {
+        try {
+            if (id.isEmpty()) {
+                problem(Mapping.ID, "", "id must not be empty");
+            } else {
+                ValueReader.id(Mapping.ID, id);
+            }
+        } catch (UnreadableValue e) {
+            problem(Mapping.ID, id, e.rule());
+        }
+    }
+
+    private void readValues(Row row) {
+        Map<String, List<String>> kept = binding.attributes() < 0 ? Map.of() : new LinkedHashMap<>();
+        for (TypeBinding.NamedColumn column : binding.rest()) {
+            String text = row.cell(column.column()).strip();
+            if (!text.isEmpty()) {
+                kept.put(column.name(), List.of(text));
+                attributes.computeIfAbsent(column.name(), RunTimeGuess::new).see(text);
+            } else if (binding.mapping().empty() == Empty.CLEAR) {
+                kept.put(column.name(), List.of());
+            }
+        }
+        for (int i = 0; i < binding.given().size(); i++) {
+            values[i] = value(binding.given().get(i), row, kept);
+        }
+        if (binding.attributes() >= 0) {
+            values[binding.attributes()] = kept.isEmpty() ? null : kept;
+        }
+        if (binding.answers() >= 0) {
+            values[binding.answers()] = answers(row);
+        }
+    }
+
+    private @Nullable Object value(TypeBinding.Given given, Row row, Map<String, List<String>> kept) {
+        String raw = given.text().of(row);
+        String text = given.meanings().containsKey(raw) ? given.meanings().get(raw) : raw;
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        Field<?> field = given.field();
+        try {
+            ValueReader.Read read = reader.read(field, text);
+            if (!read.understood()) {
+                Map.Entry<String, List<String>> entry = ValueReader.kept(field, raw);
+                kept.put(entry.getKey(), entry.getValue());
+                attributes.computeIfAbsent(entry.getKey(), RunTimeGuess::new).see(raw);
+                warnings.add(
+                        field.name(),
+                        "not on the list of choices, kept as attributes." + entry.getKey(),
+                        row.line(),
+                        raw);
+            }
+            return field.kind() instanceof ValueKind.Reference && read.value() instanceof String id
+                    ? new RecordId(given.source(), id)
+                    : read.value();
+        } catch (UnreadableValue e) {
+            problem(field.name(), text, e.rule());
+            return null;
+        }
+    }
+
+    private @Nullable Map<String, List<String>> answers(Row row) {
+        Map<String, List<String>> given = new LinkedHashMap<>();
+        for (TypeBinding.Asked asked : binding.asked()) {
+            String text = row.cell(asked.column()).strip();
+            Answer answer = asked.answer();
+            if (text.isEmpty() || isMissing(answer, text)) {
+                if (binding.mapping().empty() == Empty.CLEAR) {
+                    given.putIfAbsent(answer.name(), List.of());
+                }
+                continue;
+            }
+            answers.computeIfAbsent(answer.name(), RunTimeGuess::new).see(text);
+            if (answer.scale() != null && !answer.scale().holds(text)) {
+                warnings.add(answer.name(), "outside the scale " + answer.scale(), row.line(), text);
+            }
+            given.merge(answer.name(), List.of(text), RowFiller::both);
+        }
+        return given.isEmpty() ? null : given;
+    }
+
+    private static boolean isMissing(Answer answer, String text) {
+        return answer.missing().contains(text)
+                || NumberText.of(text, false)
+                        .map(number -> answer.missing().stream()
+                                .flatMap(code -> NumberText.of(code, false).stream())
+                                .anyMatch(code -> code.compareTo(number) == 0))
+                        .orElse(false);
+    }
+
+    private static List<String> both(List<String> before, List<String> more) {
+        List<String> both = new ArrayList<>(before);
+        more.stream().filter(text -> !both.contains(text)).forEach(both::add);
+        return both;
+    }
+
+    private List<String> readAliases(Row row, String id) {
+        if (binding.aliases().isEmpty()) {
+            return List.of();
+        }
+        List<String> aliases = new ArrayList<>();
+        for (TypeBinding.NamedColumn column : binding.aliases()) {
+            String alias = row.cell(column.column()).strip();
+            try {
+                if (!alias.isEmpty() && !alias.equals(id)) {
+                    aliases.add(ValueReader.id("an alias", alias));
+                }
+            } catch (UnreadableValue e) {
+                problems.add(new Reject(row.line(), column.name(), alias, e.rule(), null));
+            }
+        }
+        return aliases;
+    }
+
+    private void problem(String field, String value, String rule) {
+        Origin origin = binding.mapping().fields().get(field);
+        String column = origin == null ? field : String.join(" + ", origin.columns());
+        problems.add(new Reject(0, column, CsvText.excerpt(value), rule, null));
+    }
+}
