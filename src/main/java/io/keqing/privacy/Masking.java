@@ -17,7 +17,11 @@ public final class Masking {
 
     /// Whether the viewer sees the value as it is.
     public static boolean shows(Field<?> field, Viewer viewer) {
-        return switch (field.sensitivity()) {
+        return shows(field.sensitivity(), viewer);
+    }
+
+    public static boolean shows(Sensitivity sensitivity, Viewer viewer) {
+        return switch (sensitivity) {
             case OPEN -> true;
             case PERSONAL -> hasAny(viewer, SEE_PERSONAL);
             case SECRET -> viewer.roles().contains(Role.ADMIN);

@@ -78,7 +78,7 @@ public final class RecordStore {
                         ? ""
                         : " union all select key from " + type.known().aliases() + " where source = ? and id = ?");
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int parameters = select.getParameterMetaData().getParameterCount();
+            int parameters = type.known().aliases().isEmpty() ? 2 : 4;
             for (int i = 1; i < parameters; i += 2) {
                 select.setString(i, id.source());
                 select.setString(i + 1, id.id());
@@ -87,6 +87,27 @@ public final class RecordStore {
                 return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
             }
         }
+    }
+
+    /// The further ids a record is known by, within its own source; none for types without.
+    public List<String> aliases(RecordType type, int key) {
+        if (type.known().aliases().isEmpty()) {
+            return List.of();
+        }
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select a.id from "
+                    + type.known().aliases() + " a join " + type.table()
+                    + " r on r.key = a.key and r.source = a.source where a.key = ? order by a.id")) {
+                select.setInt(1, key);
+                List<String> aliases = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        aliases.add(row.getString(1));
+                    }
+                }
+                return aliases;
+            }
+        });
     }
 
     /// Keys of the records of `type` that refer to any of `keys` through `reference`, above `after`, in key order.

@@ -114,6 +114,34 @@ public final class RecordWriter {
         });
     }
 
+    /// Has every record looked at again that holds a value of a run-time field, without changing it: its field is
+    /// another kind or another secret now.
+    public void announceHolding(RecordType type, RunTimeField field) {
+        Field<?> holder = type.fields().named(field.holder()).orElseThrow();
+        String sql = "select key from " + type.table() + " where key > ? and " + holder.column()
+                + " -> ?::text is not null order by key limit " + CHUNK;
+        int after = 0;
+        int[] page;
+        do {
+            int from = after;
+            page = database.inTransaction(connection -> {
+                List<Integer> keys = new ArrayList<>();
+                try (PreparedStatement select = connection.prepareStatement(sql)) {
+                    select.setInt(1, from);
+                    select.setString(2, field.name());
+                    try (ResultSet row = select.executeQuery()) {
+                        while (row.next()) {
+                            keys.add(row.getInt(1));
+                        }
+                    }
+                }
+                announce(connection, new Change(type, sorted(keys), new int[0], Map.of()));
+                return sorted(keys);
+            });
+            after = page.length == 0 ? after : page[page.length - 1];
+        } while (page.length == CHUNK);
+    }
+
     private WriteCounts writeRound(
             Connection connection, StagingPlan plan, UpsertSql sql, int chunk, int nth, Progress progress)
             throws SQLException {

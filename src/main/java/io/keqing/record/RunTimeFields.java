@@ -5,6 +5,7 @@ import io.keqing.field.Sensitivity;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,18 @@ public final class RunTimeFields {
     /// At most so many fields a type: past it a value stays in PostgreSQL and on its record's page.
     public static final int MOST = 1_000;
 
+    private static final Duration STALE = Duration.ofSeconds(10);
+    private static final Duration MISSED = Duration.ofSeconds(1);
+
     private final Database database;
-    private final Map<String, Map<String, RunTimeField>> known = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /// @param at when it was read, by [System#nanoTime]
+    private record Known(Map<String, RunTimeField> byPlace, long at) {
+        boolean isOlderThan(Duration age) {
+            return System.nanoTime() - at > age.toNanos();
+        }
+    }
 
     RunTimeFields(Database database) {
         this.database = database;
@@ -43,13 +54,20 @@ public final class RunTimeFields {
     /// @param holder `attributes` or `answers`
     public Optional<RunTimeField> find(String type, String holder, String name) {
         String place = holder + "/" + name;
-        RunTimeField found = known.getOrDefault(type, Map.of()).get(place);
-        return Optional.ofNullable(found);
+        Known read = known.get(type);
+        // a rule of another portal, above all a new sensitivity, counts here soon; a new name at once, but a name that
+        // is nowhere does not cost a look-up each time
+        if (read == null || read.isOlderThan(STALE) || (!read.byPlace.containsKey(place) && read.isOlderThan(MISSED))) {
+            refresh(type);
+            read = known.get(type);
+        }
+        return Optional.ofNullable(read == null ? null : read.byPlace.get(place));
     }
 
     /// Reads the table again; called before a batch is indexed and after every change.
     public void refresh(String type) {
-        known.put(type, read(type));
+        long now = System.nanoTime();
+        known.put(type, new Known(read(type), now));
     }
 
     /// Adds the fields that are new and widens those whose kind does not hold any more.

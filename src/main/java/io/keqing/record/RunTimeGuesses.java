@@ -1,0 +1,116 @@
+package io.keqing.record;
+
+import io.keqing.field.Label;
+import io.keqing.field.Sensitivity;
+import io.keqing.privacy.TextMask;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What the values met so far let one think of run-time fields: their kind holds for all values, their sensitivity for
+/// many of them. Feed it every value, then give its guesses to [RunTimeFields#ensure].
+public final class RunTimeGuesses {
+    private static final int MOST_NAMES = 2 * RunTimeFields.MOST;
+    private static final int LONGEST_NUMBER = 17;
+    /// No leading zeros: `00123` is a code, and as a number it would be found and sorted as another one.
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,2})?");
+
+    private static final Pattern TELLING_NAME = Pattern.compile(
+            "phone|mobile|(^|[^a-z])(tel|fax|ssn|iban)([^a-z]|$)|telephone|cell.?(no|number)|e-?mail|passport|"
+                    + "id.?card|identity|(card|account).?(no|number)|whatsapp|wechat.?id|address|电话|手机|邮箱|邮件地址|"
+                    + "身份证|证件号|护照|卡号|银行账|账号|微信号|住址|地址",
+            Pattern.CASE_INSENSITIVE);
+
+    private final Map<String, Map<String, Seen>> holders = new LinkedHashMap<>();
+
+    private static final class Seen {
+        boolean numbers = true;
+        boolean days = true;
+        boolean telling;
+        boolean sixOrMore;
+        long values;
+        long identifying;
+
+        /// A single card number among thousands of order numbers is chance: one in ten random numbers is one.
+        boolean sensitive() {
+            return (telling && sixOrMore) || identifying * 3 > values;
+        }
+    }
+
+    /// Takes in the values of one record.
+    ///
+    /// @param holder `attributes` or `answers`
+    public void see(String holder, Map<String, List<String>> values) {
+        Map<String, Seen> names = holders.computeIfAbsent(holder, name -> new LinkedHashMap<>());
+        values.forEach((name, list) -> {
+            if (!list.isEmpty() && (names.size() < MOST_NAMES || names.containsKey(name))) {
+                Seen seen = names.computeIfAbsent(name, RunTimeGuesses::named);
+                for (String value : list) {
+                    look(seen, value.strip());
+                }
+            }
+        });
+    }
+
+    private static Seen named(String name) {
+        Seen seen = new Seen();
+        seen.telling = TELLING_NAME.matcher(name).find();
+        return seen;
+    }
+
+    private static void look(Seen seen, String value) {
+        seen.values++;
+        seen.sixOrMore = seen.sixOrMore || value.length() >= 6;
+        seen.numbers = seen.numbers && isNumber(value);
+        seen.days = seen.days && isDay(value);
+        seen.identifying += isIdentifying(value) ? 1 : 0;
+    }
+
+    private static boolean isNumber(String value) {
+        return value.length() <= LONGEST_NUMBER && NUMBER.matcher(value).matches();
+    }
+
+    private static boolean isDay(String value) {
+        if (value.length() != 10) {
+            return false;
+        }
+        try {
+            LocalDate.parse(value);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /// The whole value is one such number: a sentence that mentions one does not make its field secret.
+    private static boolean isIdentifying(String value) {
+        List<String> found = TextMask.mask(value).found();
+        return found.size() == 1 && found.getFirst().equals(TextMask.normal(value));
+    }
+
+    /// By holder, then by name.
+    public Map<String, Map<String, RunTimeFields.Guess>> guesses() {
+        Map<String, Map<String, RunTimeFields.Guess>> guesses = new LinkedHashMap<>();
+        holders.forEach((holder, names) -> {
+            Map<String, RunTimeFields.Guess> each = new LinkedHashMap<>();
+            names.forEach((name, seen) -> each.put(
+                    name,
+                    new RunTimeFields.Guess(
+                            kind(seen),
+                            seen.sensitive() ? Sensitivity.SECRET : Sensitivity.OPEN,
+                            new Label(name, name))));
+            guesses.put(holder, each);
+        });
+        return guesses;
+    }
+
+    private static RunTimeField.Kind kind(Seen seen) {
+        if (seen.values == 0 || seen.sensitive()) {
+            return RunTimeField.Kind.TEXT;
+        }
+        return seen.numbers ? RunTimeField.Kind.NUMBER : seen.days ? RunTimeField.Kind.DAY : RunTimeField.Kind.TEXT;
+    }
+}
