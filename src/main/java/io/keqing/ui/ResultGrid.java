@@ -100,7 +100,7 @@ public final class ResultGrid extends Div {
             buildColumns();
         }
         showOrder(query.order());
-        CursorRows rows = new CursorRows(first, more);
+        CursorRows<Hit> rows = new CursorRows<>(page(first), cursor -> page(more.apply(cursor)));
         GridLazyDataView<Hit> view = grid.setItems(asked -> {
             int offset = asked.getOffset();
             int limit = asked.getLimit();
@@ -117,6 +117,10 @@ public final class ResultGrid extends Div {
             view.setItemCountEstimate((int) Math.min(first.total(), COUNTED));
         }
         grid.scrollToStart();
+    }
+
+    private static CursorRows.Page<Hit> page(SearchResult result) {
+        return new CursorRows.Page<>(result.hits(), result.next());
     }
 
     private void showOrder(List<SearchQuery.Order> orders) {

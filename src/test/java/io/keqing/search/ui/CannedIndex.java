@@ -138,6 +138,11 @@ final class CannedIndex implements SearchIndex {
     }
 
     @Override
+    public String translated(SearchQuery query, Viewer viewer) {
+        return "{}";
+    }
+
+    @Override
     public long stream(SearchQuery query, Viewer viewer, int pageSize, Consumer<List<Hit>> page) {
         List<Hit> found =
                 hits.stream().filter(hit -> matches(hit, query, "")).toList();
