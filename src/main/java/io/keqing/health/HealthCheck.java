@@ -7,8 +7,9 @@ import io.keqing.health.Health.Status;
 import io.keqing.record.Database;
 import io.keqing.search.IndexQueue;
 import io.keqing.search.IndexState;
-import io.micronaut.context.annotation.Context;
+
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /// Looks at everything that can fail. Never fails itself, and never waits longer than a watcher would: a database that
 /// does not answer is the answer.
-@Context
+@Singleton
 public final class HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
