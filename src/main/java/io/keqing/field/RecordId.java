@@ -21,8 +21,7 @@ public record RecordId(String source, String id) {
             throw new IllegalArgumentException("id must not be empty");
         }
         if (id.length() > LONGEST) {
-            throw new IllegalArgumentException(
-                    "id must have at most " + LONGEST + " characters, had " + id.length());
+            throw new IllegalArgumentException("id must have at most " + LONGEST + " characters, had " + id.length());
         }
         if (id.indexOf(0) >= 0) {
             throw new IllegalArgumentException("id must not hold a NUL character");

@@ -152,9 +152,7 @@ final class GivenValue {
         if (amount.signum() != 0
                 && (amount.precision() - (long) amount.scale() > MOST_DIGITS || amount.scale() > MOST_DECIMALS)) {
             throw new Broken(
-                    field,
-                    given,
-                    "must have at most %d digits and %d decimals".formatted(MOST_DIGITS, MOST_DECIMALS));
+                    field, given, "must have at most %d digits and %d decimals".formatted(MOST_DIGITS, MOST_DECIMALS));
         }
         return amount.signum() == 0 ? BigDecimal.ZERO : amount;
     }
@@ -230,18 +228,15 @@ final class GivenValue {
         }
         List<String> texts = new ArrayList<>();
         for (Object each : given instanceof List<?> list ? list : List.of(given)) {
-            String text =
-                    switch (each) {
-                        case String written -> text(field, written);
-                        case BigDecimal number when Math.abs((long) number.scale()) <= 100 -> number.toPlainString();
-                        case Number number when !(number instanceof BigDecimal) -> number.toString();
-                        case Boolean flag -> flag.toString();
-                        case null, default ->
-                            throw new Broken(
-                                    field,
-                                    String.valueOf(each),
-                                    "must be a text, a number, true or false, or a list of them");
-                    };
+            String text = switch (each) {
+                case String written -> text(field, written);
+                case BigDecimal number when Math.abs((long) number.scale()) <= 100 -> number.toPlainString();
+                case Number number when !(number instanceof BigDecimal) -> number.toString();
+                case Boolean flag -> flag.toString();
+                case null, default ->
+                    throw new Broken(
+                            field, String.valueOf(each), "must be a text, a number, true or false, or a list of them");
+            };
             if (!text.isBlank()) {
                 texts.add(text);
             }

@@ -31,8 +31,8 @@ public final class RecordBatch implements AutoCloseable {
         this.writer = writer;
         this.registry = registry;
         this.mapped = type.fields().stored();
-        this.staging = writer.stage(
-                StagingPlan.upsert(type, mapped, RecordEditor.cause(viewer), StagingPlan.Empty.KEEP));
+        this.staging =
+                writer.stage(StagingPlan.upsert(type, mapped, RecordEditor.cause(viewer), StagingPlan.Empty.KEEP));
     }
 
     /// What became of a batch.
@@ -56,8 +56,9 @@ public final class RecordBatch implements AutoCloseable {
         }
         read++;
         record.warnings().forEach(this::tell);
-        type.runTime().forEach(field -> RunTimeRegistry.see(
-                guesses, field, record.values().get(field)));
+        type.runTime()
+                .forEach(field ->
+                        RunTimeRegistry.see(guesses, field, record.values().get(field)));
         for (int i = 0; i < mapped.size(); i++) {
             staging.set(i, record.values().get(mapped.get(i)));
         }
@@ -88,10 +89,7 @@ public final class RecordBatch implements AutoCloseable {
         for (String name : List.of(source, id)) {
             if (!(given.get(name) instanceof String)) {
                 reject(List.of(new Rejection(
-                        line,
-                        name,
-                        Rejection.shortened(String.valueOf(given.get(name))),
-                        "must be given as a text")));
+                        line, name, Rejection.shortened(String.valueOf(given.get(name))), "must be given as a text")));
                 return null;
             }
         }
@@ -109,7 +107,8 @@ public final class RecordBatch implements AutoCloseable {
 
     /// Writes everything that was taken in.
     ///
-    /// @throws DatabaseException where PostgreSQL is gone: what is written stays, giving the batch again is harmless
+    /// @throws DatabaseException where PostgreSQL is gone: what is written stays, giving the batch again is
+    harmless
     public Report write() {
         registry.register(type, guesses);
         WriteCounts counts = writer.write(staging, new RecordWriter.Progress() {

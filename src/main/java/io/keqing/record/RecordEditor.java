@@ -94,8 +94,7 @@ public final class RecordEditor {
             }
         }
         try {
-            return Optional.of(
-                    write(type, id, values, record.aliases(), StagingPlan.Empty.CLEAR, true, viewer));
+            return Optional.of(write(type, id, values, record.aliases(), StagingPlan.Empty.CLEAR, true, viewer));
         } catch (GoneException e) {
             return Optional.empty();
         }
@@ -227,8 +226,8 @@ public final class RecordEditor {
 
     static void requireEditor(Viewer viewer) {
         if (!mayEdit(viewer)) {
-            throw new IllegalArgumentException("to change records one must have one of SUPPORT, MANAGER, ADMIN, was "
-                    + viewer.roles());
+            throw new IllegalArgumentException(
+                    "to change records one must have one of SUPPORT, MANAGER, ADMIN, was " + viewer.roles());
         }
     }
 }

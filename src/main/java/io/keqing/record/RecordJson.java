@@ -18,8 +18,9 @@ import java.util.Map;
 /// Values and records as REST writes them, by a streaming generator: an answer of a thousand hits is written in a
 /// millisecond, where reflection over beans would take ten.
 public final class RecordJson {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     private RecordJson() {}
 

@@ -4,7 +4,6 @@ import io.keqing.field.Field;
 import io.keqing.field.Sensitivity;
 import io.keqing.field.ValueKind;
 import io.keqing.privacy.Masking;
-import io.keqing.privacy.Personal;
 import io.keqing.privacy.TextMask;
 import io.keqing.privacy.Viewer;
 import jakarta.inject.Singleton;

@@ -40,10 +40,11 @@ public final class RunTimeRegistry {
         List<String> beyond = new java.util.ArrayList<>();
         guesses.guesses().forEach((holder, byName) -> {
             Map<String, RunTimeFields.Guess> news = new HashMap<>(byName);
-            news.entrySet().removeIf(entry -> fields.find(type.name(), holder, entry.getKey())
-                    .filter(known -> known.kind() == RunTimeField.Kind.TEXT
-                            || known.kind() == entry.getValue().kind())
-                    .isPresent());
+            news.entrySet()
+                    .removeIf(entry -> fields.find(type.name(), holder, entry.getKey())
+                            .filter(known -> known.kind() == RunTimeField.Kind.TEXT
+                                    || known.kind() == entry.getValue().kind())
+                            .isPresent());
             if (!news.isEmpty()) {
                 RunTimeFields.Ensured ensured = fields.ensure(type.name(), holder, news);
                 beyond.addAll(ensured.beyond());

@@ -117,7 +117,8 @@ class GivenRecordTest {
                 "attributes.colour must be a text, a number, true or false, or a list of them, was \"{a=b}\"",
                 problem(CustomerFields.ALL, "attributes", Map.of("colour", Map.of("a", "b"))));
         assertTrue(problem(CustomerFields.ALL, "name", "a\0b").contains("NUL"));
-        assertTrue(problem(CustomerFields.ALL, "attributes", Map.of("a", "a\0b")).contains("NUL"));
+        assertTrue(
+                problem(CustomerFields.ALL, "attributes", Map.of("a", "a\0b")).contains("NUL"));
     }
 
     @Test
@@ -153,7 +154,8 @@ class GivenRecordTest {
                 record.warnings().getFirst().sentence());
         GivenRecord customer = read(CustomerFields.ALL, ADMIN, true, Map.of("relation", "friend"));
         assertNull(customer.values().get(CustomerFields.RELATION));
-        assertEquals(Map.of("relation_raw", List.of("friend")), customer.values().get(CustomerFields.ATTRIBUTES));
+        assertEquals(
+                Map.of("relation_raw", List.of("friend")), customer.values().get(CustomerFields.ATTRIBUTES));
     }
 
     @Test
