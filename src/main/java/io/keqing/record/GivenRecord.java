@@ -31,8 +31,8 @@ record GivenRecord(
 
     /// How the values are taken.
     ///
-    /// @param lenient as lines of a file are: a value outside a choice becomes `other`, or none where the list has
-    no
+    /// @param lenient as lines of a file are: a value outside a choice becomes `other`, or none where the list
+    ///     has no
     ///     other, its text is kept among the attributes, and that is told as a warning
     /// @param viewer who gives them: the mask that stands for what somebody may not see is no value
     record Manner(boolean lenient, Viewer viewer) {}

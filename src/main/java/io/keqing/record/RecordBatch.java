@@ -108,7 +108,7 @@ public final class RecordBatch implements AutoCloseable {
     /// Writes everything that was taken in.
     ///
     /// @throws DatabaseException where PostgreSQL is gone: what is written stays, giving the batch again is
-    harmless
+    ///     harmless
     public Report write() {
         registry.register(type, guesses);
         WriteCounts counts = writer.write(staging, new RecordWriter.Progress() {
