@@ -134,7 +134,7 @@ final class SearchBench {
     private HttpRequest raw(String question) {
         String type = question.substring(0, question.indexOf('/'));
         String body = portal.context.getBean(SearchIndex.class)
-                .translated(portal.context.getBean(SearchUrl.class).read(type, parameters(question)), admin);
+                .translated(portal.context.getBean(SearchUrl.class).read(encoded(question)), admin);
         ElasticsearchAddress address = portal.context.getBean(ElasticsearchAddress.class);
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(address.nodes().getFirst() + "/keqing-" + type + "/_search"))
@@ -142,15 +142,6 @@ final class SearchBench {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         address.authorization().ifPresent(value -> request.header("Authorization", value));
         return request.build();
-    }
-
-    private static Map<String, List<String>> parameters(String question) {
-        Map<String, List<String>> parameters = new java.util.LinkedHashMap<>();
-        for (String pair : question.substring(question.indexOf('?') + 1).split("&")) {
-            String[] parts = pair.split("=", 2);
-            parameters.computeIfAbsent(parts[0], name -> new ArrayList<>()).add(parts[1]);
-        }
-        return parameters;
     }
 
     private static String encoded(String question) {
