@@ -116,7 +116,9 @@ export class KeqingChart extends LitElement {
     for (const key of ['xAxis', 'yAxis']) if (key in result) result[key] = under(axis, result[key]);
     if ('legend' in result) result.legend = under({ top: 0, right: 16, textStyle: { color: text } }, result.legend);
     if (Array.isArray(result.series)) {
-      result.series = result.series.map((each) => (each.type === 'bar' ? under({ barMaxWidth: 48 }, each) : each));
+      result.series = (result.series as Option[]).map((each) =>
+        each.type === 'bar' ? under({ barMaxWidth: 48 }, each) : each
+      );
     }
     if ('title' in result) {
       result.title = under({ textStyle: { color: text, fontSize: 14, fontWeight: 600 } }, result.title);
