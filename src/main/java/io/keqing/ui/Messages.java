@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Messages implements I18NProvider {
     static final List<String> ROOMS = List.of(
             "shell",
+            "ui",
             "account",
             "search",
             "importing",

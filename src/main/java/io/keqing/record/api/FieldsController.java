@@ -1,0 +1,219 @@
+package io.keqing.record.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.keqing.field.Field;
+import io.keqing.field.Label;
+import io.keqing.field.Option;
+import io.keqing.field.Sensitivity;
+import io.keqing.field.Use;
+import io.keqing.field.ValueKind;
+import io.keqing.privacy.Role;
+import io.keqing.privacy.Viewer;
+import io.keqing.record.RecordFields;
+import io.keqing.record.RecordJson;
+import io.keqing.record.RecordType;
+import io.keqing.record.RecordTypes;
+import io.keqing.record.RunTimeField;
+import io.keqing.record.RunTimeFields;
+import io.keqing.record.RunTimeRegistry;
+import io.keqing.rest.Problem;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What can be known about the records of a type, and which fields born at run time are facets.
+@Controller("/api/v1/fields/{type:customers|interactions|feedback}")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+@Tag(name = "fields")
+final class FieldsController {
+    private final RecordTypes types;
+    private final RunTimeFields runTimeFields;
+    private final RunTimeRegistry registry;
+
+    FieldsController(RecordTypes types, RunTimeFields runTimeFields, RunTimeRegistry registry) {
+        this.types = types;
+        this.runTimeFields = runTimeFields;
+        this.registry = registry;
+    }
+
+    /// @param fields the ones to change; those left out stay
+    @Serdeable
+    record Changes(List<Change> fields) {}
+
+    /// @param name `attributes.NAME` or `answers.NAME`
+    /// @param label in both languages
+    /// @param sensitivity open, personal or secret; for ADMIN alone
+    @Serdeable
+    record Change(
+            String name,
+            @Nullable LabelText label,
+            @Nullable Boolean facet,
+            @Nullable String sensitivity) {}
+
+    @Serdeable
+    record LabelText(String zh, String en) {}
+
+    /// All fields in the order people see them, those born at run time last.
+    @Get
+    HttpResponse<byte[]> get(String type) {
+        RecordType recordType = types.get(type);
+        return HttpResponse.ok(RecordJson.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("type", type);
+            json.writeArrayFieldStart("fields");
+            for (Field<?> field : RecordFields.ALL) {
+                if (!field.equals(RecordFields.STUB) || recordType.known().stubs()) {
+                    field(json, field);
+                }
+            }
+            for (Field<?> field : recordType.fields().fields()) {
+                field(json, field);
+            }
+            for (RunTimeField field : runTimeFields.all(type)) {
+                field(json, field);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    /// Changes label, facet and sensitivity of fields born at run time.
+    @Put
+    @Secured({"ANALYST", "MANAGER", "ADMIN"})
+    HttpResponse<byte[]> put(String type, @Body Changes changes, Viewer viewer) {
+        RecordType recordType = types.get(type);
+        List<Runnable> accepted = new ArrayList<>();
+        for (Change change : changes.fields()) {
+            RunTimeField field = find(type, change.name());
+            LabelText text = change.label();
+            Label label = text == null ? field.label() : new Label(text.zh(), text.en());
+            Sensitivity sensitivity = sensitivity(field, change, viewer);
+            Boolean wanted = change.facet();
+            boolean facet = wanted == null ? field.facet() && sensitivity != Sensitivity.SECRET : wanted;
+            if (facet && sensitivity == Sensitivity.SECRET) {
+                throw Problem.unprocessable("A secret field must be no facet, was asked for " + change.name());
+            }
+            accepted.add(() -> registry.change(recordType, field, label, sensitivity, facet));
+        }
+        accepted.forEach(Runnable::run);
+        return get(type);
+    }
+
+    private static Sensitivity sensitivity(RunTimeField field, Change change, Viewer viewer) {
+        String wanted = change.sensitivity();
+        if (wanted == null) {
+            return field.sensitivity();
+        }
+        Sensitivity sensitivity;
+        try {
+            sensitivity = Sensitivity.valueOf(wanted.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw Problem.unprocessable("sensitivity must be open, personal or secret, was \"" + wanted + "\"");
+        }
+        if (sensitivity != field.sensitivity() && !viewer.is(Role.ADMIN)) {
+            throw Problem.forbidden("Only ADMIN changes the sensitivity of a field, here of " + change.name());
+        }
+        return sensitivity;
+    }
+
+    private RunTimeField find(String type, String name) {
+        int dot = name.indexOf('.');
+        Optional<RunTimeField> field =
+                dot < 0 ? Optional.empty() : runTimeFields.find(type, name.substring(0, dot), name.substring(dot + 1));
+        return field.orElseThrow(() ->
+                Problem.unprocessable("name must be a field of %s born at run time, such as attributes.NAME, was \"%s\""
+                        .formatted(type, name)));
+    }
+
+    private static void field(JsonGenerator json, Field<?> field) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", field.name());
+        label(json, field.label());
+        json.writeStringField("kind", kind(field.kind()));
+        json.writeStringField("sensitivity", field.sensitivity().name().toLowerCase(Locale.ROOT));
+        json.writeBooleanField("derived", field.derived());
+        json.writeBooleanField("facet", field.has(Use.FACET));
+        json.writeBooleanField("sort", field.has(Use.SORT));
+        json.writeBooleanField("runTime", false);
+        switch (field.kind()) {
+            case ValueKind.Choice choice -> options(json, choice);
+            case ValueKind.Number number -> {
+                if (number.lowest() > -Double.MAX_VALUE && number.highest() < 1e15) {
+                    json.writeFieldName("lowest");
+                    RecordJson.value(json, number.lowest());
+                    json.writeFieldName("highest");
+                    RecordJson.value(json, number.highest());
+                }
+            }
+            case ValueKind.Reference reference -> json.writeStringField("to", reference.to());
+            case ValueKind.Text k -> {}
+            case ValueKind.Keyword k -> {}
+            case ValueKind.Keywords k -> {}
+            case ValueKind.Flag k -> {}
+            case ValueKind.Day k -> {}
+            case ValueKind.Moment k -> {}
+            case ValueKind.Money k -> {}
+            case ValueKind.RunTime k -> {}
+        }
+        json.writeEndObject();
+    }
+
+    private static void options(JsonGenerator json, ValueKind.Choice choice) throws IOException {
+        json.writeArrayFieldStart("options");
+        for (Option option : choice.options()) {
+            json.writeStartObject();
+            json.writeStringField("value", option.value());
+            label(json, option.label());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void field(JsonGenerator json, RunTimeField field) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", field.holder() + "." + field.name());
+        label(json, field.label());
+        json.writeStringField("kind", field.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("sensitivity", field.sensitivity().name().toLowerCase(Locale.ROOT));
+        json.writeBooleanField("derived", false);
+        json.writeBooleanField("facet", field.facet());
+        json.writeBooleanField("sort", field.sensitivity() != Sensitivity.SECRET);
+        json.writeBooleanField("runTime", true);
+        json.writeEndObject();
+    }
+
+    private static void label(JsonGenerator json, Label label) throws IOException {
+        json.writeObjectFieldStart("label");
+        json.writeStringField("zh", label.zh());
+        json.writeStringField("en", label.en());
+        json.writeEndObject();
+    }
+
+    private static String kind(ValueKind<?> kind) {
+        return switch (kind) {
+            case ValueKind.Text k -> "text";
+            case ValueKind.Keyword k -> "keyword";
+            case ValueKind.Keywords k -> "keywords";
+            case ValueKind.Choice k -> "choice";
+            case ValueKind.Flag k -> "flag";
+            case ValueKind.Day k -> "day";
+            case ValueKind.Moment k -> "instant";
+            case ValueKind.Money k -> "money";
+            case ValueKind.Number k -> "number";
+            case ValueKind.Reference k -> "reference";
+            case ValueKind.RunTime k -> "runTime";
+        };
+    }
+}

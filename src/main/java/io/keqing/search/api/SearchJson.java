@@ -1,0 +1,118 @@
+package io.keqing.search.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.keqing.field.Field;
+import io.keqing.record.RecordFields;
+import io.keqing.record.RecordJson;
+import io.keqing.record.RecordType;
+import io.keqing.search.FacetLabel;
+import io.keqing.search.SearchResult;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers to searches as they are written.
+final class SearchJson {
+    private SearchJson() {}
+
+    static byte[] result(SearchResult result, RecordType type, Locale locale) {
+        return RecordJson.bytes(json -> {
+            json.writeStartObject();
+            json.writeNumberField("total", result.total());
+            json.writeBooleanField("exact", result.exact());
+            json.writeNumberField("tookMs", result.tookMillis());
+            json.writeArrayFieldStart("hits");
+            for (SearchResult.Hit hit : result.hits()) {
+                json.writeStartObject();
+                hit(json, hit);
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("facets");
+            for (SearchResult.Facet facet : result.facets()) {
+                facet(json, facet, type, locale);
+            }
+            json.writeEndObject();
+            json.writeStringField("next", result.next());
+            json.writeEndObject();
+        });
+    }
+
+    /// The best of several types, best first within each, one of each in turn: scores of different types are no
+    /// measure for each other.
+    static byte[] ofAll(Map<String, SearchResult> results) {
+        return RecordJson.bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("hits");
+            int longest = results.values().stream()
+                    .mapToInt(result -> result.hits().size())
+                    .max()
+                    .orElse(0);
+            for (int i = 0; i < longest; i++) {
+                for (SearchResult result : results.values()) {
+                    if (i < result.hits().size()) {
+                        json.writeStartObject();
+                        json.writeStringField("type", result.hits().get(i).type());
+                        hit(json, result.hits().get(i));
+                    }
+                }
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("totals");
+            for (Map.Entry<String, SearchResult> entry : results.entrySet()) {
+                json.writeNumberField(entry.getKey(), entry.getValue().total());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+    }
+
+    private static void hit(JsonGenerator json, SearchResult.Hit hit) throws IOException {
+        RecordJson.identity(json, hit.id());
+        json.writeFieldName("fields");
+        RecordJson.value(json, hit.fields());
+        json.writeObjectFieldStart("highlights");
+        for (Map.Entry<String, List<List<SearchResult.Piece>>> entry :
+                hit.highlights().entrySet()) {
+            json.writeArrayFieldStart(entry.getKey());
+            for (List<SearchResult.Piece> fragment : entry.getValue()) {
+                json.writeStartArray();
+                for (SearchResult.Piece piece : fragment) {
+                    json.writeStartObject();
+                    json.writeStringField("text", piece.text());
+                    json.writeBooleanField("hit", piece.hit());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("why");
+        for (String field : hit.why()) {
+            json.writeString(field);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void facet(JsonGenerator json, SearchResult.Facet facet, RecordType type, Locale locale)
+            throws IOException {
+        Optional<Field<?>> field = type.fields().named(facet.field()).or(() -> RecordFields.named(facet.field()));
+        json.writeObjectFieldStart(facet.field());
+        json.writeArrayFieldStart("values");
+        for (SearchResult.Value value : facet.values()) {
+            json.writeStartObject();
+            json.writeStringField("value", value.value());
+            json.writeStringField("label", FacetLabel.of(field, value, locale));
+            json.writeNumberField("count", value.count());
+            json.writeBooleanField("chosen", value.chosen());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeBooleanField("exact", facet.exact());
+        json.writeNumberField("others", facet.others());
+        json.writeEndObject();
+    }
+}

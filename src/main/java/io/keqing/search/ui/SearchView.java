@@ -1,0 +1,251 @@
+package io.keqing.search.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
+import com.vaadin.flow.router.RouteParameters;
+import io.keqing.privacy.Viewer;
+import io.keqing.record.RecordType;
+import io.keqing.search.IndexUnavailableException;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.search.SearchIndex;
+import io.keqing.search.SearchQuery;
+import io.keqing.search.SearchResult;
+import io.keqing.search.SearchUrl;
+import io.keqing.ui.Catalogue;
+import io.keqing.ui.ChosenFilters;
+import io.keqing.ui.ColumnChooser;
+import io.keqing.ui.ErrorNotice;
+import io.keqing.ui.FilterChips;
+import io.keqing.ui.FilterPanel;
+import io.keqing.ui.Newest;
+import io.keqing.ui.RecordNavigation;
+import io.keqing.ui.References;
+import io.keqing.ui.ResultGrid;
+import io.keqing.ui.SignedIn;
+import io.keqing.ui.Values;
+import io.micronaut.context.annotation.Prototype;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Named;
+import java.util.concurrent.ExecutorService;
+
+/// Looks for records. The address is the question: every change goes through it, so that going back, reloading and
+/// sending the address to a colleague all show the same.
+@Route("")
+@RouteAlias("search/:type")
+@Menu(title = "search.title", icon = "vaadin:search", order = 1)
+@PermitAll
+@StyleSheet("screens.css")
+@Prototype
+final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final int PAGE = 50;
+
+    private final transient SearchIndex index;
+    private final transient SearchUrl url;
+    private final transient Catalogue catalogue;
+    private final transient References references;
+    private final transient Values values;
+    private final transient Viewer viewer;
+    private final transient Newest answer;
+    private final transient Newest otherTotals;
+    private final TypeTabs tabs;
+    private final QueryBox box = new QueryBox(words -> go(query().withWords(words)));
+    private final FilterChips chips;
+    private final FilterPanel panel;
+    private final ResultGrid grid;
+    private final ErrorNotice notice = new ErrorNotice();
+    private final Button retry = new Button(getTranslation("search.retry"), click -> ask());
+    private final Span total = new Span();
+    private final Div nothing = new Div();
+    private final ProgressBar busy = new ProgressBar();
+    private transient SearchQuery query;
+
+    SearchView(
+            SearchIndex index,
+            SearchUrl url,
+            Catalogue catalogue,
+            References references,
+            Values values,
+            RecordNavigation navigation,
+            SignedIn signedIn,
+            @Named("screens") ExecutorService executor) {
+        this.index = index;
+        this.url = url;
+        this.catalogue = catalogue;
+        this.references = references;
+        this.values = values;
+        this.viewer = signedIn.viewer();
+        this.query = SearchQuery.all(catalogue.types().getFirst().name());
+        this.answer = new Newest(this, executor);
+        this.otherTotals = new Newest(this, executor);
+        this.tabs = new TypeTabs(catalogue.types(), values, this::changeType);
+        this.chips = new FilterChips(catalogue, values, this::filter);
+        this.panel = new FilterPanel(catalogue, values, this::filter);
+        this.grid = new ResultGrid(
+                catalogue, values, navigation, viewer, order -> go(query().withOrder(order)), navigation::open);
+        build();
+    }
+
+    private void build() {
+        addClassNames("screen", "search-view");
+        total.setId("total");
+        total.addClassName("total");
+        total.getElement().setAttribute("aria-live", "polite");
+        busy.setIndeterminate(true);
+        busy.addClassName("busy");
+        busy.getElement().setAttribute("aria-label", getTranslation("search.busy"));
+        retry.setId("retry");
+        notice.add(retry);
+        nothing.addClassName("nothing");
+        Div top = new Div(tabs, total);
+        top.addClassName("search-top");
+        Div ask = new Div(box, new ColumnChooser(grid, this::ask));
+        ask.addClassName("search-ask");
+        Div results = new Div(busy, nothing, grid);
+        results.addClassName("results");
+        Div body = new Div(panel, results);
+        body.addClassName("search-body");
+        add(top, ask, chips, notice, body);
+    }
+
+    private SearchQuery query() {
+        return query;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        String type = event.getRouteParameters()
+                .get("type")
+                .orElse(catalogue.types().getFirst().name());
+        if (catalogue.named(type).isEmpty()) {
+            throw new NotFoundException("there is no type of record " + type);
+        }
+        try {
+            query = url.read(type, event.getLocation().getQueryParameters().getParameters())
+                    .page(PAGE, null);
+        } catch (InvalidQueryException e) {
+            query = SearchQuery.all(type);
+            show();
+            box.refuse(String.valueOf(e.getMessage()));
+            return;
+        }
+        show();
+        ask();
+    }
+
+    /// Every change of the question is a step in the browser's history.
+    private void go(SearchQuery next) {
+        UI.getCurrent()
+                .navigate(
+                        SearchView.class,
+                        new RouteParameters("type", next.type()),
+                        new QueryParameters(url.parameters(next)));
+    }
+
+    private void filter(ChosenFilters chosen) {
+        go(query.withFilters(chosen.filters()));
+    }
+
+    /// Filters and order belong to a type; what was typed is asked of the other one too.
+    private void changeType(String type) {
+        go(SearchQuery.all(type).withWords(query.words()));
+    }
+
+    private void show() {
+        tabs.select(query.type());
+        box.setValue(query.words());
+        box.accept();
+        chips.show(query.type(), new ChosenFilters(query.filters()));
+    }
+
+    private void ask() {
+        SearchQuery asked = query;
+        busy.setVisible(true);
+        answer.ask(
+                () -> references.named(index.search(asked, viewer), viewer),
+                result -> answered(asked, result),
+                this::failed);
+        uncountOthers(asked);
+    }
+
+    private void uncountOthers(SearchQuery asked) {
+        catalogue.types().stream()
+                .map(RecordType::name)
+                .filter(type -> !type.equals(asked.type()))
+                .forEach(tabs::uncounted);
+    }
+
+    private void answered(SearchQuery asked, SearchResult result) {
+        busy.setVisible(false);
+        notice.clear();
+        total.setText(getTranslation(
+                "search.total." + asked.type(),
+                values.number(result.total(), getLocale()),
+                result.tookMillis(),
+                result.exact() ? "" : "≈ "));
+        tabs.count(asked.type(), result.total());
+        panel.show(asked.type(), new ChosenFilters(asked.filters()), result.facets(), viewer);
+        grid.setVisible(result.total() > 0);
+        nothing.setVisible(result.total() == 0);
+        nothing.setText(getTranslation(asked.filters().isEmpty() ? "search.nothing" : "search.nothing.filtered"));
+        if (result.total() > 0) {
+            grid.show(asked, result, cursor -> after(asked, cursor), this::failed);
+        }
+        countOthers(asked);
+    }
+
+    private SearchResult after(SearchQuery asked, String cursor) {
+        SearchQuery next = asked.page(asked.size(), cursor).withFacets(java.util.List.of());
+        return references.named(index.search(next, viewer), viewer);
+    }
+
+    /// An outage leaves what was found before on the screen, under a banner that says that it is old.
+    private void failed(Exception e) {
+        busy.setVisible(false);
+        switch (e) {
+            case InvalidQueryException invalid -> box.refuse(String.valueOf(invalid.getMessage()));
+            case IndexUnavailableException down -> {
+                notice.searchIsDown();
+                total.setText("");
+            }
+            case RuntimeException other -> throw other;
+            default -> throw new IllegalStateException(e);
+        }
+    }
+
+    private void countOthers(SearchQuery asked) {
+        otherTotals.ask(
+                () -> {
+                    java.util.Map<String, Long> totals = new java.util.LinkedHashMap<>();
+                    for (RecordType type : catalogue.types()) {
+                        if (!type.name().equals(asked.type())) {
+                            SearchQuery count = SearchQuery.all(type.name())
+                                    .withWords(asked.words())
+                                    .page(0, null)
+                                    .withFacets(java.util.List.of());
+                            totals.put(type.name(), index.search(count, viewer).total());
+                        }
+                    }
+                    return totals;
+                },
+                totals -> totals.forEach(tabs::count),
+                // the words may name a field that the other type has not; its tab then stays without a number
+                e -> uncountOthers(asked));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("search.title");
+    }
+}

@@ -1,0 +1,123 @@
+package io.keqing.ui;
+
+import com.vaadin.flow.data.renderer.LitRenderer;
+import io.keqing.field.Field;
+import io.keqing.field.Use;
+import io.keqing.field.ValueKind;
+import io.keqing.record.RecordFields;
+import io.keqing.search.SearchResult.Hit;
+import io.keqing.search.SearchResult.Piece;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The cells of a row found. Everything from data goes to the browser as text in properties; the only markup is ours.
+final class HitCells {
+    private static final String PIECES = "${item.%1$s.map(p => p.hit ? html`<mark>${p.text}</mark>` : p.text)}";
+
+    private final Values values;
+    private final RecordNavigation navigation;
+    private final Locale locale;
+
+    HitCells(Values values, RecordNavigation navigation, Locale locale) {
+        this.values = values;
+        this.navigation = navigation;
+        this.locale = locale;
+    }
+
+    /// The field a record is known by in a list: its first running text.
+    static Field<?> main(List<Field<?>> fields) {
+        return fields.stream()
+                .filter(field -> field.kind() instanceof ValueKind.Text && field.has(Use.COLUMN))
+                .findFirst()
+                .orElse(RecordFields.ID);
+    }
+
+    String text(Field<?> field, Hit hit) {
+        if (field.name().equals(RecordFields.SOURCE.name())) {
+            return hit.id().source();
+        }
+        return field.name().equals(RecordFields.ID.name())
+                ? hit.id().id()
+                : values.text(field, hit.fields().get(field.name()), locale);
+    }
+
+    LitRenderer<Hit> plain(Field<?> field) {
+        return LitRenderer.<Hit>of(
+                        "<span class=\"cell\" title=\"${item.full}\">%s</span>".formatted(PIECES.formatted("pieces")))
+                .withProperty("pieces", hit -> pieces(field, hit))
+                .withProperty("full", hit -> text(field, hit));
+    }
+
+    /// A score from low to high, its place told by the number and, beside it, by colour.
+    LitRenderer<Hit> score(Field<?> field) {
+        return LitRenderer.<Hit>of("<span class=\"score ${item.tone}\">${item.text}</span>")
+                .withProperty("text", hit -> text(field, hit))
+                .withProperty(
+                        "tone",
+                        hit -> hit.fields().get(field.name()) instanceof Number number
+                                ? Scores.tone(field, number.doubleValue())
+                                : "");
+    }
+
+    /// The cell that leads to the record's page, and says below what matched where no column shows it.
+    LitRenderer<Hit> main(Field<?> field, Set<String> shown, List<Field<?>> all) {
+        String template = """
+                <div class="main-cell">
+                  <a class="row-link" href="${item.address}" title="${item.full}" router-link>%s</a>
+                  <span class="row-id">${item.id}</span>
+                  ${item.why.length ? html`<div class="why"><span>${item.where}</span> %s</div>` : ''}
+                </div>""".formatted(PIECES.formatted("pieces"), PIECES.formatted("why"));
+        return LitRenderer.<Hit>of(template)
+                .withProperty("address", navigation::address)
+                .withProperty("full", hit -> text(field, hit))
+                .withProperty("pieces", hit -> mainPieces(field, hit))
+                .withProperty(
+                        "id", hit -> text(field, hit).startsWith("•") ? hit.id().id() : "")
+                .withProperty(
+                        "where",
+                        hit -> elsewhere(hit, shown, all)
+                                .map(found -> found.label().in(locale))
+                                .orElse(""))
+                .withProperty(
+                        "why",
+                        hit -> elsewhere(hit, shown, all)
+                                .map(found -> json(hit.highlights().getOrDefault(found.name(), List.of()).stream()
+                                        .limit(2)
+                                        .flatMap(List::stream)
+                                        .toList()))
+                                .orElse(List.of()));
+    }
+
+    private List<Map<String, Object>> mainPieces(Field<?> field, Hit hit) {
+        return text(field, hit).isBlank() ? json(List.of(new Piece(hit.id().id(), false))) : pieces(field, hit);
+    }
+
+    private java.util.Optional<Field<?>> elsewhere(Hit hit, Set<String> shown, List<Field<?>> all) {
+        return all.stream()
+                .filter(field ->
+                        !shown.contains(field.name()) && hit.highlights().containsKey(field.name()))
+                .findFirst();
+    }
+
+    private List<Map<String, Object>> pieces(Field<?> field, Hit hit) {
+        List<List<Piece>> fragments = hit.highlights().getOrDefault(field.name(), List.of());
+        return fragments.isEmpty() ? json(List.of(new Piece(text(field, hit), false))) : json(fragments.getFirst());
+    }
+
+    private static List<Map<String, Object>> json(List<Piece> pieces) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        pieces.forEach(piece -> list.add(Map.of("text", piece.text(), "hit", piece.hit())));
+        return list;
+    }
+
+    /// Why the record was found, in one line.
+    String why(Hit hit, Catalogue catalogue) {
+        return hit.why().stream()
+                .map(name -> catalogue.label(hit.type(), name).in(locale))
+                .collect(Collectors.joining(" · "));
+    }
+}

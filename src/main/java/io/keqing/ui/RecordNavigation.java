@@ -1,0 +1,17 @@
+package io.keqing.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.Location;
+import io.keqing.search.SearchResult;
+
+/// Where a record is shown. The bean is of the room that has the page of a person, above the search that needs it.
+public interface RecordNavigation {
+    /// The address of the record's place, relative to the portal's root.
+    String address(SearchResult.Hit hit);
+
+    /// Goes there.
+    default void open(SearchResult.Hit hit) {
+        Location there = new Location(address(hit));
+        UI.getCurrent().navigate(there.getPath(), there.getQueryParameters());
+    }
+}
