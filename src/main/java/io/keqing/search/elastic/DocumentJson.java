@@ -174,7 +174,9 @@ final class DocumentJson {
             groups.computeIfAbsent(path.substring(0, dot), group -> new HashMap<>())
                     .computeIfAbsent(path.substring(dot + 1), key -> new ArrayList<>())
                     .add(value);
-            if (value instanceof String word && born.kind() == RunTimeField.Kind.TEXT && holder.has(Use.SEARCH)) {
+            // everybody searches this text, so only what everybody may see goes into it
+            boolean open = born.sensitivity() == Sensitivity.OPEN && holder.has(Use.SEARCH);
+            if (open && born.kind() == RunTimeField.Kind.TEXT && value instanceof String word) {
                 searched.add(word);
             }
         }

@@ -88,12 +88,10 @@ final class ElasticSearchIndex implements SearchIndex {
                 return answer.body();
             }
             String type = Json.errorType(answer.body());
-            if (answer.status() == 404) {
-                throw new IndexUnavailableException("the index is not there yet: " + type, null);
-            } else if (!answer.busy() && answer.status() < 500) {
+            if (answer.status() == 400) {
                 // the reason may repeat the words that were searched
                 throw new InvalidQueryException("the engine cannot answer this question: " + type);
-            } else if (System.nanoTime() + pause * 1_000_000 > until) {
+            } else if (!answer.busy() || System.nanoTime() + pause * 1_000_000 > until) {
                 throw new IndexUnavailableException("Elasticsearch answered " + answer.status() + " " + type, null);
             }
             pause(pause);

@@ -71,7 +71,7 @@ final class Indices {
             return;
         }
         // a fixed first name: two portals that start at once make one index, not two behind one alias
-        create(type, serving(type) + "-first", serving(type));
+        create(type, definition(type), serving(type) + "-first", serving(type));
     }
 
     private JsonNode mappingOf(String alias) {
@@ -83,11 +83,13 @@ final class Indices {
     /// A new, empty index behind the alias `…-next`. One left over from a rebuild that died is removed.
     void createNext(String type) {
         removeNext(type);
-        create(type, serving(type) + "-" + STAMP.format(Instant.now()), next(type));
+        ObjectNode definition = definition(type);
+        // nobody searches it yet: no small segments for nobody's sake
+        ((ObjectNode) definition.at("/settings/index")).put("refresh_interval", "-1");
+        create(type, definition, serving(type) + "-" + STAMP.format(Instant.now()), next(type));
     }
 
-    private void create(String type, String index, String alias) {
-        ObjectNode definition = definition(type);
+    private void create(String type, ObjectNode definition, String index, String alias) {
         ((ObjectNode) definition.get("mappings")).putObject("_meta").put("definition", fingerprint(definition(type)));
         definition.putObject("aliases").putObject(alias);
         Engine.Answer answer = engine.call("PUT", "/" + index, bytes(definition), PATIENCE);
@@ -101,6 +103,9 @@ final class Indices {
     /// The new index serves and the old one is gone, in one step.
     void swap(String type) {
         String coming = only(next(type));
+        String interval = definition(type).at("/settings/index/refresh_interval").asText();
+        Map<String, Object> settings = Json.of("index", Json.of("refresh_interval", interval));
+        expectOk(engine.call("PUT", "/" + coming + "/_settings", Json.bytes(settings), PATIENCE));
         expectOk(engine.call("POST", "/" + coming + "/_refresh"));
         List<Map<String, Object>> actions = new ArrayList<>();
         actions.add(Json.of("add", Json.of("index", coming, "alias", serving(type))));

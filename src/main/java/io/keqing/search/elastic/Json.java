@@ -63,6 +63,7 @@ final class Json {
 
     /// The kind of an error and nothing of its text, which may hold searched words or values.
     static String errorType(byte[] answer) {
-        return tree(answer).path("error").path("type").asText("unknown");
+        boolean json = answer.length > 0 && answer[0] == '{';
+        return json ? tree(answer).path("error").path("type").asText("unknown") : "without a reason";
     }
 }
