@@ -50,7 +50,8 @@ class HealthIT {
     private static void refuse(Database database) {
         int rows = database.inTransaction(connection -> {
             try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate("insert into index_refused (type, key, reason) values ('customers', 1, 'x')");
+                return statement.executeUpdate(
+                        "insert into index_refused (type, key, reason) values ('customers', 1, 'x')");
             }
         });
         assertEquals(1, rows);

@@ -6,7 +6,7 @@ import io.keqing.account.Tokens;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.rest.Problem;
-import io.micronaut.data.connection.exceptions.ConnectionException;
+import io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -54,7 +54,7 @@ final class Callers implements AuthenticationFetcher<HttpRequest<?>> {
     private Optional<Authentication> callerOrWatcher(HttpRequest<?> request) {
         try {
             return caller(request);
-        } catch (ConnectionException | DataAccessException e) {
+        } catch (CannotGetJdbcConnectionException | DataAccessException e) {
             if (request.getPath().equals(HEALTH)) {
                 return Optional.empty();
             }

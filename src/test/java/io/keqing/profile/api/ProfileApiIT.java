@@ -86,12 +86,10 @@ class ProfileApiIT {
             assertEquals(story, walk("/customers/told/c/timeline", size), "in pages of " + size);
         }
         assertEquals(story, walk("/customers/told/old/timeline", 50), "by an alias too");
-        assertEquals(
-                List.of(story.get(0), story.get(1)), walk("/customers/told/c/timeline?kind=complaint", 1));
+        assertEquals(List.of(story.get(0), story.get(1)), walk("/customers/told/c/timeline?kind=complaint", 1));
         assertEquals(List.of(story.get(1), story.get(3)), walk("/customers/told/c/timeline?channel=phone,web", 1));
         assertEquals(
-                List.of(story.get(0), story.get(2), story.get(5)),
-                walk("/customers/told/c/timeline?type=feedback", 2));
+                List.of(story.get(0), story.get(2), story.get(5)), walk("/customers/told/c/timeline?type=feedback", 2));
 
         JsonNode head = admin.read("/customers/told/old/profile");
         assertEquals("c", head.path("id").asText());

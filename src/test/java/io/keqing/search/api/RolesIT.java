@@ -133,7 +133,8 @@ class RolesIT {
             JsonNode head = as(role).read("/customers/role/1/profile").path("fields");
             for (JsonNode seen : List.of(record, found, head)) {
                 assertEquals(name, seen.path("name").asText(), role + " " + seen);
-                assertEquals(personal ? "1990-05-17" : "•••", seen.path("birthday").asText(), role.name());
+                assertEquals(
+                        personal ? "1990-05-17" : "•••", seen.path("birthday").asText(), role.name());
                 assertEquals(phone, seen.path("phone").asText(), role + " " + seen);
                 assertEquals("gold", seen.path("tier").asText());
                 assertFalse(role != Role.ADMIN && seen.toString().contains("13987654321"), role + " " + seen);
@@ -144,7 +145,9 @@ class RolesIT {
             String comment = role == Role.ADMIN ? "bo@example.com" : "b•••@example.com";
             JsonNode story = as(role).read("/customers/role/1/timeline").path("entries");
             assertEquals(2, story.size());
-            assertEquals("write to " + comment, story.get(0).path("fields").path("comment").asText());
+            assertEquals(
+                    "write to " + comment,
+                    story.get(0).path("fields").path("comment").asText());
             assertEquals(
                     "call me back at " + body + " please",
                     story.get(1).path("fields").path("body").asText());
@@ -152,7 +155,8 @@ class RolesIT {
                     "call me back at " + body + " please",
                     as(role).read("/interactions/role/i1").path("body").asText());
             if (role != Role.ADMIN) {
-                for (String path : List.of("/interactions/search?q=call", "/feedback/search?q=write", "/search?q=call")) {
+                for (String path :
+                        List.of("/interactions/search?q=call", "/feedback/search?q=write", "/search?q=call")) {
                     String text = as(role).read(path).toString();
                     assertFalse(text.contains("13987651234") || text.contains("bo@example.com"), role + " " + text);
                 }
@@ -162,15 +166,34 @@ class RolesIT {
 
     @Test
     void whatIsHiddenIsNotFoundByEither() throws Exception {
-        assertEquals(1, as(Role.SUPPORT).read("/customers/search?q=Ginger").path("total").asInt());
-        assertEquals(0, as(Role.ANALYST).read("/customers/search?q=Ginger").path("total").asInt());
+        assertEquals(
+                1,
+                as(Role.SUPPORT)
+                        .read("/customers/search?q=Ginger")
+                        .path("total")
+                        .asInt());
+        assertEquals(
+                0,
+                as(Role.ANALYST)
+                        .read("/customers/search?q=Ginger")
+                        .path("total")
+                        .asInt());
         assertProblem(422, "birthday", as(Role.ANALYST).get("/customers/search?f.birthday=1990-05-17"));
         assertProblem(422, "gender", as(Role.ANALYST).get("/customers/search?f.gender=female"));
         assertFalse(as(Role.ANALYST).read("/customers/search").path("facets").has("gender"));
         assertTrue(as(Role.SUPPORT).read("/customers/search").path("facets").has("gender"));
         assertEquals(
-                1, as(Role.SUPPORT).read("/customers/search?f.phone=139-1234-5678").path("total").asInt());
-        assertEquals(1, as(Role.ADMIN).read("/customers/search?f.phone=13912345678").path("total").asInt());
+                1,
+                as(Role.SUPPORT)
+                        .read("/customers/search?f.phone=139-1234-5678")
+                        .path("total")
+                        .asInt());
+        assertEquals(
+                1,
+                as(Role.ADMIN)
+                        .read("/customers/search?f.phone=13912345678")
+                        .path("total")
+                        .asInt());
         assertProblem(422, "phone", as(Role.MANAGER).get("/customers/search?f.phone=13912345678"));
         assertProblem(422, "phone", as(Role.ANALYST).get("/customers/search?f.phone=13912345678"));
     }

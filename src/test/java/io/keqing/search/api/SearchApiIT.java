@@ -37,14 +37,17 @@ class SearchApiIT {
         for (int i = 0; i < 120; i++) {
             lines.append("{\"source\":\"s\",\"id\":\"%d\",\"name\":\"Customer %d\",\"tier\":\"%s\",\"points\":%d,"
                     .formatted(i, i, tiers[i % 3], i));
-            lines.append("\"customerType\":\"%s\",\"consent\":%b,\"joined\":\"2025-%02d-01\",\"attributes\":{\"shoe\":%d}}\n"
-                    .formatted(i % 4 == 0 ? "company" : "person", i % 2 == 0, i % 12 + 1, 30 + i % 10));
+            lines.append(
+                    "\"customerType\":\"%s\",\"consent\":%b,\"joined\":\"2025-%02d-01\",\"attributes\":{\"shoe\":%d}}\n"
+                            .formatted(i % 4 == 0 ? "company" : "person", i % 2 == 0, i % 12 + 1, 30 + i % 10));
         }
         assertEquals(
                 200,
                 admin.call("POST", "/customers/_batch", lines.toString(), "Content-Type", "application/x-ndjson")
                         .statusCode());
-        admin.put("/interactions/s/i1", "{\"customer\":\"1\",\"kind\":\"complaint\",\"body\":\"The kettle leaks badly\"}");
+        admin.put(
+                "/interactions/s/i1",
+                "{\"customer\":\"1\",\"kind\":\"complaint\",\"body\":\"The kettle leaks badly\"}");
         admin.put("/feedback/s/f1", "{\"customer\":\"1\",\"nps\":3,\"comment\":\"My kettle leaks\"}");
         admin.search("/customers/search?f.source=s&size=0", 120);
         admin.search("/interactions/search?f.source=s", 1);
@@ -79,7 +82,9 @@ class SearchApiIT {
         names.clear();
         hit.fieldNames().forEachRemaining(names::add);
         assertEquals(List.of("source", "id", "fields", "highlights", "why"), names);
-        assertEquals("{\"source\":\"s\",\"id\":\"1\"}", hit.path("fields").path("customer").toString());
+        assertEquals(
+                "{\"source\":\"s\",\"id\":\"1\"}",
+                hit.path("fields").path("customer").toString());
         assertEquals("complaint", hit.path("fields").path("kind").asText());
         assertTrue(
                 hit.path("highlights").path("body").toString().contains("{\"text\":\"kettle\",\"hit\":true}"),
@@ -100,15 +105,19 @@ class SearchApiIT {
         assertFalse(value(found, "tier", "bronze").path("chosen").asBoolean());
         assertEquals(60, value(found, "customerType", "person").path("count").asInt());
         assertEquals(0, admin.read("/customers/search?facets=").path("facets").size());
-        assertEquals(1, admin.read("/customers/search?facets=tier").path("facets").size());
+        assertEquals(
+                1, admin.read("/customers/search?facets=tier").path("facets").size());
     }
 
     @Test
     void labelsFollowTheLanguageAskedFor() throws Exception {
-        for (String[] each : new String[][] {{"zh-CN,zh;q=0.9,en;q=0.5", "个人", "是"}, {"en", "Person", "Yes"}, {"fr", "Person", "Yes"}}) {
-            JsonNode found =
-                    Caller.json(admin.get("/customers/search?f.source=s", "Accept-Language", each[0]));
-            assertEquals(each[1], value(found, "customerType", "person").path("label").asText());
+        for (String[] each :
+                new String[][] {{"zh-CN,zh;q=0.9,en;q=0.5", "个人", "是"}, {"en", "Person", "Yes"}, {"fr", "Person", "Yes"}
+                }) {
+            JsonNode found = Caller.json(admin.get("/customers/search?f.source=s", "Accept-Language", each[0]));
+            assertEquals(
+                    each[1],
+                    value(found, "customerType", "person").path("label").asText());
             assertEquals(each[2], value(found, "consent", "true").path("label").asText());
         }
     }
@@ -121,14 +130,29 @@ class SearchApiIT {
             for (JsonNode each : found.path("facets").path(facet).path("values")) {
                 String path = "/customers/search?f.source=s&f." + facet + "="
                         + Caller.encoded(each.path("value").asText());
-                assertEquals(each.path("count").asInt(), admin.read(path).path("total").asInt(), path);
+                assertEquals(
+                        each.path("count").asInt(),
+                        admin.read(path).path("total").asInt(),
+                        path);
                 sum += each.path("count").asLong();
             }
             assertEquals(120, sum, facet);
         }
-        assertEquals(12, admin.read("/customers/search?f.source=s&f.attributes.shoe=33").path("total").asInt());
-        assertEquals(24, admin.read("/customers/search?f.source=s&f.attributes.shoe=33..34").path("total").asInt());
-        assertEquals(10, admin.read("/customers/search?f.source=s&f.joined=2025-03").path("total").asInt());
+        assertEquals(
+                12,
+                admin.read("/customers/search?f.source=s&f.attributes.shoe=33")
+                        .path("total")
+                        .asInt());
+        assertEquals(
+                24,
+                admin.read("/customers/search?f.source=s&f.attributes.shoe=33..34")
+                        .path("total")
+                        .asInt());
+        assertEquals(
+                10,
+                admin.read("/customers/search?f.source=s&f.joined=2025-03")
+                        .path("total")
+                        .asInt());
     }
 
     @Test
@@ -153,7 +177,9 @@ class SearchApiIT {
     @Test
     void allTypesAtOnce() throws Exception {
         JsonNode found = admin.read("/search?q=kettle");
-        assertEquals("{\"customers\":0,\"interactions\":1,\"feedback\":1}", found.path("totals").toString());
+        assertEquals(
+                "{\"customers\":0,\"interactions\":1,\"feedback\":1}",
+                found.path("totals").toString());
         assertEquals("interactions", found.path("hits").get(0).path("type").asText());
         assertEquals("f1", found.path("hits").get(1).path("id").asText());
     }
@@ -202,7 +228,11 @@ class SearchApiIT {
         assertEquals(200, admin.post("/index/repair", "").statusCode());
         assertEquals(202, admin.post("/index/rebuild", "").statusCode());
         for (int i = 0; i < 300; i++) {
-            assertEquals(120, admin.read("/customers/search?f.source=s&size=0").path("total").asInt());
+            assertEquals(
+                    120,
+                    admin.read("/customers/search?f.source=s&size=0")
+                            .path("total")
+                            .asInt());
             if (!admin.read("/health").path("index").has("rebuild")) {
                 break;
             }
