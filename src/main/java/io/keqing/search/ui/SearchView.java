@@ -29,6 +29,7 @@ import io.keqing.ui.ColumnChooser;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.FilterChips;
 import io.keqing.ui.FilterPanel;
+import io.keqing.ui.GridAction;
 import io.keqing.ui.Newest;
 import io.keqing.ui.RecordNavigation;
 import io.keqing.ui.References;
@@ -38,6 +39,7 @@ import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Named;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /// Looks for records. The address is the question: every change goes through it, so that going back, reloading and
@@ -79,6 +81,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
             Values values,
             RecordNavigation navigation,
             SignedIn signedIn,
+            List<GridAction> actions,
             @Named("screens") ExecutorService executor) {
         this.index = index;
         this.url = url;
@@ -94,10 +97,10 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.panel = new FilterPanel(catalogue, values, this::filter);
         this.grid = new ResultGrid(
                 catalogue, values, navigation, viewer, order -> go(query().withOrder(order)), navigation::open);
-        build();
+        build(actions);
     }
 
-    private void build() {
+    private void build(List<GridAction> actions) {
         addClassNames("screen", "search-view");
         total.setId("total");
         total.addClassName("total");
@@ -111,6 +114,9 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         Div top = new Div(tabs, total);
         top.addClassName("search-top");
         Div ask = new Div(box, new ColumnChooser(grid, this::ask));
+        actions.stream()
+                .filter(action -> action.allowed(viewer))
+                .forEach(action -> ask.add(action.button(this::query)));
         ask.addClassName("search-ask");
         Div results = new Div(busy, nothing, grid);
         results.addClassName("results");
