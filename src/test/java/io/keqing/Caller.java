@@ -37,8 +37,8 @@ public final class Caller {
 
     /// A portal of its own on the shared engines, ready to be searched.
     public static EmbeddedServer portal(Map<String, Object> more) throws Exception {
-        Map<String, Object> settings = new java.util.HashMap<>(Map.of(
-                "keqing.admin.password", PASSWORD, "keqing.zone", "UTC", "keqing.currency", "CNY"));
+        Map<String, Object> settings = new java.util.HashMap<>(
+                Map.of("keqing.admin.password", PASSWORD, "keqing.zone", "UTC", "keqing.currency", "CNY"));
         settings.putAll(more);
         EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, settings, "test");
         Caller nobody = new Caller(server, "");
@@ -61,8 +61,7 @@ public final class Caller {
     public Caller make(Role role) throws Exception {
         String name = role.name().toLowerCase(java.util.Locale.ROOT);
         HttpResponse<String> made = post(
-                "/users",
-                "{\"name\":\"%s\",\"password\":\"%s\",\"roles\":[\"%s\"]}".formatted(name, PASSWORD, role));
+                "/users", "{\"name\":\"%s\",\"password\":\"%s\",\"roles\":[\"%s\"]}".formatted(name, PASSWORD, role));
         assertEquals(201, made.statusCode(), made.body());
         return named(server, name);
     }
@@ -71,8 +70,7 @@ public final class Caller {
         return new Caller(
                 server,
                 "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((name + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+                        + Base64.getEncoder().encodeToString((name + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
     }
 
     public HttpResponse<String> call(String method, String path, String body, String... headers) throws Exception {

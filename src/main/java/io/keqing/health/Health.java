@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param problems one sentence each, most serious first
 /// @param database how the database is: `up`, `starting`, `restarting`, `down`
 /// @param index null where the database, which knows, does not answer
-public record Health(Status status, List<Problem> problems, String database, @Nullable Index index, String version) {
+public record Health(
+        Status status,
+        List<Problem> problems,
+        String database,
+        @Nullable Index index,
+        String version) {
     public Health {
         problems = List.copyOf(problems);
     }

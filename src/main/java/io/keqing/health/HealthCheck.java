@@ -7,7 +7,6 @@ import io.keqing.health.Health.Status;
 import io.keqing.record.Database;
 import io.keqing.search.IndexQueue;
 import io.keqing.search.IndexState;
-
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -41,8 +40,8 @@ public final class HealthCheck {
     private final IndexState state;
     private final String version;
     /// One thread: while one look hangs, others take its absence for an answer and do not hang beside it.
-    private final ExecutorService looking =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("health").daemon().factory());
+    private final ExecutorService looking = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("health").daemon().factory());
 
     private @Nullable Health last;
     private long lastAt;
@@ -87,8 +86,7 @@ public final class HealthCheck {
         state.problem()
                 .ifPresent(problem -> problems.add(new Problem("index", "The index does not keep up: " + problem)));
         if (index != null && index.refused() > 0) {
-            problems.add(
-                    new Problem("index", "%d documents were refused by the index".formatted(index.refused())));
+            problems.add(new Problem("index", "%d documents were refused by the index".formatted(index.refused())));
         }
         Status status = !state.prepared() ? Status.STARTING : problems.isEmpty() ? Status.OK : Status.DEGRADED;
         String phase = postgres.phase() == EngineState.Phase.UP && index == null

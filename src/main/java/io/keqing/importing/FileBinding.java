@@ -27,8 +27,8 @@ record FileBinding(List<TypeBinding> parts) {
         if (!missing.isEmpty()) {
             Integer line = rows.format().headerLine();
             throw new InvalidFile(
-                    "the file lacks the mapped column" + (missing.size() == 1 ? " " : "s ")
-                            + String.join(", ", missing) + "; its columns are " + String.join(", ", header),
+                    "the file lacks the mapped column" + (missing.size() == 1 ? " " : "s ") + String.join(", ", missing)
+                            + "; its columns are " + String.join(", ", header),
                     line == null ? 1 : line,
                     String.join(", ", missing));
         }

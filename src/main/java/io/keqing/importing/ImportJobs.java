@@ -46,8 +46,7 @@ public final class ImportJobs {
     private final Map<Long, ImportProgress> running = new ConcurrentHashMap<>();
     private final Instant born = Instant.now();
 
-    ImportJobs(
-            ImportRows rows, ImportRejectRows rejects, ImportFiles files, ImportWork work, ImportSettings settings) {
+    ImportJobs(ImportRows rows, ImportRejectRows rejects, ImportFiles files, ImportWork work, ImportSettings settings) {
         this.rows = rows;
         this.rejects = rejects;
         this.files = files;
@@ -81,8 +80,7 @@ public final class ImportJobs {
         requireAdmin(viewer);
         try {
             long size = Files.size(file);
-            ImportRow row =
-                    rows.save(ImportRow.queued(fileName, size, mapping, dryRun, viewer.name(), files.portal()));
+            ImportRow row = rows.save(ImportRow.queued(fileName, size, mapping, dryRun, viewer.name(), files.portal()));
             long id = Objects.requireNonNull(row.id());
             Path kept = files.of(id);
             Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
@@ -166,7 +164,8 @@ public final class ImportJobs {
     /// Tells the table that this portal is alive and how far it is, and gives up what a dead portal left.
     @Scheduled(fixedDelay = "2s", initialDelay = "2s")
     void beat() {
-        running.forEach((id, progress) -> rows.beat(id, Instant.now(), progress.snapshot().rowsRead()));
+        running.forEach((id, progress) ->
+                rows.beat(id, Instant.now(), progress.snapshot().rowsRead()));
     }
 
     @Scheduled(fixedDelay = "1m", initialDelay = "1m")

@@ -42,7 +42,31 @@ record ImportRow(
             String fileName, long size, Mapping mapping, boolean dryRun, String userName, String portal) {
         Instant now = Instant.now();
         return new ImportRow(
-                null, fileName, size, mapping.type(), mapping.json(), null, dryRun, "queued", 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                null, null, null, userName, portal, now, null, now, null);
+                null,
+                fileName,
+                size,
+                mapping.type(),
+                mapping.json(),
+                null,
+                dryRun,
+                "queued",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                userName,
+                portal,
+                now,
+                null,
+                now,
+                null);
     }
 }

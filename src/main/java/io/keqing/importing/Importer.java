@@ -61,13 +61,21 @@ final class Importer {
             habits = HabitsGuess.of(binding, rows);
         }
         if (habits.openDates()) {
-            warnings.add("", "dates leave open which number is the month; read as " + habits.dateOrder().json(), 0, "");
+            warnings.add(
+                    "",
+                    "dates leave open which number is the month; read as "
+                            + habits.dateOrder().json(),
+                    0,
+                    "");
         }
         try (RowReader rows = open(task);
                 Targets targets = new Targets()) {
-            ZoneId zone = task.mapping().zone() == null ? settings.zone() : task.mapping().zone();
+            ZoneId zone = task.mapping().zone() == null
+                    ? settings.zone()
+                    : task.mapping().zone();
             for (TypeBinding part : binding.parts()) {
-                Habits own = habits.in(part.mapping().zone() == null ? zone : part.mapping().zone());
+                Habits own = habits.in(
+                        part.mapping().zone() == null ? zone : part.mapping().zone());
                 RowFiller filler = new RowFiller(part, own, warnings);
                 targets.add(filler, task.dryRun() ? null : writer.stage(part.plan(task.cause())));
             }
@@ -102,8 +110,7 @@ final class Importer {
     }
 
     RowReader open(Task task) throws IOException {
-        return new CsvRowReader(
-                task.file(), task.fileName(), task.mapping().format(), settings.longestRecord());
+        return new CsvRowReader(task.file(), task.fileName(), task.mapping().format(), settings.longestRecord());
     }
 
     private static long read(
@@ -201,8 +208,8 @@ final class Importer {
 
         @Override
         public void rejected(Rejection rejection) {
-            rejects.accept(new Reject(
-                    rejection.line(), column(rejection.field()), rejection.value(), rejection.rule(), null));
+            rejects.accept(
+                    new Reject(rejection.line(), column(rejection.field()), rejection.value(), rejection.rule(), null));
         }
 
         @Override

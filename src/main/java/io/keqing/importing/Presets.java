@@ -32,8 +32,9 @@ public final class Presets {
     /// @throws IllegalArgumentException for a name that is none
     public void keep(String name, Mapping mapping, Viewer viewer) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("a preset's name must be 1 to 100 letters, digits, blanks, dots, hyphens "
-                    + "or underscores and begin with a letter or digit, was \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "a preset's name must be 1 to 100 letters, digits, blanks, dots, hyphens "
+                            + "or underscores and begin with a letter or digit, was \"" + name + "\"");
         }
         rows.put(name, mapping.json(), Instant.now(), viewer.name());
     }

@@ -34,7 +34,13 @@ final class RejectLog implements Consumer<Reject> {
         boolean erased = reject.rule().equals(ERASED);
         count++;
         waiting.add(new ImportRejectRow(
-                null, importId, reject.line(), reject.column(), erased ? "" : reject.value(), reject.rule(), reject.row()));
+                null,
+                importId,
+                reject.line(),
+                reject.column(),
+                erased ? "" : reject.value(),
+                reject.rule(),
+                reject.row()));
         characters += reject.row() == null ? 0 : reject.row().length();
         incomplete |= reject.row() == null && !erased;
         if (waiting.size() >= MOST_ROWS || characters >= MOST_CHARACTERS) {

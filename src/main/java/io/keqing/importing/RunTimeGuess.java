@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 /// would change them.
 final class RunTimeGuess {
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,15})?");
-    private static final Pattern TELLING_NAME = Pattern.compile("(?i)phone|mobile|(?<![a-z])tel(?![a-z])|e-?mail|passport|"
-            + "id.?card|identity|(?<![a-z])ssn(?![a-z])|(?:bank|credit|debit).?card.?(?:no|num)|card.?(?:no|num)|iban|手机|"
-            + "电话|联系方式|邮箱|邮件|身份证|证件号|护照|银行卡|卡号|微信号");
+    private static final Pattern TELLING_NAME =
+            Pattern.compile("(?i)phone|mobile|(?<![a-z])tel(?![a-z])|e-?mail|passport|"
+                    + "id.?card|identity|(?<![a-z])ssn(?![a-z])|(?:bank|credit|debit).?card.?(?:no|num)|card.?(?:no|num)|iban|手机|"
+                    + "电话|联系方式|邮箱|邮件|身份证|证件号|护照|银行卡|卡号|微信号");
     /// So many values are all looked at for what identifies people, then every 64th: the patterns are dear.
     private static final int CLOSELY = 1_000;
     private static final int EVERY = 64;

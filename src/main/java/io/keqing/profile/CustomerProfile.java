@@ -72,8 +72,8 @@ public final class CustomerProfile {
     }
 
     private Head head(Connection connection, Document document, Viewer viewer) throws SQLException {
-        Summary happened = summary(
-                connection, interactions, InteractionFields.CUSTOMER, InteractionFields.AT, document.key());
+        Summary happened =
+                summary(connection, interactions, InteractionFields.CUSTOMER, InteractionFields.AT, document.key());
         Summary said = summary(connection, feedback, FeedbackFields.CUSTOMER, FeedbackFields.AT, document.key());
         return new Head(
                 document.id(),
@@ -89,11 +89,13 @@ public final class CustomerProfile {
                 last(connection, FeedbackFields.CSAT, document.key()));
     }
 
-    private record Summary(List<Count> counts, @Nullable Instant first, @Nullable Instant last) {}
+    private record Summary(
+            List<Count> counts,
+            @Nullable Instant first,
+            @Nullable Instant last) {}
 
     private static Summary summary(
-            Connection connection, RecordType type, Field<?> customer, Field<Instant> at, int key)
-            throws SQLException {
+            Connection connection, RecordType type, Field<?> customer, Field<Instant> at, int key) throws SQLException {
         List<Count> counts = new ArrayList<>();
         Instant first = null;
         Instant last = null;

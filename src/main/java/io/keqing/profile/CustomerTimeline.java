@@ -63,8 +63,7 @@ public final class CustomerTimeline {
     }
 
     /// A type that takes part, and where in it to look.
-    private record Strand(
-            RecordType type, Field<?> customer, Field<Instant> at, Field<?> kind, Field<?> channel) {}
+    private record Strand(RecordType type, Field<?> customer, Field<Instant> at, Field<?> kind, Field<?> channel) {}
 
     /// What is wanted.
     ///
@@ -74,7 +73,11 @@ public final class CustomerTimeline {
     /// @param size entries wanted, 1 to 200
     /// @param cursor `next` of the page before, null for the newest
     public record Page(
-            Set<String> types, Set<String> kinds, Set<String> channels, int size, @Nullable String cursor) {
+            Set<String> types,
+            Set<String> kinds,
+            Set<String> channels,
+            int size,
+            @Nullable String cursor) {
         public Page {
             if (size < 1 || size > MAX_SIZE) {
                 throw new IllegalArgumentException("size must be 1 to " + MAX_SIZE + ", was " + size);
@@ -90,8 +93,7 @@ public final class CustomerTimeline {
     }
 
     /// @param fields what the viewer may see of it
-    public record Entry(
-            String type, RecordId id, @Nullable Instant at, Map<Field<?>, Object> fields) {}
+    public record Entry(String type, RecordId id, @Nullable Instant at, Map<Field<?>, Object> fields) {}
 
     /// @param next cursor of the page that follows, null after the last
     public record Story(List<Entry> entries, @Nullable String next) {}
@@ -106,7 +108,8 @@ public final class CustomerTimeline {
             return Optional.empty();
         }
         TimelineCursor from = TimelineCursor.read(page.cursor());
-        List<Place> places = new ArrayList<>(database.read(connection -> places(connection, key.getAsInt(), page, from)));
+        List<Place> places =
+                new ArrayList<>(database.read(connection -> places(connection, key.getAsInt(), page, from)));
         places.sort(Comparator.comparing(Place::at, Comparator.nullsLast(Comparator.reverseOrder()))
                 .thenComparing(place -> strands.indexOf(place.strand()))
                 .thenComparing(Comparator.comparingInt(Place::key).reversed()));
@@ -126,9 +129,8 @@ public final class CustomerTimeline {
             if (!page.types().isEmpty() && !page.types().contains(strand.type().name())) {
                 continue;
             }
-            List<Place> dated = from.undated()
-                    ? List.of()
-                    : places(connection, strand, customer, page, from.at(), true, most);
+            List<Place> dated =
+                    from.undated() ? List.of() : places(connection, strand, customer, page, from.at(), true, most);
             places.addAll(dated);
             if (dated.size() < most) {
                 places.addAll(places(connection, strand, customer, page, null, false, most));
@@ -191,14 +193,10 @@ public final class CustomerTimeline {
         }
         List<Entry> entries = new ArrayList<>();
         for (Place place : places) {
-            Document document =
-                    documents.getOrDefault(place.strand(), Map.of()).get(place.key());
+            Document document = documents.getOrDefault(place.strand(), Map.of()).get(place.key());
             if (document != null) {
                 entries.add(new Entry(
-                        place.strand().type().name(),
-                        document.id(),
-                        place.at(),
-                        masking.seen(document, viewer)));
+                        place.strand().type().name(), document.id(), place.at(), masking.seen(document, viewer)));
             }
         }
         return entries;

@@ -40,8 +40,9 @@ final class HistoryRetention {
         int step = STEP;
         for (int i = 0; i < STEPS && step == STEP; i++) {
             step = database.inTransaction(connection -> {
-                try (PreparedStatement delete = connection.prepareStatement("delete from history where ctid = any "
-                        + "(array(select ctid from history where valid_to < now() - make_interval(days => ?) limit ?))")) {
+                try (PreparedStatement delete = connection.prepareStatement(
+                        "delete from history where ctid = any "
+                                + "(array(select ctid from history where valid_to < now() - make_interval(days => ?) limit ?))")) {
                     delete.setInt(1, (int) KEPT.toDays());
                     delete.setInt(2, STEP);
                     return delete.executeUpdate();

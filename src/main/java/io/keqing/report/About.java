@@ -25,9 +25,9 @@ record About(String title, String author, Locale locale, List<Section> sections)
     private static final int LABEL_WIDTH = 26;
     private static final int VALUE_WIDTH = 44;
     private static final int OTHER_WIDTH = 22;
-    private static final byte[] INK = {(byte) 0x1f, (byte) 0x3a, (byte) 0x5f};
-    private static final byte[] PALE = {(byte) 0xe8, (byte) 0xee, (byte) 0xf5};
-    private static final byte[] GREY = {(byte) 0x59, (byte) 0x63, (byte) 0x70};
+    private static final byte[] INK = {(byte) 0xff, (byte) 0x1f, (byte) 0x3a, (byte) 0x5f};
+    private static final byte[] PALE = {(byte) 0xff, (byte) 0xe8, (byte) 0xee, (byte) 0xf5};
+    private static final byte[] GREY = {(byte) 0xff, (byte) 0x59, (byte) 0x63, (byte) 0x70};
 
     /// Lines under a heading; the cells of a line stand side by side, the first is its label.
     record Section(String heading, List<List<String>> lines) {}

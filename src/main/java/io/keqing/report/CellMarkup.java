@@ -10,6 +10,9 @@ final class CellMarkup {
     static final byte[] TEXT_END = XmlBytes.ascii("</t></is></c>");
     static final byte[] VALUE_END = XmlBytes.ascii("</v></c>");
 
+    /// What can still be read on a landscape page, in digits.
+    private static final double PAGE_WIDTH = 220;
+
     private CellMarkup() {}
 
     /// `<c r="A`, `<c r="B` …: the row's number follows.
@@ -30,7 +33,7 @@ final class CellMarkup {
         return XmlBytes.ascii("\" s=\"" + style + "\"><v>");
     }
 
-    /// Up to the first row: the header row stays in view, the sheet prints landscape on pages one sheet wide.
+    /// Up to the first row: the header row stays in view, the sheet prints landscape on as few pages as can be read.
     static String head(double[] widths, boolean first) {
         StringBuilder head = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
                 + "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
@@ -48,10 +51,16 @@ final class CellMarkup {
     }
 
     /// From the last row on: no green corners at ids that look like numbers, page numbers, and the table.
-    static String tail(int columns, int rows) {
-        String area = "A1:" + CellReference.convertNumToColString(columns - 1) + rows;
+    static String tail(double[] widths, int rows) {
+        double wide = 0;
+        for (double width : widths) {
+            wide += width;
+        }
+        int pages = (int) Math.ceil(wide / PAGE_WIDTH);
+        String area = "A1:" + CellReference.convertNumToColString(widths.length - 1) + rows;
         return "</sheetData><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
-                + "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>"
+                + "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"" + pages
+                + "\" fitToHeight=\"0\"/>"
                 + "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
                 + "<ignoredErrors><ignoredError sqref=\"" + area + "\" numberStoredAsText=\"1\"/></ignoredErrors>"
                 + "<tableParts count=\"1\"><tablePart r:id=\"" + ReportBook.TABLE_RELATION

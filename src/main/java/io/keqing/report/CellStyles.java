@@ -1,7 +1,7 @@
 package io.keqing.report;
 
-import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.FillPatternType;
+import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFColor;
@@ -14,6 +14,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /// @param word text that stays text, whatever is typed over it
 record CellStyles(
         int header,
+        int numberHeader,
         int text,
         int quoted,
         int word,
@@ -23,20 +24,18 @@ record CellStyles(
         int money,
         int day,
         int moment) {
-    private static final byte[] INK = {(byte) 0x1f, (byte) 0x3a, (byte) 0x5f};
+    private static final byte[] INK = {(byte) 0xff, (byte) 0x1f, (byte) 0x3a, (byte) 0x5f};
 
     static CellStyles in(XSSFWorkbook workbook) {
         XSSFFont bold = workbook.createFont();
         bold.setBold(true);
-        bold.setColor(new XSSFColor(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff}));
-        XSSFCellStyle header = workbook.createCellStyle();
-        header.setFont(bold);
-        header.setFillForegroundColor(new XSSFColor(INK));
-        header.setFillPattern(FillPatternType.SOLID_FOREGROUND);
-        header.setVerticalAlignment(VerticalAlignment.CENTER);
-        header.setBorderBottom(BorderStyle.THIN);
+        bold.setColor(new XSSFColor(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff}));
+        XSSFCellStyle header = header(workbook, bold);
+        XSSFCellStyle numberHeader = header(workbook, bold);
+        numberHeader.setAlignment(HorizontalAlignment.RIGHT);
         return new CellStyles(
                 header.getIndex(),
+                numberHeader.getIndex(),
                 style(workbook, "General", false),
                 style(workbook, "General", true),
                 style(workbook, "@", false),
@@ -44,8 +43,24 @@ record CellStyles(
                 style(workbook, "#,##0", false),
                 style(workbook, "General", false),
                 style(workbook, "#,##0.00", false),
-                style(workbook, "yyyy-mm-dd", false),
-                style(workbook, "yyyy-mm-dd hh:mm:ss", false));
+                leftStyle(workbook, "yyyy-mm-dd"),
+                leftStyle(workbook, "yyyy-mm-dd hh:mm:ss"));
+    }
+
+    private static XSSFCellStyle header(XSSFWorkbook workbook, XSSFFont font) {
+        XSSFCellStyle header = workbook.createCellStyle();
+        header.setFont(font);
+        header.setFillForegroundColor(new XSSFColor(INK));
+        header.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+        header.setVerticalAlignment(VerticalAlignment.CENTER);
+        return header;
+    }
+
+    /// A day at the right of its column would touch the text that begins at the left of the next.
+    private static int leftStyle(XSSFWorkbook workbook, String format) {
+        int index = style(workbook, format, false);
+        workbook.getCellStyleAt(index).setAlignment(HorizontalAlignment.LEFT);
+        return index;
     }
 
     private static int style(XSSFWorkbook workbook, String format, boolean quoted) {

@@ -5,6 +5,7 @@ import io.keqing.field.FieldSet;
 import io.keqing.field.Label;
 import io.keqing.field.Option;
 import io.keqing.field.RecordId;
+import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
 import io.keqing.privacy.Masking;
 import io.keqing.privacy.Viewer;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +40,8 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
 
     /// Who the record is, then the chosen fields.
     ///
-    /// @param names fields in the order wanted; empty = all but the run-time ones
+    /// @param names fields in the order wanted; empty = all but the run-time ones, those of the
+    /// result grid first
     /// @throws InvalidQueryException where there is no such field, or it has no column
     static List<Column> of(FieldSet fields, List<String> names, Viewer viewer, Locale locale) {
         List<Column> columns = new ArrayList<>();
@@ -55,6 +58,7 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
         if (names.isEmpty()) {
             return fields.fields().stream()
                     .filter(field -> !(field.kind() instanceof ValueKind.RunTime))
+                    .sorted(Comparator.comparing(field -> !field.has(Use.COLUMN)))
                     .toList();
         }
         List<Field<?>> chosen = new ArrayList<>();
@@ -110,6 +114,11 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
             case ValueKind.Number number -> List.of(new Column(field.name(), label, field.kind(), masked, value));
             case ValueKind.RunTime runTime -> List.of();
         };
+    }
+
+    /// Whether its values stand at the right.
+    boolean isNumber() {
+        return kind instanceof ValueKind.Number || kind instanceof ValueKind.Money;
     }
 
     private static @Nullable Object labelled(ValueKind.Choice choice, @Nullable Object value, Locale locale) {

@@ -2,7 +2,6 @@ package io.keqing.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -22,17 +21,18 @@ final class CsvCells implements Cells {
     private static final DateTimeFormatter MOMENT_MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
     private static final int BUFFER = 1 << 16;
 
-    private final Writer out;
     private final CsvWriter csv;
     private final boolean raw;
     private final List<String> row = new ArrayList<>();
 
     CsvCells(Draft target, List<Column> columns, boolean raw) throws IOException {
         this.raw = raw;
-        out = new BufferedWriter(
-                new OutputStreamWriter(Channels.newOutputStream(target.channel()), StandardCharsets.UTF_8), BUFFER);
+        Writer out = new OutputStreamWriter(Channels.newOutputStream(target.channel()), StandardCharsets.UTF_8);
         out.write('\ufeff');
-        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
+        csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .bufferSize(BUFFER)
+                .build(out);
         for (Column column : columns) {
             text(column.header());
         }
@@ -84,6 +84,6 @@ final class CsvCells implements Cells {
     }
 
     void end() throws IOException {
-        out.flush();
+        csv.flush();
     }
 }

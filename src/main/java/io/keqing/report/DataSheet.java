@@ -86,8 +86,9 @@ final class DataSheet implements Cells, Closeable {
 
     private void header() throws IOException {
         byte[] header = CellMarkup.text(styles.header(), false);
+        byte[] numberHeader = CellMarkup.text(styles.numberHeader(), false);
         for (Column each : columns) {
-            begin(header);
+            begin(each.isNumber() ? numberHeader : header);
             xml.text(each.header(), losses);
             xml.raw(CellMarkup.TEXT_END);
             // room for the filter's button
@@ -268,7 +269,7 @@ final class DataSheet implements Cells, Closeable {
     }
 
     private void endSheet() throws IOException {
-        xml.raw(CellMarkup.tail(columns.size(), lastRow(row - 1)));
+        xml.raw(CellMarkup.tail(widths(), lastRow(row - 1)));
         xml.flush();
         parts.getLast().end();
         rows.add(row - 1);

@@ -135,8 +135,9 @@ final class ReportBook implements Closeable {
 
     private static void assemble(ByteArrayInputStream shell, Map<String, SheetPart> places, Draft target)
             throws IOException {
-        try (ZipInputStream from = new ZipInputStream(shell);
-                ZipArchiveOutputStream zip = new ZipArchiveOutputStream(target.channel())) {
+        // not closed but finished: closing it would close the draft, which is yet to be read
+        ZipArchiveOutputStream zip = new ZipArchiveOutputStream(target.channel());
+        try (ZipInputStream from = new ZipInputStream(shell)) {
             for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
                 SheetPart part = places.get(entry.getName());
                 if (part == null) {

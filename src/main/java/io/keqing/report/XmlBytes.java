@@ -36,8 +36,10 @@ final class XmlBytes {
     }
 
     void flush() throws IOException {
-        out.write(bytes, 0, end);
-        end = 0;
+        if (end > 0) {
+            out.write(bytes, 0, end);
+            end = 0;
+        }
     }
 
     void raw(byte[] markup) throws IOException {
@@ -150,17 +152,17 @@ final class XmlBytes {
         bytes[end++] = (byte) (0x80 | c & 0x3f);
     }
 
-    /// Whether `_xHHHH_` stands at `at`, which Excel would read as one character.
+    /// Whether `_xHHHH_` stands at `at`, which Excel would read as one character; LibreOffice does so with fewer digits
+    /// too.
     private static boolean isEscape(String value, int at) {
-        if (at + 6 >= value.length() || value.charAt(at + 1) != 'x' || value.charAt(at + 6) != '_') {
+        int i = at + 2;
+        if (i >= value.length() || value.charAt(at + 1) != 'x') {
             return false;
         }
-        for (int i = at + 2; i < at + 6; i++) {
-            if (Character.digit(value.charAt(i), 16) < 0) {
-                return false;
-            }
+        while (i < value.length() && i <= at + 6 && Character.digit(value.charAt(i), 16) >= 0) {
+            i++;
         }
-        return true;
+        return i > at + 2 && i <= at + 6 && i < value.length() && value.charAt(i) == '_';
     }
 
     private void put(byte[] some) {

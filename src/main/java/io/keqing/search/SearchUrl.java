@@ -136,8 +136,8 @@ public final class SearchUrl {
     public String address(SearchQuery query) {
         return query.type() + "/search?"
                 + parameters(query).entrySet().stream()
-                        .flatMap(entry -> entry.getValue().stream()
-                                .map(value -> encoded(entry.getKey()) + "=" + encoded(value)))
+                        .flatMap(entry ->
+                                entry.getValue().stream().map(value -> encoded(entry.getKey()) + "=" + encoded(value)))
                         .collect(Collectors.joining("&"));
     }
 
@@ -158,7 +158,9 @@ public final class SearchUrl {
         }
         boolean excluded = value.startsWith("..<", dots);
         return new Filter.Condition.Between(
-                emptyToNull(value.substring(0, dots)), emptyToNull(value.substring(dots + (excluded ? 3 : 2))), excluded);
+                emptyToNull(value.substring(0, dots)),
+                emptyToNull(value.substring(dots + (excluded ? 3 : 2))),
+                excluded);
     }
 
     private String written(RecordType type, String field, Filter.Condition condition) {
@@ -172,7 +174,8 @@ public final class SearchUrl {
             }
             case Filter.Condition.Between between -> {
                 if (!hasRanges(type, field)) {
-                    throw new InvalidQueryException("a range is for numbers, money, days and instants, was on " + field);
+                    throw new InvalidQueryException(
+                            "a range is for numbers, money, days and instants, was on " + field);
                 }
                 yield orEmpty(between.from()) + (between.toExcluded() ? "..<" : "..") + orEmpty(between.to());
             }

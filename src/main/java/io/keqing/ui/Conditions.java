@@ -67,15 +67,15 @@ final class Conditions {
 
     String text(Field<?> field, SearchResult.Value value, Locale locale) {
         Condition condition = of(field, value);
-        boolean plain = condition instanceof Condition.Is && !isLabelled(field) && !value.label().isBlank();
+        boolean plain = condition instanceof Condition.Is
+                && !isLabelled(field)
+                && !value.label().isBlank();
         return plain ? value.label() : text(field, condition, locale);
     }
 
     /// Fields whose values have a name of their own in each language, whatever the engine calls them.
     private static boolean isLabelled(Field<?> field) {
-        return field.kind() instanceof ValueKind.Choice
-                || field.kind() instanceof ValueKind.Flag
-                || hasRanges(field);
+        return field.kind() instanceof ValueKind.Choice || field.kind() instanceof ValueKind.Flag || hasRanges(field);
     }
 
     String text(Field<?> field, Condition condition, Locale locale) {
@@ -83,7 +83,8 @@ final class Conditions {
             case Condition.Missing() -> MISSING.in(locale);
             case Condition.Present() -> PRESENT.in(locale);
             case Condition.Is(String value) -> value(field, value, locale);
-            case Condition.Between(String from, String to, boolean excluded) -> range(field, from, to, excluded, locale);
+            case Condition.Between(String from, String to, boolean excluded) ->
+                range(field, from, to, excluded, locale);
         };
     }
 
@@ -103,8 +104,7 @@ final class Conditions {
         };
     }
 
-    private String range(
-            Field<?> field, @Nullable String from, @Nullable String to, boolean excluded, Locale locale) {
+    private String range(Field<?> field, @Nullable String from, @Nullable String to, boolean excluded, Locale locale) {
         if (isTime(field)) {
             return times(from, to, excluded, locale);
         }
@@ -112,7 +112,9 @@ final class Conditions {
             String sign = from != null ? "≥ " : excluded ? "< " : "≤ ";
             return sign + number(from == null ? String.valueOf(to) : from, locale);
         }
-        if (excluded && field.kind() instanceof ValueKind.Number(boolean whole, double low, double high, var edges) && whole) {
+        if (excluded
+                && field.kind() instanceof ValueKind.Number(boolean whole, double low, double high, var edges)
+                && whole) {
             double last = Double.parseDouble(to) - 1;
             String first = number(from, locale);
             return Double.parseDouble(from) >= last ? first : first + " – " + values.number(last, locale);
@@ -170,11 +172,12 @@ final class Conditions {
                 case 4 -> Optional.of(Year.parse(value).atDay(1));
                 case 7 -> Optional.of(YearMonth.parse(value).atDay(1));
                 case 10 -> Optional.of(LocalDate.parse(value));
-                default -> value.length() >= 20 && value.endsWith("Z")
-                        ? Optional.of(LocalDate.ofInstant(Instant.parse(value), values.zone()))
-                        : value.length() > 10
-                                ? Optional.of(LocalDate.parse(value.substring(0, 10)))
-                                : Optional.empty();
+                default ->
+                    value.length() >= 20 && value.endsWith("Z")
+                            ? Optional.of(LocalDate.ofInstant(Instant.parse(value), values.zone()))
+                            : value.length() > 10
+                                    ? Optional.of(LocalDate.parse(value.substring(0, 10)))
+                                    : Optional.empty();
             };
         } catch (DateTimeException e) {
             // written by a person in another way, such as now-30d

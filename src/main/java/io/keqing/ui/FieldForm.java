@@ -51,7 +51,9 @@ public final class FieldForm extends Div {
     /// What was changed, by field name; null where a value was taken away.
     public Map<String, @Nullable Object> changes() {
         Map<String, @Nullable Object> changes = new LinkedHashMap<>();
-        inputs.stream().filter(FieldInput::isChanged).forEach(input -> changes.put(input.field().name(), input.value()));
+        inputs.stream()
+                .filter(FieldInput::isChanged)
+                .forEach(input -> changes.put(input.field().name(), input.value()));
         return changes;
     }
 

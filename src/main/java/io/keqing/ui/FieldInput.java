@@ -52,7 +52,8 @@ final class FieldInput {
         return widget;
     }
 
-    @Nullable Object value() {
+    @Nullable
+    Object value() {
         return value.apply(widget);
     }
 
@@ -164,8 +165,7 @@ final class FieldInput {
         return new FieldInput(field, picker, (LocalDate day) -> day).settled();
     }
 
-    private static FieldInput moment(
-            Field<?> field, String label, @Nullable Object seen, ZoneId zone, Locale locale) {
+    private static FieldInput moment(Field<?> field, String label, @Nullable Object seen, ZoneId zone, Locale locale) {
         DateTimePicker picker = new DateTimePicker(label);
         picker.setLocale(locale);
         picker.setDatePickerI18n(DateTexts.of(locale));

@@ -32,7 +32,9 @@ public final class FieldList extends DescriptionList {
             Object value = seen.get(field);
             if (field.kind() instanceof ValueKind.RunTime && value instanceof Map<?, ?> born) {
                 born.forEach((name, texts) -> add(
-                        catalogue.runTimeLabel(type, field.name(), String.valueOf(name)).in(getLocale()),
+                        catalogue
+                                .runTimeLabel(type, field.name(), String.valueOf(name))
+                                .in(getLocale()),
                         texts instanceof Collection<?> many ? Values.list(many, getLocale()) : String.valueOf(texts)));
             } else if (value != null) {
                 add(field, value);

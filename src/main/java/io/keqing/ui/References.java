@@ -36,9 +36,9 @@ public final class References {
             case Map<?, ?> map
             when map.get("source") instanceof String source && map.get("id") instanceof String id ->
                 Optional.of(new RecordId(source, id));
-            case String text when text.indexOf('/') > 0 ->
-                Optional.of(new RecordId(
-                        text.substring(0, text.indexOf('/')), text.substring(text.indexOf('/') + 1)));
+            case String text
+            when text.indexOf('/') > 0 ->
+                Optional.of(new RecordId(text.substring(0, text.indexOf('/')), text.substring(text.indexOf('/') + 1)));
             case null, default -> Optional.empty();
         };
     }
@@ -61,8 +61,7 @@ public final class References {
             Map<String, Object> fields = new LinkedHashMap<>(hit.fields());
             byField.forEach((field, known) -> of(fields.get(field))
                     .ifPresent(id -> fields.put(field, new NamedReference(id, known.getOrDefault(id, id.id())))));
-            hits.add(new Hit(
-                    hit.type(), hit.key(), hit.id(), hit.score(), fields, hit.highlights(), hit.why()));
+            hits.add(new Hit(hit.type(), hit.key(), hit.id(), hit.score(), fields, hit.highlights(), hit.why()));
         }
         return new SearchResult(
                 result.total(), result.exact(), result.tookMillis(), hits, result.facets(), result.next());

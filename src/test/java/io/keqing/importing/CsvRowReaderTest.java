@@ -43,9 +43,9 @@ class CsvRowReaderTest {
 
     private String refusal(byte[] bytes) throws IOException {
         Path file = file(bytes);
-        return String.valueOf(assertThrows(
-                        InvalidFile.class, () -> new CsvRowReader(file, "t.csv", FileFormat.DETECTED, LONGEST))
-                .getMessage());
+        return String.valueOf(
+                assertThrows(InvalidFile.class, () -> new CsvRowReader(file, "t.csv", FileFormat.DETECTED, LONGEST))
+                        .getMessage());
     }
 
     @Test
@@ -65,7 +65,8 @@ class CsvRowReaderTest {
     @Test
     void aFileWithoutAHeader_numbersItsColumns() throws IOException {
         FileFormat none = new FileFormat(null, null, null, 0, null, null, null, null);
-        assertEquals(List.of("[1, 2]", "1 [x, y]", "2 [z, w]"), read("x,y\nz,w\n".getBytes(StandardCharsets.UTF_8), none));
+        assertEquals(
+                List.of("[1, 2]", "1 [x, y]", "2 [z, w]"), read("x,y\nz,w\n".getBytes(StandardCharsets.UTF_8), none));
     }
 
     @Test
@@ -78,8 +79,7 @@ class CsvRowReaderTest {
 
     @Test
     void tooManyValues_areAFault_tooFewAreNot() throws IOException {
-        assertEquals(
-                List.of("[a, b]", "2! [1, 2, 3]", "3 [4]", "4 [5, 6, , ]"), read("a,b\n1,2,3\n4\n5,6,,\n"));
+        assertEquals(List.of("[a, b]", "2! [1, 2, 3]", "3 [4]", "4 [5, 6, , ]"), read("a,b\n1,2,3\n4\n5,6,,\n"));
     }
 
     @Test
@@ -98,8 +98,10 @@ class CsvRowReaderTest {
 
     @Test
     void whatIsNoCsv_isRefusedByWhatItIs() throws IOException {
-        assertTrue(refusal(new byte[] {'P', 'K', 3, 4, 0, 0}).startsWith("t.csv is a zip archive or an Excel workbook"));
-        assertTrue(refusal(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0}).contains("old Excel workbook"));
+        assertTrue(
+                refusal(new byte[] {'P', 'K', 3, 4, 0, 0}).startsWith("t.csv is a zip archive or an Excel workbook"));
+        assertTrue(refusal(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0})
+                .contains("old Excel workbook"));
         assertEquals("t.csv is empty", refusal(new byte[0]));
         assertTrue(refusal(new byte[5_000]).startsWith("t.csv is no text: 5000 of its first 5000 bytes are zero"));
         assertTrue(refusal("\n\n\n".getBytes(StandardCharsets.UTF_8)).contains("has no header"));

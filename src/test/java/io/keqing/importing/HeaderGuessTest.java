@@ -43,8 +43,7 @@ class HeaderGuessTest {
     void theFirstColumnThatMeansAField_getsIt_andDerivedFieldsAreNeverGuessed() {
         Map<String, Origin> guessed =
                 HeaderGuess.fields(FeedbackFields.ALL, List.of("rating", "score", "state", "csatClass", "评语"));
-        assertEquals(
-                Map.of("csat", new Origin.Column("rating"), "comment", new Origin.Column("评语")), guessed);
+        assertEquals(Map.of("csat", new Origin.Column("rating"), "comment", new Origin.Column("评语")), guessed);
     }
 
     @Test

@@ -95,8 +95,7 @@ class ImportIT {
     @Test
     void theSameFileAgain_isUnchanged_andWritesNothing() {
         String file = "id,name,tier,extra\n1,Ann,gold,x\n2,Bo,silver,y\n";
-        String mapping =
-                """
+        String mapping = """
                 {"type": "customers", "source": "again", "fields": {"id": "id", "name": "name", "tier": "tier"}}""";
         assertEquals(counts(2, 2, 0, 0, 0, 0), desk.load(file, mapping).counts());
         String before = desk.text("select max(xmin::text::bigint)::text from customer where source = 'again'");
@@ -117,17 +116,14 @@ class ImportIT {
         assertEquals(counts(3, 3, 0, 0, 0, 0), desk.load(file, mapping).counts());
         assertEquals(counts(3, 0, 0, 3, 0, 0), desk.load(file, mapping).counts());
         assertEquals(
-                1,
-                desk.number("select count(*) from interaction where source = 'hashed' and id ~ '^[0-9a-f]{20}-2$'"));
+                1, desk.number("select count(*) from interaction where source = 'hashed' and id ~ '^[0-9a-f]{20}-2$'"));
         String named = mapping.replace("\"body\"", "\"id\": {\"hash\": [\"text\", \"when\"]}, \"body\"");
         assertEquals(counts(3, 0, 0, 3, 0, 0), desk.load(file, named).counts());
     }
 
     @Test
     void rowsOfOneRecord_countAsIfAppliedOneAfterAnother() {
-        ImportJob job = desk.load(
-                "id,name,tier\n1,Ann,gold\n1,Ann,gold\n2,Bo,gold\n1,Ann,silver\n1,,\n",
-                """
+        ImportJob job = desk.load("id,name,tier\n1,Ann,gold\n1,Ann,gold\n2,Bo,gold\n1,Ann,silver\n1,,\n", """
                 {"type": "customers", "source": "twice", "fields": {"id": "id", "name": "name", "tier": "tier"}}""");
         assertEquals(counts(5, 2, 1, 2, 0, 0), job.counts());
         assertEquals("silver", desk.text("select tier from customer where source = 'twice' and id = '1'"));
@@ -136,8 +132,7 @@ class ImportIT {
     @Test
     void twoTypesInOneFile_areWrittenInTheRightOrder_andABlankIdIsSkipped() {
         ImportJob job = desk.load(
-                "order,buyer,buyer name,at\no1,b1,Ann,2025-01-01\no2,,,2025-01-02\no3,b1,Ann,2025-01-03\n",
-                """
+                "order,buyer,buyer name,at\no1,b1,Ann,2025-01-01\no2,,,2025-01-02\no3,b1,Ann,2025-01-03\n", """
                 {"type": "interactions", "source": "both", "fields": {"id": "order", "customer": "buyer", "at": "at"},
                  "also": [{"type": "customers", "fields": {"id": "buyer", "name": "buyer name"}}]}""");
         assertEquals(counts(3, 3, 0, 0, 0, 0), job.counts());
@@ -191,25 +186,26 @@ class ImportIT {
     @Test
     void zeroBytes_andALineTooLong_costNoOtherRow() {
         String mega = "x".repeat(17 << 20);
-        ImportJob job = desk.load(
-                "id,name\n1,A\0nn\n2," + mega + "\n3,Bo\n",
-                """
+        ImportJob job = desk.load("id,name\n1,A\0nn\n2," + mega + "\n3,Bo\n", """
                 {"type": "customers", "source": "odd", "fields": {"id": "id", "name": "name"}}""");
         assertEquals(counts(3, 2, 0, 0, 0, 1), job.counts());
         assertEquals("Ann", desk.text("select name from customer where source = 'odd' and id = '1'"));
-        assertTrue(desk.rejects(job).get(1).startsWith("3,,,\"a row must have at most 16,777,216 characters\",\"2,xxx"));
+        assertTrue(
+                desk.rejects(job).get(1).startsWith("3,,,\"a row must have at most 16,777,216 characters\",\"2,xxx"));
     }
 
     @Test
     void aFileThatDoesNotFit_fails_andLeavesNoTrace() {
-        String mapping =
-                """
+        String mapping = """
                 {"type": "customers", "source": "unfit", "fields": {"id": "uid", "name": "name"}}""";
         ImportJob header = desk.load("id,name\n1,Ann\n", mapping);
         assertEquals(State.FAILED, header.state());
         assertEquals(
-                "the file lacks the mapped column uid; its columns are id, name; nothing was written", header.message());
-        assertEquals("1,uid,,\"the file lacks the mapped column uid; its columns are id, name\"", desk.rejects(header).get(1));
+                "the file lacks the mapped column uid; its columns are id, name; nothing was written",
+                header.message());
+        assertEquals(
+                "1,uid,,\"the file lacks the mapped column uid; its columns are id, name\"",
+                desk.rejects(header).get(1));
         ImportJob zip = desk.load("PK\003\004rubbish", mapping);
         assertEquals(State.FAILED, zip.state());
         assertTrue(zip.message().contains("is a zip archive or an Excel workbook"), zip.message());
@@ -225,17 +221,16 @@ class ImportIT {
                 "客户编号,客户名称,手机,注册时间,会员等级,备注\n1,张三,13800000001,2024年3月1日,金卡,老客户\n",
                 "{\"type\": \"customers\", \"source\": \"guess\"}");
         assertEquals(counts(1, 1, 0, 0, 0, 0), job.counts());
-        assertEquals("张三 2024-03-01 金卡", desk.text("select name || ' ' || joined || ' ' || tier from customer "
-                + "where source = 'guess'"));
+        assertEquals(
+                "张三 2024-03-01 金卡",
+                desk.text("select name || ' ' || joined || ' ' || tier from customer " + "where source = 'guess'"));
         assertEquals("老客户", desk.text("select attributes ->> '备注' from customer where source = 'guess'"));
         assertTrue(job.mapping().contains("客户名称"), job.mapping());
     }
 
     @Test
     void answers_areKeptUnderTheirNames_withoutTheirMissingCodes() {
-        ImportJob job = desk.load(
-                "id,Q1,Q2a,Q2b,nps\n1,4,red,blue,11\n2,0,red,,9\n3,6,,,\n",
-                """
+        ImportJob job = desk.load("id,Q1,Q2a,Q2b,nps\n1,4,red,blue,11\n2,0,red,,9\n3,6,,,\n", """
                 {"type": "feedback", "source": "survey", "fields": {"id": "id", "nps": "nps", "survey": {"value": "s"}},
                  "values": {"nps": {"11": null}},
                  "answers": {"Q1": {"name": "overall", "label": {"zh": "总体", "en": "Overall"}, "scale": [1, 5],
@@ -251,13 +246,13 @@ class ImportIT {
         assertEquals(1, job.warnings());
         assertEquals(
                 "NUMBER 总体 Overall",
-                desk.text("select kind || ' ' || label_zh || ' ' || label_en from run_time_field where name = 'overall'"));
+                desk.text(
+                        "select kind || ' ' || label_zh || ' ' || label_en from run_time_field where name = 'overall'"));
     }
 
     @Test
     void columnsThatAreNotMapped_becomeFieldsOfTheirKind_sensitiveOnesSecret() {
-        String mapping =
-                """
+        String mapping = """
                 {"type": "customers", "source": "born", "fields": {"id": "id"}}""";
         desk.load(
                 "id,shoe size,first visit,zip,second line,note\n"
@@ -270,14 +265,13 @@ class ImportIT {
                         + "'second line', 'note')"));
         ImportJob job = desk.load("id,shoe size\n1,large\n", mapping);
         assertEquals("TEXT", desk.text("select kind from run_time_field where name = 'shoe size'"));
-        assertEquals("was a number and is a text from now on", job.notes().getFirst().rule());
+        assertEquals(
+                "was a number and is a text from now on", job.notes().getFirst().rule());
     }
 
     @Test
     void aDryRun_countsAndFindsProblems_andWritesNothing() {
-        ImportJob job = desk.dryRun(
-                "id,joined\n1,2025-01-01\n2,soon\n",
-                """
+        ImportJob job = desk.dryRun("id,joined\n1,2025-01-01\n2,soon\n", """
                 {"type": "customers", "source": "dry", "fields": {"id": "id", "joined": "joined"}}""");
         assertEquals(counts(2, 0, 0, 0, 0, 1), job.counts());
         assertEquals(1, job.problems());
@@ -291,11 +285,8 @@ class ImportIT {
         for (int i = 0; i < 300_000; i++) {
             file.append(i).append(",Name ").append(i).append(",some note to read\n");
         }
-        long id = desk.start(
-                file.toString(),
-                """
-                {"type": "customers", "source": "stopped", "fields": {"id": "id", "name": "name"}}""",
-                false);
+        long id = desk.start(file.toString(), """
+                {"type": "customers", "source": "stopped", "fields": {"id": "id", "name": "name"}}""", false);
         while (desk.jobs.progress(id).map(p -> p.rowsRead() == 0).orElse(false)) {
             Thread.sleep(2);
         }

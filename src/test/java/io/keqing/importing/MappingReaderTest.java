@@ -45,10 +45,14 @@ class MappingReaderTest {
         assertEquals(new FileFormat("Sheet1", 1, 2, 1, "GB18030", ';', '"', '\\'), mapping.format());
         assertEquals(DateOrder.DMY, mapping.dateOrder());
         assertEquals(ZoneId.of("Asia/Shanghai"), mapping.zone());
-        assertEquals(new Origin.Joined(List.of("A", "B"), " ", null), mapping.fields().get("id"));
+        assertEquals(
+                new Origin.Joined(List.of("A", "B"), " ", null),
+                mapping.fields().get("id"));
         assertEquals(new Origin.Column("C", "crm"), mapping.fields().get("customer"));
         assertEquals(new Origin.Constant("sfo"), mapping.fields().get("survey"));
-        assertEquals(new Origin.Joined(List.of("Date", "Time"), "T", null), mapping.fields().get("at"));
+        assertEquals(
+                new Origin.Joined(List.of("Date", "Time"), "T", null),
+                mapping.fields().get("at"));
         assertTrue(mapping.values().get("nps").containsKey("11"));
         assertNull(mapping.values().get("nps").get("11"));
         assertEquals(List.of("0", "6"), mapping.answers().get("Q7").missing());
@@ -118,7 +122,9 @@ class MappingReaderTest {
                 List.of("type must be one of [customers, interactions, feedback], was \"people\""),
                 problems("{'type': 'people'}"));
         assertTrue(problems("{'type': ").getFirst().startsWith("must be JSON: "));
-        assertTrue(problems("{'type': 'customers', 'type': 'customers'}").getFirst().startsWith("must be JSON: Dupl"));
+        assertTrue(problems("{'type': 'customers', 'type': 'customers'}")
+                .getFirst()
+                .startsWith("must be JSON: Dupl"));
         assertTrue(problems("[]").getFirst().startsWith("the mapping must be an object"));
     }
 }

@@ -51,8 +51,7 @@ class RecordSplitterTest {
 
     @Test
     void aBackslash_protectsAQuote_whereThatIsTheEscape() throws IOException {
-        RecordSplitter splitter =
-                new RecordSplitter(new StringReader("\"a\\\"b\",\"c\\\\\"\nd"), ',', '"', '\\', 100);
+        RecordSplitter splitter = new RecordSplitter(new StringReader("\"a\\\"b\",\"c\\\\\"\nd"), ',', '"', '\\', 100);
         assertEquals("\"a\"\"b\",\"c\\\"", splitter.next());
         assertEquals("d", splitter.next());
         assertNull(splitter.next());
@@ -87,7 +86,9 @@ class RecordSplitterTest {
             List<String> actual = new ArrayList<>();
             for (String record = splitter.next(); record != null; record = splitter.next()) {
                 actual.add(splitter.line() + " "
-                        + (record.isEmpty() ? List.of("") : parser().ofSingleCsvRecord(record).getFields()));
+                        + (record.isEmpty()
+                                ? List.of("")
+                                : parser().ofSingleCsvRecord(record).getFields()));
             }
             assertEquals(expected, actual, text.toString());
         }
@@ -113,7 +114,8 @@ class RecordSplitterTest {
                 RecordSplitter splitter = new RecordSplitter(new StringReader(text.toString()), ',', '"', '"', 50);
                 long before = 0;
                 for (String record = splitter.next(); record != null; record = splitter.next()) {
-                    assertTrue(splitter.line() > before, "line " + splitter.line() + " after " + before + " in " + text);
+                    assertTrue(
+                            splitter.line() > before, "line " + splitter.line() + " after " + before + " in " + text);
                     before = splitter.line();
                 }
             }

@@ -28,7 +28,8 @@ class ValueReaderTest {
     }
 
     private static String rule(Field<?> field, String text) {
-        return assertThrows(UnreadableValue.class, () -> READER.read(field, text)).rule();
+        return assertThrows(UnreadableValue.class, () -> READER.read(field, text))
+                .rule();
     }
 
     @ParameterizedTest
@@ -60,9 +61,12 @@ class ValueReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"1.234,50|1234.50", "1.234|1234", "12,345|12.345", "1.234.567|1234567", "9,5|9.5"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"1.234,50|1234.50", "1.234|1234", "12,345|12.345", "1.234.567|1234567", "9,5|9.5"})
     void whereACommaIsDecimal_pointsGroup(String text, String expected) {
-        assertEquals(0, new BigDecimal(expected).compareTo(NumberText.of(text, true).orElseThrow()), text);
+        assertEquals(
+                0, new BigDecimal(expected).compareTo(NumberText.of(text, true).orElseThrow()), text);
     }
 
     @ParameterizedTest
@@ -155,7 +159,6 @@ class ValueReaderTest {
 
     @Test
     void anIdTooLongToBeFoundBy_isRefused() {
-        assertEquals(
-                "customer must have at most 512 characters", rule(InteractionFields.CUSTOMER, "x".repeat(513)));
+        assertEquals("customer must have at most 512 characters", rule(InteractionFields.CUSTOMER, "x".repeat(513)));
     }
 }

@@ -27,23 +27,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchUrlTest {
     private final SearchUrl url = new SearchUrl(
-            new RecordTypes(List.of(
-                    type(CustomerFields.ALL), type(InteractionFields.ALL), type(FeedbackFields.ALL))),
+            new RecordTypes(List.of(type(CustomerFields.ALL), type(InteractionFields.ALL), type(FeedbackFields.ALL))),
             SearchUrlTest::born);
 
     private static RecordType type(FieldSet fields) {
-        return new RecordType(
-                fields, fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
+        return new RecordType(fields, fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
     }
 
     private static Optional<RunTimeField> born(String type, String holder, String name) {
-        RunTimeField.Kind kind =
-                switch (name) {
-                    case "size", "a,b" -> RunTimeField.Kind.NUMBER;
-                    case "colour", "x.y" -> RunTimeField.Kind.TEXT;
-                    case "built" -> RunTimeField.Kind.DAY;
-                    default -> null;
-                };
+        RunTimeField.Kind kind = switch (name) {
+            case "size", "a,b" -> RunTimeField.Kind.NUMBER;
+            case "colour", "x.y" -> RunTimeField.Kind.TEXT;
+            case "built" -> RunTimeField.Kind.DAY;
+            default -> null;
+        };
         return Optional.ofNullable(kind)
                 .map(known -> new RunTimeField(
                         1, type, holder, name, new Label(name, name), "f1", known, Sensitivity.OPEN, true));
@@ -102,9 +99,15 @@ class SearchUrlTest {
 
     @Test
     void whoARecordIsCanBeAskedFor() {
-        assertEquals("source", read("feedback/search?f.source=olist").filters().getFirst().field());
-        assertEquals("id", read("interactions/search?f.id=a%2Fb").filters().getFirst().field());
-        assertEquals("stub", read("customers/search?f.stub=true").filters().getFirst().field());
+        assertEquals(
+                "source",
+                read("feedback/search?f.source=olist").filters().getFirst().field());
+        assertEquals(
+                "id",
+                read("interactions/search?f.id=a%2Fb").filters().getFirst().field());
+        assertEquals(
+                "stub",
+                read("customers/search?f.stub=true").filters().getFirst().field());
     }
 
     @Test
@@ -160,7 +163,8 @@ class SearchUrlTest {
 
     @Test
     void aConditionOnlyWordsCanSayIsNotLost() {
-        SearchQuery present = SearchQuery.all("customers").withFilters(List.of(new Filter("tier", List.of(new Present()))));
+        SearchQuery present =
+                SearchQuery.all("customers").withFilters(List.of(new Filter("tier", List.of(new Present()))));
         assertThrows(InvalidQueryException.class, () -> url.address(present));
         SearchQuery range = SearchQuery.all("customers")
                 .withFilters(List.of(new Filter("tier", List.of(new Between("a", "b", false)))));

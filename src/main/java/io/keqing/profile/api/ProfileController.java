@@ -104,8 +104,7 @@ final class ProfileController {
         }));
     }
 
-    private static void counts(JsonGenerator json, String name, List<CustomerProfile.Count> counts)
-            throws IOException {
+    private static void counts(JsonGenerator json, String name, List<CustomerProfile.Count> counts) throws IOException {
         json.writeObjectFieldStart(name);
         json.writeNumberField(
                 "total", counts.stream().mapToLong(CustomerProfile.Count::count).sum());

@@ -96,7 +96,10 @@ final class CustomerHead extends Div {
                 facts,
                 "profile.fact.lastContact",
                 head.lastContact() == null ? "" : values.moment(head.lastContact(), getLocale()));
-        fact(facts, "profile.fact.openCases", head.openCases() == 0 ? "" : values.number(head.openCases(), getLocale()));
+        fact(
+                facts,
+                "profile.fact.openCases",
+                head.openCases() == 0 ? "" : values.number(head.openCases(), getLocale()));
         score(facts, FeedbackFields.NPS, head.lastNps());
         score(facts, FeedbackFields.CSAT, head.lastCsat());
         String place = Stream.of(CustomerFields.CITY, CustomerFields.PROVINCE, CustomerFields.COUNTRY)
@@ -112,8 +115,7 @@ final class CustomerHead extends Div {
     private void score(Div facts, Field<?> field, @Nullable Double score) {
         if (score != null) {
             facts.add(tile(
-                    field.label().in(getLocale()),
-                    FieldList.score(field, score, values.number(score, getLocale()))));
+                    field.label().in(getLocale()), FieldList.score(field, score, values.number(score, getLocale()))));
         }
     }
 

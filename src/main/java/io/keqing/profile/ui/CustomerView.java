@@ -64,8 +64,7 @@ final class CustomerView extends Div implements BeforeEnterObserver, HasDynamicT
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         RecordId asked = CustomerNavigation.id(event.getRouteParameters()).orElseThrow(NotFoundException::new);
-        Optional<String> entry =
-                event.getLocation().getQueryParameters().getSingleParameter(CustomerNavigation.ENTRY);
+        Optional<String> entry = event.getLocation().getQueryParameters().getSingleParameter(CustomerNavigation.ENTRY);
         CustomerProfile.Head head = profile.of(asked, viewer).orElseThrow(NotFoundException::new);
         show(head, entry.flatMap(name -> records.entry(name, viewer)).orElse(null));
     }
@@ -76,8 +75,8 @@ final class CustomerView extends Div implements BeforeEnterObserver, HasDynamicT
         title = top.name();
         RecordActions actions = new RecordActions(records, viewer, values);
         top.onNote(() -> new NoteDialog(head.id(), records, viewer, values, () -> reload(head.id())).open());
-        top.onCorrect(() -> actions.correct(
-                CustomerFields.TYPE, head.id(), title, head.fields(), () -> reload(head.id())));
+        top.onCorrect(
+                () -> actions.correct(CustomerFields.TYPE, head.id(), title, head.fields(), () -> reload(head.id())));
         top.onDelete(() -> actions.delete(
                 CustomerFields.TYPE, head.id(), title, () -> UI.getCurrent().navigate("")));
 
@@ -87,7 +86,8 @@ final class CustomerView extends Div implements BeforeEnterObserver, HasDynamicT
     }
 
     private void reload(RecordId id) {
-        profile.of(id, viewer).ifPresentOrElse(head -> show(head, null), () -> UI.getCurrent().navigate(""));
+        profile.of(id, viewer)
+                .ifPresentOrElse(head -> show(head, null), () -> UI.getCurrent().navigate(""));
     }
 
     private Div about(CustomerProfile.Head head) {

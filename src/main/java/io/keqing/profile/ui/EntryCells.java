@@ -71,8 +71,9 @@ final class EntryCells {
     }
 
     LitRenderer<Entry> kind() {
-        return LitRenderer.<Entry>of("<span class=\"entry-kind ${item.tone}\">"
-                        + "<vaadin-icon icon=\"vaadin:${item.icon}\" aria-hidden=\"true\"></vaadin-icon>${item.kind}</span>")
+        return LitRenderer.<Entry>of(
+                        "<span class=\"entry-kind ${item.tone}\">"
+                                + "<vaadin-icon icon=\"vaadin:${item.icon}\" aria-hidden=\"true\"></vaadin-icon>${item.kind}</span>")
                 .withProperty("kind", this::kind)
                 .withProperty("tone", entry -> String.valueOf(name(entry)).equals("complaint") ? "poor" : "")
                 .withProperty("icon", entry -> ICONS.getOrDefault(String.valueOf(name(entry)), "circle-thin"));
@@ -84,7 +85,8 @@ final class EntryCells {
     }
 
     LitRenderer<Entry> words() {
-        return LitRenderer.<Entry>of("<span class=\"cell\"><b>${item.title}</b> <span class=\"dim\">${item.text}</span></span>")
+        return LitRenderer.<Entry>of(
+                        "<span class=\"cell\"><b>${item.title}</b> <span class=\"dim\">${item.text}</span></span>")
                 .withProperty("title", this::title)
                 .withProperty("text", this::excerpt);
     }
@@ -103,9 +105,7 @@ final class EntryCells {
                 if (entry.fields().get(field) instanceof Number score) {
                     String label = field.name().toUpperCase(Locale.ROOT) + " ";
                     parts.add(part(
-                            field,
-                            "score " + Scores.tone(field, score.doubleValue()),
-                            label + text(entry, field)));
+                            field, "score " + Scores.tone(field, score.doubleValue()), label + text(entry, field)));
                 }
             }
         } else {

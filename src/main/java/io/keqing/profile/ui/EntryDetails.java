@@ -67,8 +67,9 @@ final class EntryDetails {
     }
 
     private Div buttons(Entry entry, Div details) {
-        String name = catalogue.type(entry.type()).fields().label().in(UI.getCurrent().getLocale())
-                + " " + entry.id().id();
+        String name =
+                catalogue.type(entry.type()).fields().label().in(UI.getCurrent().getLocale()) + " "
+                        + entry.id().id();
         Button correct = new Button(
                 details.getTranslation("profile.correct"),
                 click -> actions.correct(entry.type(), entry.id(), name, entry.fields(), changed));

@@ -42,10 +42,8 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        RecordType type = event.getRouteParameters()
-                .get("type")
-                .flatMap(records::named)
-                .orElseThrow(NotFoundException::new);
+        RecordType type =
+                event.getRouteParameters().get("type").flatMap(records::named).orElseThrow(NotFoundException::new);
         RecordId id = CustomerNavigation.id(event.getRouteParameters()).orElseThrow(NotFoundException::new);
         show(records.entry(type.name(), id, viewer).orElseThrow(NotFoundException::new));
     }
@@ -55,7 +53,8 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
         EntryCells cells = new EntryCells(values, getLocale());
         String words = cells.title(entry);
         title = words.isBlank() ? cells.kind(entry) : words;
-        Span where = new Span(cells.kind(entry) + " · " + cells.at(entry) + " · " + getTranslation("profile.anonymous"));
+        Span where =
+                new Span(cells.kind(entry) + " · " + cells.at(entry) + " · " + getTranslation("profile.anonymous"));
         where.addClassName("dim");
         RecordActions actions = new RecordActions(records, viewer, values);
         Runnable again = () -> records.entry(entry.type(), entry.id(), viewer)

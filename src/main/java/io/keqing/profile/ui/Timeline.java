@@ -147,10 +147,9 @@ final class Timeline extends Div {
         channel.addThemeName("small");
         if (InteractionFields.CHANNEL.kind() instanceof ValueKind.Choice choice) {
             channel.setItems(choice.options().stream().map(Option::value).toList());
-            channel.setItemLabelGenerator(value ->
-                    value == null
-                            ? getTranslation("profile.story.channels")
-                            : Values.option(choice, value, getLocale()));
+            channel.setItemLabelGenerator(value -> value == null
+                    ? getTranslation("profile.story.channels")
+                    : Values.option(choice, value, getLocale()));
         }
         channel.addValueChangeListener(change -> load());
     }

@@ -57,7 +57,10 @@ final class FieldsController {
     /// @param sensitivity open, personal or secret; for ADMIN alone
     @Serdeable
     record Change(
-            String name, @Nullable LabelText label, @Nullable Boolean facet, @Nullable String sensitivity) {}
+            String name,
+            @Nullable LabelText label,
+            @Nullable Boolean facet,
+            @Nullable String sensitivity) {}
 
     @Serdeable
     record LabelText(String zh, String en) {}
@@ -127,11 +130,10 @@ final class FieldsController {
 
     private RunTimeField find(String type, String name) {
         int dot = name.indexOf('.');
-        Optional<RunTimeField> field = dot < 0
-                ? Optional.empty()
-                : runTimeFields.find(type, name.substring(0, dot), name.substring(dot + 1));
-        return field.orElseThrow(() -> Problem.unprocessable(
-                "name must be a field of %s born at run time, such as attributes.NAME, was \"%s\""
+        Optional<RunTimeField> field =
+                dot < 0 ? Optional.empty() : runTimeFields.find(type, name.substring(0, dot), name.substring(dot + 1));
+        return field.orElseThrow(() ->
+                Problem.unprocessable("name must be a field of %s born at run time, such as attributes.NAME, was \"%s\""
                         .formatted(type, name)));
     }
 

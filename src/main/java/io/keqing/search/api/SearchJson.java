@@ -73,7 +73,8 @@ final class SearchJson {
         json.writeFieldName("fields");
         RecordJson.value(json, hit.fields());
         json.writeObjectFieldStart("highlights");
-        for (Map.Entry<String, List<List<SearchResult.Piece>>> entry : hit.highlights().entrySet()) {
+        for (Map.Entry<String, List<List<SearchResult.Piece>>> entry :
+                hit.highlights().entrySet()) {
             json.writeArrayFieldStart(entry.getKey());
             for (List<SearchResult.Piece> fragment : entry.getValue()) {
                 json.writeStartArray();

@@ -40,8 +40,7 @@ final class SearchProblems {
 
         @Override
         public HttpResponse<?> handle(HttpRequest request, IndexUnavailableException outage) {
-            return problems.handle(
-                    request, Problem.unavailable("The search engine does not answer right now", RETRY));
+            return problems.handle(request, Problem.unavailable("The search engine does not answer right now", RETRY));
         }
     }
 

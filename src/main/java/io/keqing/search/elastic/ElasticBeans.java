@@ -60,7 +60,8 @@ final class ElasticBeans {
     /// Derived from the installation's key, which every portal on the database shares and which outlives restarts.
     private static byte[] cursorSecret(Database database) {
         return database.read(connection -> {
-            try (var select = connection.prepareStatement("select sha256(inner_pad || 'cursor'::bytea) from installation");
+            try (var select = connection.prepareStatement(
+                            "select sha256(inner_pad || 'cursor'::bytea) from installation");
                     var row = select.executeQuery()) {
                 if (!row.next()) {
                     throw new IllegalStateException("the table installation must have one row, was empty");

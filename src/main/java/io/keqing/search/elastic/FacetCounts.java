@@ -98,6 +98,8 @@ abstract sealed class FacetCounts {
         }
         if (isNumber()) {
             values.sort(Comparator.comparingDouble(FacetCounts::start));
+        } else if (isDate()) {
+            values.sort(Comparator.comparing(Value::value));
         }
         if (listing.missing() > 0 || chosen.missing()) {
             values.add(new Value("", "", listing.missing(), chosen.missing()));
@@ -108,6 +110,11 @@ abstract sealed class FacetCounts {
     boolean isNumber() {
         ValueKind<?> kind = place.field().kind();
         return kind instanceof ValueKind.Number || kind instanceof ValueKind.Money;
+    }
+
+    private boolean isDate() {
+        ValueKind<?> kind = place.field().kind();
+        return kind instanceof ValueKind.Day || kind instanceof ValueKind.Moment;
     }
 
     private static double start(Value value) {

@@ -102,7 +102,8 @@ class RecordApiIT {
         assertFalse(record.has("tier"));
         assertEquals("Köln", record.path("city").asText());
         assertEquals("{\"b\":\"2\",\"c\":\"3\"}", record.path("attributes").toString());
-        assertFalse(json(admin.patch("/customers/patch/1", "{\"attributes\":null}")).has("attributes"));
+        assertFalse(
+                json(admin.patch("/customers/patch/1", "{\"attributes\":null}")).has("attributes"));
         assertEquals(
                 200,
                 admin.call(
@@ -122,12 +123,13 @@ class RecordApiIT {
         JsonNode order = json(admin.put(
                 "/interactions/ref/o1",
                 "{\"customer\":\"c1-old\",\"kind\":\"订单\",\"amount\":\"19.90\",\"at\":\"2026-01-31T09:30:00+08:00\"}"));
-        assertEquals("{\"source\":\"ref\",\"id\":\"c1\"}", order.path("customer").toString());
+        assertEquals(
+                "{\"source\":\"ref\",\"id\":\"c1\"}", order.path("customer").toString());
         assertEquals("order", order.path("kind").asText());
         assertEquals("19.9", order.path("amount").asText());
         assertEquals("2026-01-31T01:30:00Z", order.path("at").asText());
-        JsonNode feedback = json(admin.put(
-                "/feedback/ref/f1", "{\"interaction\":{\"source\":\"ref\",\"id\":\"o1\"},\"nps\":9}"));
+        JsonNode feedback =
+                json(admin.put("/feedback/ref/f1", "{\"interaction\":{\"source\":\"ref\",\"id\":\"o1\"},\"nps\":9}"));
         assertEquals(
                 "{\"source\":\"ref\",\"id\":\"c1\"}",
                 feedback.path("customer").toString(),
@@ -140,7 +142,8 @@ class RecordApiIT {
 
         json(admin.put("/interactions/ref/o2", "{\"customer\":\"unknown\",\"kind\":\"note\"}"));
         assertTrue(admin.read("/customers/ref/unknown").path("stub").asBoolean(), "known by its id only");
-        assertEquals(201, admin.put("/customers/ref/unknown", "{\"name\":\"Bo\"}").statusCode());
+        assertEquals(
+                201, admin.put("/customers/ref/unknown", "{\"name\":\"Bo\"}").statusCode());
         assertFalse(admin.read("/customers/ref/unknown").path("stub").asBoolean());
         assertEquals(204, admin.delete("/customers/ref/unknown").statusCode());
         assertTrue(admin.read("/customers/ref/unknown").path("stub").asBoolean(), "a note still refers to it");
@@ -178,7 +181,8 @@ class RecordApiIT {
         assertEquals(200, made.statusCode(), made.body());
         assertEquals(
                 "{\"read\":2,\"created\":2,\"updated\":0,\"unchanged\":0,\"rejected\":0,\"problems\":[]}", made.body());
-        HttpResponse<String> mixed = support.call("POST", "/customers/_batch", """
+        HttpResponse<String> mixed =
+                support.call("POST", "/customers/_batch", """
                 {"source":"batch","id":"1","city":"Bonn","tier":null}
                 {"source":"batch","id":"2","name":"Bo"}
 
@@ -205,24 +209,35 @@ class RecordApiIT {
         JsonNode ann = admin.read("/customers/batch/1");
         assertEquals("gold", ann.path("tier").asText(), "a null keeps");
         assertEquals("Bonn", ann.path("city").asText());
-        assertEquals("friend", admin.read("/customers/batch/6").path("attributes").path("relation_raw").asText());
+        assertEquals(
+                "friend",
+                admin.read("/customers/batch/6")
+                        .path("attributes")
+                        .path("relation_raw")
+                        .asText());
         assertProblem(
                 400,
                 "element 2",
                 support.post("/customers/_batch", "[{\"source\":\"batch\",\"id\":\"7\"},{\"source\""));
         assertEquals(404, admin.get("/customers/batch/7").statusCode(), "a broken array writes nothing");
-        assertEquals("{\"read\":0,", support.post("/customers/_batch", "[]").body().substring(0, 10));
+        assertEquals(
+                "{\"read\":0,", support.post("/customers/_batch", "[]").body().substring(0, 10));
     }
 
     @Test
     void aLargeBatchStreamsThrough() throws Exception {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
-            lines.append("{\"source\":\"large\",\"id\":\"").append(i % 15_000).append("\",\"customer\":\"c")
-                    .append(i % 100).append("\",\"kind\":\"order\",\"amount\":").append(i).append("}\n");
+            lines.append("{\"source\":\"large\",\"id\":\"")
+                    .append(i % 15_000)
+                    .append("\",\"customer\":\"c")
+                    .append(i % 100)
+                    .append("\",\"kind\":\"order\",\"amount\":")
+                    .append(i)
+                    .append("}\n");
         }
-        JsonNode report = json(support.call(
-                "POST", "/interactions/_batch", lines.toString(), "Content-Type", "application/x-ndjson"));
+        JsonNode report = json(
+                support.call("POST", "/interactions/_batch", lines.toString(), "Content-Type", "application/x-ndjson"));
         assertEquals(20_000, report.path("read").asInt());
         assertEquals(15_000, report.path("created").asInt());
         assertEquals(5_000, report.path("updated").asInt());
@@ -242,9 +257,7 @@ class RecordApiIT {
         assertEquals("•••", analyst.read("/customers/mask/1").path("name").asText());
         assertProblem(422, "mask", support.patch("/customers/mask/1", "{\"phone\":\"139••••5678\"}"));
         assertProblem(
-                422,
-                "mask",
-                support.patch("/customers/mask/1", "{\"attributes\":{\"Mobile phone\":\"139••••4321\"}}"));
+                422, "mask", support.patch("/customers/mask/1", "{\"attributes\":{\"Mobile phone\":\"139••••4321\"}}"));
 
         assertEquals(
                 200,
@@ -257,8 +270,12 @@ class RecordApiIT {
         assertEquals(
                 "{\"z\":\"1\",\"Mobile phone\":\"13987654321\"}",
                 kept.path("attributes").toString());
-        assertEquals(200, support.patch("/customers/mask/1", "{\"phone\":\"13900000000\"}").statusCode());
-        assertEquals("13900000000", admin.read("/customers/mask/1").path("phone").asText());
+        assertEquals(
+                200,
+                support.patch("/customers/mask/1", "{\"phone\":\"13900000000\"}")
+                        .statusCode());
+        assertEquals(
+                "13900000000", admin.read("/customers/mask/1").path("phone").asText());
     }
 
     @Test
@@ -268,23 +285,40 @@ class RecordApiIT {
         JsonNode overall = field(admin.read("/fields/feedback"), "answers.overall");
         assertEquals("number", overall.path("kind").asText());
         assertFalse(overall.path("facet").asBoolean());
-        assertEquals("choice", field(admin.read("/fields/feedback"), "kind").path("kind").asText());
-        assertEquals("keyword", field(admin.read("/fields/feedback"), "source").path("kind").asText());
+        assertEquals(
+                "choice",
+                field(admin.read("/fields/feedback"), "kind").path("kind").asText());
+        assertEquals(
+                "keyword",
+                field(admin.read("/fields/feedback"), "source").path("kind").asText());
 
-        String change = "{\"fields\":[{\"name\":\"answers.again\",\"facet\":true,\"label\":{\"zh\":\"再来\",\"en\":\"Again\"}}]}";
+        String change =
+                "{\"fields\":[{\"name\":\"answers.again\",\"facet\":true,\"label\":{\"zh\":\"再来\",\"en\":\"Again\"}}]}";
         assertEquals(200, analyst.put("/fields/feedback", change).statusCode());
         JsonNode found = admin.search("/feedback/search?f.source=born", 2);
-        assertEquals(2, found.path("facets").path("answers.again").path("values").size(), found.toString());
+        assertEquals(
+                2, found.path("facets").path("answers.again").path("values").size(), found.toString());
         String secret = "{\"fields\":[{\"name\":\"answers.again\",\"sensitivity\":\"secret\",\"facet\":false}]}";
         assertProblem(403, "ADMIN", analyst.put("/fields/feedback", secret));
         assertProblem(
-                422, "born at run time", admin.put("/fields/feedback", "{\"fields\":[{\"name\":\"nps\",\"facet\":false}]}"));
+                422,
+                "born at run time",
+                admin.put("/fields/feedback", "{\"fields\":[{\"name\":\"nps\",\"facet\":false}]}"));
         assertEquals(200, admin.put("/fields/feedback", secret).statusCode());
-        assertEquals("•••", support.read("/feedback/born/1").path("answers").path("again").asText());
+        assertEquals(
+                "•••",
+                support.read("/feedback/born/1").path("answers").path("again").asText());
         // a kind that does not hold any more becomes text, and the records that had it are indexed anew
         admin.search("/feedback/search?f.answers.overall=2..3", 1);
-        assertEquals(201, admin.put("/feedback/born/3", "{\"answers\":{\"overall\":\"fine\"}}").statusCode());
-        assertEquals("text", field(admin.read("/fields/feedback"), "answers.overall").path("kind").asText());
+        assertEquals(
+                201,
+                admin.put("/feedback/born/3", "{\"answers\":{\"overall\":\"fine\"}}")
+                        .statusCode());
+        assertEquals(
+                "text",
+                field(admin.read("/fields/feedback"), "answers.overall")
+                        .path("kind")
+                        .asText());
         admin.search("/feedback/search?f.answers.overall=4", 1);
     }
 

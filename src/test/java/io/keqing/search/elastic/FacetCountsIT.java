@@ -34,8 +34,19 @@ import org.junit.jupiter.api.Test;
 class FacetCountsIT {
     private static final int RECORDS = 3_000;
     private static final List<String> COUNTED = List.of(
-            "kind", "channel", "product", "tags", "overdue", "quantity", "responseMinutes", "at", "customer.tier",
-            "attributes.颜色", "attributes.size", "attributes.bought", "source");
+            "kind",
+            "channel",
+            "product",
+            "tags",
+            "overdue",
+            "quantity",
+            "responseMinutes",
+            "at",
+            "customer.tier",
+            "attributes.颜色",
+            "attributes.size",
+            "attributes.bought",
+            "source");
     private static final List<Double> MINUTES = List.of(0d, 15d, 60d, 240d, 1_440d, 4_320d);
     private static final List<Map<String, List<Object>>> ROWS = new ArrayList<>();
     private static OnElasticsearch on;
@@ -58,8 +69,16 @@ class FacetCountsIT {
         Documents made = Documents.of(InteractionFields.ALL, key, source, "X" + key);
         row.put("source", List.of(source));
         put(made, row, InteractionFields.KIND, any(random, 5, "order", "case", "complaint", "visit", "note"));
-        put(made, row, InteractionFields.CHANNEL, random.nextBoolean() ? null : any(random, 3, "phone", "email", "web"));
-        put(made, row, InteractionFields.PRODUCT, random.nextInt(6) == 0 ? null : "p" + (int) Math.sqrt(random.nextInt(1_600)));
+        put(
+                made,
+                row,
+                InteractionFields.CHANNEL,
+                random.nextBoolean() ? null : any(random, 3, "phone", "email", "web"));
+        put(
+                made,
+                row,
+                InteractionFields.PRODUCT,
+                random.nextInt(6) == 0 ? null : "p" + (int) Math.sqrt(random.nextInt(1_600)));
         List<String> tags = random.nextInt(4) == 0 ? null : List.of("t" + random.nextInt(30), "u" + random.nextInt(4));
         if (tags != null) {
             made.with(InteractionFields.TAGS, tags);
@@ -159,19 +178,25 @@ class FacetCountsIT {
         }
         long listed = 0;
         for (Value value : facet.values()) {
-            boolean typedRange = value.chosen() && !truth.containsKey(value.value()) && value.value().contains("..");
+            boolean typedRange = value.chosen()
+                    && !truth.containsKey(value.value())
+                    && value.value().contains("..");
             if (!typedRange) {
                 assertEquals(truth.getOrDefault(value.value(), 0L), value.count(), asked + " " + value.value());
                 listed += value.value().isEmpty() ? 0 : value.count();
             }
         }
         assertEquals(values, listed + facet.others(), asked);
-        assertEquals(truth.containsKey(""), facet.values().stream().anyMatch(value -> value.value().isEmpty() && value.count() > 0), asked);
+        assertEquals(
+                truth.containsKey(""),
+                facet.values().stream().anyMatch(value -> value.value().isEmpty() && value.count() > 0),
+                asked);
     }
 
     private static String bucket(Facet facet, Object value) {
         boolean years = facet.field().equals("attributes.bought")
-                && facet.values().stream().anyMatch(v -> !v.chosen() && v.value().matches("\\d{4}\\.\\.<\\d{4}"));
+                && facet.values().stream()
+                        .anyMatch(v -> !v.chosen() && v.value().matches("\\d{4}\\.\\.<\\d{4}"));
         return switch (value) {
             case Double number when facet.field().equals("responseMinutes") -> range(number);
             case Double number -> FacetCounts.plain(number);
@@ -205,31 +230,54 @@ class FacetCountsIT {
             case 1 -> values("product", "p1", "p39", "p" + random.nextInt(40));
             case 2 -> values("tags", "t" + random.nextInt(30));
             case 3 -> values("attributes.颜色", "色" + random.nextInt(4));
-            case 4 -> new Chosen(new Filter("channel", List.of(new Condition.Missing(), new Condition.Is("web"))),
-                    row -> !row.containsKey("channel") || row.get("channel").contains("web"));
-            case 5 -> new Chosen(new Filter("overdue", List.of(new Condition.Is("true"))),
-                    row -> row.getOrDefault("overdue", List.of()).contains(true));
-            case 6 -> new Chosen(new Filter("responseMinutes", List.of(new Condition.Is("15..<60"), new Condition.Is("4320.."))),
-                    row -> number(row, "responseMinutes", x -> x >= 15 && x < 60 || x >= 4_320));
-            case 7 -> new Chosen(new Filter("quantity", List.of(new Condition.Between("2", "7.5", false))),
-                    row -> number(row, "quantity", x -> x >= 2 && x <= 7.5));
-            case 8 -> new Chosen(new Filter("at", List.of(new Condition.Is("2024-03..2024-05"))),
-                    row -> row.getOrDefault("at", List.of()).stream().map(at -> YearMonth.from(((Instant) at).atZone(ZONE)))
-                            .anyMatch(month -> !month.isBefore(YearMonth.of(2024, 3)) && !month.isAfter(YearMonth.of(2024, 5))));
-            case 9 -> new Chosen(new Filter("attributes.size", List.of(new Condition.Is("3"), new Condition.Is("5.0"))),
-                    row -> number(row, "attributes.size", x -> x == 3 || x == 5));
-            case 10 -> new Chosen(new Filter("attributes.bought", List.of(new Condition.Is("2016..<2018"))),
-                    row -> row.getOrDefault("attributes.bought", List.of()).stream()
-                            .anyMatch(day -> ((LocalDate) day).getYear() >= 2016 && ((LocalDate) day).getYear() < 2018));
-            default -> new Chosen(new Filter("attributes.颜色", List.of(new Condition.Present())),
-                    row -> row.containsKey("attributes.颜色"));
+            case 4 ->
+                new Chosen(
+                        new Filter("channel", List.of(new Condition.Missing(), new Condition.Is("web"))),
+                        row -> !row.containsKey("channel") || row.get("channel").contains("web"));
+            case 5 ->
+                new Chosen(
+                        new Filter("overdue", List.of(new Condition.Is("true"))),
+                        row -> row.getOrDefault("overdue", List.of()).contains(true));
+            case 6 ->
+                new Chosen(
+                        new Filter("responseMinutes", List.of(new Condition.Is("15..<60"), new Condition.Is("4320.."))),
+                        row -> number(row, "responseMinutes", x -> x >= 15 && x < 60 || x >= 4_320));
+            case 7 ->
+                new Chosen(
+                        new Filter("quantity", List.of(new Condition.Between("2", "7.5", false))),
+                        row -> number(row, "quantity", x -> x >= 2 && x <= 7.5));
+            case 8 ->
+                new Chosen(
+                        new Filter("at", List.of(new Condition.Is("2024-03..2024-05"))),
+                        row -> row.getOrDefault("at", List.of()).stream()
+                                .map(at -> YearMonth.from(((Instant) at).atZone(ZONE)))
+                                .anyMatch(month -> !month.isBefore(YearMonth.of(2024, 3))
+                                        && !month.isAfter(YearMonth.of(2024, 5))));
+            case 9 ->
+                new Chosen(
+                        new Filter("attributes.size", List.of(new Condition.Is("3"), new Condition.Is("5.0"))),
+                        row -> number(row, "attributes.size", x -> x == 3 || x == 5));
+            case 10 ->
+                new Chosen(
+                        new Filter("attributes.bought", List.of(new Condition.Is("2016..<2018"))),
+                        row -> row.getOrDefault("attributes.bought", List.of()).stream()
+                                .anyMatch(day ->
+                                        ((LocalDate) day).getYear() >= 2016 && ((LocalDate) day).getYear() < 2018));
+            default ->
+                new Chosen(
+                        new Filter("attributes.颜色", List.of(new Condition.Present())),
+                        row -> row.containsKey("attributes.颜色"));
         };
     }
 
     private static Chosen values(String field, String... values) {
-        List<Condition> any = List.<String>of(values).stream().<Condition>map(Condition.Is::new).toList();
-        return new Chosen(new Filter(field, any),
-                row -> row.getOrDefault(field, List.of()).stream().anyMatch(value -> List.of(values).contains(value)));
+        List<Condition> any = List.<String>of(values).stream()
+                .<Condition>map(Condition.Is::new)
+                .toList();
+        return new Chosen(
+                new Filter(field, any),
+                row -> row.getOrDefault(field, List.of()).stream()
+                        .anyMatch(value -> List.of(values).contains(value)));
     }
 
     private static boolean number(Map<String, List<Object>> row, String field, Predicate<Double> holds) {

@@ -42,7 +42,11 @@ class IndexWriterIT {
     }
 
     private String comment(int key) {
-        return (String) on.find("feedback", "F" + key, SUPPORT).hits().getFirst().fields().get("comment");
+        return (String) on.find("feedback", "F" + key, SUPPORT)
+                .hits()
+                .getFirst()
+                .fields()
+                .get("comment");
     }
 
     @Test
@@ -62,7 +66,8 @@ class IndexWriterIT {
 
     @Test
     void refusedDocumentsAreReported_theOthersGoIn() {
-        Document tooLong = Documents.of(FeedbackFields.ALL, 3, "s", "x".repeat(40_000)).done();
+        Document tooLong =
+                Documents.of(FeedbackFields.ALL, 3, "s", "x".repeat(40_000)).done();
         List<Refused> refused = on.put(FEEDBACK, 1, feedback(1, "one"), tooLong, feedback(2, "two"));
         assertEquals(List.of(3), refused.stream().map(Refused::key).toList());
         assertTrue(refused.getFirst().reason().contains("immense"), refused.toString());
@@ -71,14 +76,17 @@ class IndexWriterIT {
 
     @Test
     void aRebuildSwaps_whileWritesGoOn() throws Exception {
-        List<Document> all = IntStream.rangeClosed(1, 3_000).mapToObj(key -> feedback(key, "v1")).toList();
+        List<Document> all = IntStream.rangeClosed(1, 3_000)
+                .mapToObj(key -> feedback(key, "v1"))
+                .toList();
         on.writer.put(FEEDBACK, 1, all, List.of());
         assertEquals(3_000, total());
         AtomicBoolean stop = new AtomicBoolean();
         List<Integer> written = new ArrayList<>();
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
             for (int key = 5_000; !stop.get() && key < 20_000; key++) {
-                on.writer.put(FEEDBACK, key, List.of(feedback(key, "meanwhile"), feedback(key % 3_000 + 1, "v2")), List.of());
+                on.writer.put(
+                        FEEDBACK, key, List.of(feedback(key, "meanwhile"), feedback(key % 3_000 + 1, "v2")), List.of());
                 written.add(key);
             }
         });
@@ -103,7 +111,9 @@ class IndexWriterIT {
 
     @Test
     void bucketsAndChecksSayWhatIsThere() {
-        List<Document> all = IntStream.rangeClosed(1, 300).mapToObj(key -> feedback(key, "x")).toList();
+        List<Document> all = IntStream.rangeClosed(1, 300)
+                .mapToObj(key -> feedback(key, "x"))
+                .toList();
         on.writer.put(FEEDBACK, 1, all, List.of());
         on.writer.refresh(FEEDBACK);
         Map<Integer, Bucket> buckets = on.writer.buckets(FEEDBACK, 100);

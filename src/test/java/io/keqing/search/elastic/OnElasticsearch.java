@@ -95,8 +95,7 @@ final class OnElasticsearch {
     }
 
     SearchResult find(String type, String words, Viewer viewer) {
-        return index.search(
-                SearchQuery.all(type).withWords(words).withFacets(List.of()), viewer);
+        return index.search(SearchQuery.all(type).withWords(words).withFacets(List.of()), viewer);
     }
 
     List<Integer> keys(String type, String words) {

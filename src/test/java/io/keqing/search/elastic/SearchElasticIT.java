@@ -64,14 +64,24 @@ class SearchElasticIT {
         on.put(
                 CUSTOMERS,
                 1,
-                customer(1, "王小明").with(CustomerFields.PHONE, "+86 139-1234-5678").with(CustomerFields.COMPANY, "上海東方科技").done(),
-                customer(2, "José Müller").with(CustomerFields.EMAIL, "Jose@Example.com").with(CustomerFields.GENDER, "male").done(),
-                customer(3, "欧阳娜娜").with(CustomerFields.BIRTHDAY, LocalDate.of(1990, 2, 3)).done());
+                customer(1, "王小明")
+                        .with(CustomerFields.PHONE, "+86 139-1234-5678")
+                        .with(CustomerFields.COMPANY, "上海東方科技")
+                        .done(),
+                customer(2, "José Müller")
+                        .with(CustomerFields.EMAIL, "Jose@Example.com")
+                        .with(CustomerFields.GENDER, "male")
+                        .done(),
+                customer(3, "欧阳娜娜")
+                        .with(CustomerFields.BIRTHDAY, LocalDate.of(1990, 2, 3))
+                        .done());
     }
 
     private static Documents interaction(int key) {
         return Documents.of(InteractionFields.ALL, key, "crm", "I-" + key)
-                .with(InteractionFields.AT, Instant.parse("2025-03-01T10:00:00Z").plusSeconds(key * 60L));
+                .with(
+                        InteractionFields.AT,
+                        Instant.parse("2025-03-01T10:00:00Z").plusSeconds(key * 60L));
     }
 
     private static Documents customer(int key, String name) {
@@ -138,13 +148,17 @@ class SearchElasticIT {
                 .filter(found -> found.key() == 10)
                 .findFirst()
                 .orElseThrow();
-        assertTrue(inflected.highlights().get("body").getFirst().contains(new Piece("refund", true)), inflected.toString());
+        assertTrue(
+                inflected.highlights().get("body").getFirst().contains(new Piece("refund", true)),
+                inflected.toString());
         Hit apart = on.find("interactions", "客户关系", SUPPORT).hits().stream()
                 .filter(found -> found.key() == 13)
                 .findFirst()
                 .orElseThrow();
         assertTrue(apart.highlights().get("body").getFirst().contains(new Piece("关系", true)), apart.toString());
-        assertEquals(List.of("id"), on.find("interactions", "I-4", SUPPORT).hits().getFirst().why());
+        assertEquals(
+                List.of("id"),
+                on.find("interactions", "I-4", SUPPORT).hits().getFirst().why());
     }
 
     @Test
@@ -159,7 +173,8 @@ class SearchElasticIT {
         assertThrows(InvalidQueryException.class, () -> facet("gender", ANALYST));
         assertThrows(
                 InvalidQueryException.class,
-                () -> on.index.search(SearchQuery.all("customers").withOrder(List.of(new Order("name", false))), ANALYST));
+                () -> on.index.search(
+                        SearchQuery.all("customers").withOrder(List.of(new Order("name", false))), ANALYST));
         assertTrue(on.index.search(SearchQuery.all("customers"), ANALYST).facets().stream()
                 .noneMatch(facet -> facet.field().equals("gender")));
         assertTrue(on.index.search(SearchQuery.all("customers"), SUPPORT).facets().stream()
@@ -175,10 +190,14 @@ class SearchElasticIT {
         assertThrows(InvalidQueryException.class, () -> by("phone", "", SUPPORT));
         assertThrows(InvalidQueryException.class, () -> by("phone", "1", ANALYST));
         assertThrows(InvalidQueryException.class, () -> facet("phone", ADMIN));
-        assertEquals("+86 139-1234-5678", by("phone", "+8613912345678", ADMIN).hits().getFirst().fields().get("phone"));
+        assertEquals(
+                "+86 139-1234-5678",
+                by("phone", "+8613912345678", ADMIN).hits().getFirst().fields().get("phone"));
         // a number in a text is masked there, and found by its whole
         assertEquals(List.of(11), keys("13912345678"));
-        assertEquals("请回电139••••5678,谢谢", on.find("interactions", "回电", ADMIN).hits().getFirst().fields().get("body"));
+        assertEquals(
+                "请回电139••••5678,谢谢",
+                on.find("interactions", "回电", ADMIN).hits().getFirst().fields().get("body"));
         assertEquals(List.of(), keys("1234"));
     }
 
@@ -223,7 +242,9 @@ class SearchElasticIT {
                 assertEquals(700, pages(query), order + " " + words);
             }
         }
-        SearchQuery query = SearchQuery.all("interactions").withFilters(List.of(source)).withOrder(List.of(new Order("product", false)));
+        SearchQuery query = SearchQuery.all("interactions")
+                .withFilters(List.of(source))
+                .withOrder(List.of(new Order("product", false)));
         List<Object> streamed = new ArrayList<>();
         assertEquals(700, many.index.stream(query, SUPPORT, 97, hits -> hits.forEach(hit -> streamed.add(hit.key()))));
         assertEquals(700, new HashSet<>(streamed).size());
@@ -231,7 +252,11 @@ class SearchElasticIT {
         assertThrows(
                 InvalidQueryException.class,
                 () -> many.index.search(query.withOrder(List.of()).page(10, next), SUPPORT));
-        many.writer.put(INTERACTIONS, 2, List.of(), documents.stream().map(Document::key).toList());
+        many.writer.put(
+                INTERACTIONS,
+                2,
+                List.of(),
+                documents.stream().map(Document::key).toList());
         many.writer.refresh(INTERACTIONS);
     }
 
@@ -261,14 +286,17 @@ class SearchElasticIT {
                 .with(InteractionFields.ATTRIBUTES, Map.of("颜色", List.of("绛紫"), "mobile", List.of("13800000000")))
                 .done();
         on.put(INTERACTIONS, 1, document);
-        Map<String, Object> fields = on.find("interactions", "I-501", SUPPORT).hits().getFirst().fields();
+        Map<String, Object> fields =
+                on.find("interactions", "I-501", SUPPORT).hits().getFirst().fields();
         assertEquals(new RecordId("crm", "a/b c"), fields.get("customer"));
         assertEquals(List.of("甲", "乙"), fields.get("tags"));
         assertEquals(2.5, fields.get("quantity"));
         assertEquals(true, fields.get("overdue"));
         assertEquals("广东", fields.get("customer.province"));
         assertEquals(Instant.parse("2025-03-01T18:21:00Z"), fields.get("at"));
-        assertEquals(List.of("attributes"), on.find("interactions", "绛紫", SUPPORT).hits().getFirst().why());
+        assertEquals(
+                List.of("attributes"),
+                on.find("interactions", "绛紫", SUPPORT).hits().getFirst().why());
         assertEquals(0, on.find("interactions", "13800000000", ADMIN).total());
         on.writer.put(INTERACTIONS, 2, List.of(), List.of(501));
         on.writer.refresh(INTERACTIONS);

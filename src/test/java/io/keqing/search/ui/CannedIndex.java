@@ -54,8 +54,10 @@ final class CannedIndex implements SearchIndex {
         if (query.words().startsWith("(")) {
             throw new InvalidQueryException("a bracket that opens must close, was open at 1");
         }
-        List<Hit> found =
-                hits.stream().filter(hit -> matches(hit, query, "")).map(hit -> lit(hit, query.words())).toList();
+        List<Hit> found = hits.stream()
+                .filter(hit -> matches(hit, query, ""))
+                .map(hit -> lit(hit, query.words()))
+                .toList();
         int from = query.cursor() == null ? 0 : Integer.parseInt(query.cursor());
         int to = Math.min(found.size(), from + query.size());
         String next = to < found.size() && query.size() > 0 ? String.valueOf(to) : null;
@@ -73,12 +75,14 @@ final class CannedIndex implements SearchIndex {
     private static boolean matches(Hit hit, Filter filter) {
         Object value = hit.fields().get(filter.field());
         return filter.anyOf().stream().anyMatch(condition -> switch (condition) {
-            case Condition.Is(String wanted) -> value != null && value.toString().equals(wanted);
+            case Condition.Is(String wanted) ->
+                value != null && value.toString().equals(wanted);
             case Condition.Missing() -> value == null;
             case Condition.Present() -> value != null;
-            case Condition.Between(String from, String to, boolean excluded) -> value != null
-                    && (from == null || value.toString().compareTo(from) >= 0)
-                    && (to == null || value.toString().compareTo(to) <= 0);
+            case Condition.Between(String from, String to, boolean excluded) ->
+                value != null
+                        && (from == null || value.toString().compareTo(from) >= 0)
+                        && (to == null || value.toString().compareTo(to) <= 0);
         });
     }
 
@@ -144,8 +148,7 @@ final class CannedIndex implements SearchIndex {
 
     @Override
     public long stream(SearchQuery query, Viewer viewer, int pageSize, Consumer<List<Hit>> page) {
-        List<Hit> found =
-                hits.stream().filter(hit -> matches(hit, query, "")).toList();
+        List<Hit> found = hits.stream().filter(hit -> matches(hit, query, "")).toList();
         page.accept(found);
         return found.size();
     }

@@ -1,0 +1,180 @@
+package io.keqing.search.elastic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keqing.customer.CustomerFields;
+import io.keqing.feedback.FeedbackFields;
+import io.keqing.field.Label;
+import io.keqing.field.Sensitivity;
+import io.keqing.interaction.InteractionFields;
+import io.keqing.privacy.Role;
+import io.keqing.privacy.Viewer;
+import io.keqing.record.RunTimeField;
+import io.keqing.search.Filter;
+import io.keqing.search.Filter.Condition;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.search.SearchQuery;
+import io.keqing.search.SearchQuery.Order;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class QueryTranslatorTest {
+    private static final Viewer SUPPORT = new Viewer("sun", Set.of(Role.SUPPORT));
+    private static final Viewer ANALYST = new Viewer("an", Set.of(Role.ANALYST));
+    private static final RunTimeField SIZE = new RunTimeField(
+            7,
+            "interactions",
+            "attributes",
+            "鞋 码",
+            new Label("鞋码", "Size"),
+            "f7",
+            RunTimeField.Kind.NUMBER,
+            Sensitivity.OPEN,
+            true);
+
+    private final QueryTranslator translator = new QueryTranslator(
+            new Catalogue(
+                    List.of(CustomerFields.ALL, InteractionFields.ALL, FeedbackFields.ALL),
+                    type -> type.equals("interactions") ? List.of(SIZE) : List.of()),
+            new Dates(ZoneId.of("Asia/Shanghai")),
+            Clock.fixed(Instant.parse("2025-06-15T00:00:00Z"), ZoneOffset.UTC),
+            new Cursor(new byte[] {1}));
+
+    private JsonNode body(SearchQuery query, Viewer viewer) {
+        return Json.tree(Json.bytes(translator.translate(query, viewer).body()));
+    }
+
+    private static SearchQuery filtered(String type, String field, String... values) {
+        List<Condition> any = List.<String>of(values).stream()
+                .<Condition>map(Condition.Is::new)
+                .toList();
+        return SearchQuery.all(type).withFilters(List.of(new Filter(field, any)));
+    }
+
+    private String clause(String type, String field, String... values) {
+        return body(filtered(type, field, values).withFacets(List.of()), SUPPORT)
+                .at("/query/bool/filter/0")
+                .toString();
+    }
+
+    private String message(String type, String field, String value, Viewer viewer) {
+        return assertThrows(
+                        InvalidQueryException.class, () -> translator.translate(filtered(type, field, value), viewer))
+                .getMessage();
+    }
+
+    @Test
+    void datesMeanTheirWholeUnit_inThePortalsZone() {
+        assertEquals(
+                "{\"range\":{\"at\":{\"gte\":"
+                        + Instant.parse("2024-12-31T16:00:00Z").toEpochMilli() + ",\"lt\":"
+                        + Instant.parse("2025-03-31T16:00:00Z").toEpochMilli() + "}}}",
+                clause("interactions", "at", "2025-01..2025-03"));
+        assertEquals(
+                "{\"range\":{\"at\":{\"gte\":"
+                        + Instant.parse("2025-05-16T00:00:00Z").toEpochMilli() + "}}}",
+                clause("interactions", "at", "now-30d.."));
+        assertEquals(
+                "{\"range\":{\"joined\":{\"gte\":\"2024-02-01\",\"lt\":\"2024-03-01\"}}}",
+                clause("customers", "joined", "2024-02"));
+        assertEquals(
+                "{\"range\":{\"joined\":{\"gte\":\"2024-01-01\",\"lt\":\"2024-02-01\"}}}",
+                clause("customers", "joined", "2024..<2024-02"));
+    }
+
+    @Test
+    void valuesOfOneFieldAreAlternatives() {
+        assertEquals("{\"terms\":{\"tier\":[\"gold\",\"银..卡\"]}}", clause("customers", "tier", "gold", "银..卡"));
+        assertEquals("{\"term\":{\"kind\":\"complaint\"}}", clause("interactions", "kind", "投诉"));
+        assertEquals("{\"range\":{\"nps\":{\"gte\":0.0,\"lte\":6.0}}}", clause("feedback", "nps", "0..6"));
+        assertEquals("{\"term\":{\"numbers.f7\":42.5}}", clause("interactions", "attributes.鞋 码", "42.5"));
+        assertEquals(
+                "{\"bool\":{\"must_not\":[{\"exists\":{\"field\":\"customer_tier\"}}]}}",
+                clause("feedback", "customer.tier", ""));
+    }
+
+    @Test
+    void aBadValueIsNamedWithItsRule() {
+        assertEquals("nps must be a number, was \"abc\"", message("feedback", "nps", "abc", SUPPORT));
+        assertEquals("consent must be true or false, was \"1\"", message("customers", "consent", "1", SUPPORT));
+        assertTrue(message("interactions", "kind", "dance", SUPPORT).endsWith("was \"dance\""));
+        assertTrue(message("interactions", "at", "2025-13", SUPPORT).startsWith("at must be a date such as"));
+        assertEquals("customers has no field \"colour\"", message("customers", "colour", "x", SUPPORT));
+        assertTrue(message("customers", "gender", "male", ANALYST).contains("hidden"));
+        assertTrue(message("customers", "phone", "139", ANALYST).contains("secret"));
+        assertThrows(InvalidQueryException.class, () -> body(SearchQuery.all("people"), SUPPORT));
+        assertThrows(
+                InvalidQueryException.class,
+                () -> body(SearchQuery.all("customers").withOrder(List.of(new Order("phone", false))), SUPPORT));
+        assertThrows(
+                InvalidQueryException.class,
+                () -> body(SearchQuery.all("interactions").withWords("a ".repeat(33)), SUPPORT));
+    }
+
+    @Test
+    void aChosenFacetNarrowsTheHits_notItsOwnCounts() {
+        SearchQuery query = SearchQuery.all("customers")
+                .withFilters(List.of(
+                        new Filter("tier", List.of(new Condition.Is("gold"))),
+                        new Filter("city", List.of(new Condition.Is("上海")))))
+                .withFacets(List.of("tier", "country"));
+        JsonNode body = body(query, SUPPORT);
+        assertEquals(
+                "[{\"term\":{\"city\":\"上海\"}}]", body.at("/query/bool/filter").toString());
+        assertEquals(
+                "[{\"term\":{\"tier\":\"gold\"}}]",
+                body.at("/post_filter/bool/filter").toString());
+        assertEquals("[]", body.at("/aggs/own0/filter/bool/filter").toString());
+        assertEquals(
+                "[{\"term\":{\"tier\":\"gold\"}}]",
+                body.at("/aggs/shared/filter/bool/filter").toString());
+        assertTrue(body.at("/aggs/shared/aggs").has("1"));
+    }
+
+    @Test
+    void hiddenFieldsTakeNoPart() {
+        String seen = body(SearchQuery.all("customers").withWords("王"), SUPPORT).toString();
+        assertTrue(seen.contains("\"name\"") && seen.contains("\"phone\""));
+        String hidden =
+                body(SearchQuery.all("customers").withWords("王"), ANALYST).toString();
+        assertFalse(
+                hidden.contains("\"name\"") || hidden.contains("\"phone\"") || hidden.contains("\"gender\""), hidden);
+    }
+
+    @Test
+    void ordersEndWithTheKey_soThatPagesMeet() {
+        assertEquals(
+                "[{\"at\":{\"order\":\"desc\",\"missing\":\"_last\"}},{\"key\":\"desc\"}]",
+                body(SearchQuery.all("interactions"), SUPPORT).path("sort").toString());
+        assertEquals(
+                "[{\"_score\":\"desc\"},{\"key\":\"asc\"}]",
+                body(SearchQuery.all("interactions").withWords("x"), SUPPORT)
+                        .path("sort")
+                        .toString());
+        assertEquals(
+                "[{\"name.order\":{\"order\":\"asc\",\"missing\":\"_last\"}},{\"key\":\"asc\"}]",
+                body(SearchQuery.all("customers").withOrder(List.of(new Order("name", false))), SUPPORT)
+                        .path("sort")
+                        .toString());
+    }
+
+    @Test
+    void termsAreCutAtBlanksAndQuotes() {
+        assertEquals(
+                List.of(
+                        new Words.Term("客户 关系", true, false),
+                        new Words.Term("退款", false, true),
+                        new Words.Term("iPhone15", false, false),
+                        new Words.Term("a b", true, true)),
+                Words.parse("“客户 关系” -退款　iPhone15 - & -\"a b").terms());
+    }
+}
