@@ -1,30 +1,15 @@
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import * as echarts from 'echarts/core';
-import { BarChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
-import {
-  AriaComponent,
-  DataZoomComponent,
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-  TitleComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from 'echarts/components';
-import { CanvasRenderer } from 'echarts/renderers';
-
-echarts.use([
-  BarChart, HeatmapChart, LineChart, PieChart, ScatterChart,
-  AriaComponent, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent,
-  TooltipComponent, VisualMapComponent, CanvasRenderer,
-]);
+import type { ECharts } from 'echarts/core';
 
 /** Told apart by people who see few colours, in this order; each pair has enough contrast to the page it is drawn on. */
 const LIGHT = ['#2563c9', '#d9730d', '#0f8a6d', '#8a4fc7', '#c2345f', '#5b7a0a', '#0c7fa3', '#7a5c45'];
 const DARK = ['#6ea4ff', '#f2a65a', '#4fc7a6', '#bd93f0', '#f0829f', '#a9c653', '#5cbfe0', '#c3a48b'];
 
 type Option = Record<string, unknown>;
+type Parts = typeof import('./echarts-parts').default;
+
+let parts: Parts | undefined;
 
 @customElement('keqing-chart')
 export class KeqingChart extends LitElement {
@@ -36,7 +21,7 @@ export class KeqingChart extends LitElement {
   @property({ attribute: false }) option: Option = {};
   @property() label = '';
 
-  private chart?: echarts.ECharts;
+  private chart?: ECharts;
   private size?: ResizeObserver;
   private scheme?: MutationObserver;
   private readonly system = matchMedia('(prefers-color-scheme: dark)');
@@ -65,6 +50,18 @@ export class KeqingChart extends LitElement {
   }
 
   override updated(_changed: PropertyValues<this>) {
+    if (parts) {
+      this.draw(parts);
+    } else {
+      void import('./echarts-parts').then((loaded) => {
+        parts = loaded.default;
+        this.redraw();
+      });
+    }
+  }
+
+  private draw(echarts: Parts) {
+    if (!this.isConnected) return;
     const box = this.renderRoot.querySelector<HTMLElement>('#box')!;
     if (!this.chart) {
       this.chart = echarts.init(box);

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.Uses;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
@@ -32,6 +33,7 @@ import jakarta.annotation.security.PermitAll;
 @Layout
 @PermitAll
 @Prototype
+@Uses(Chart.class) // so that any view may make one later; ECharts itself is loaded by the first chart
 final class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final H1 title = new H1();
 
