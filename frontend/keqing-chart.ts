@@ -114,7 +114,12 @@ export class KeqingChart extends LitElement {
     };
     const result: Option = { grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true }, ...option };
     for (const key of ['xAxis', 'yAxis']) if (key in result) result[key] = under(axis, result[key]);
-    if ('legend' in result) result.legend = under({ textStyle: { color: text } }, result.legend);
+    if ('legend' in result) result.legend = under({ top: 0, right: 16, textStyle: { color: text } }, result.legend);
+    if (Array.isArray(result.series)) {
+      result.series = (result.series as Option[]).map((each) =>
+        each.type === 'bar' ? under({ barMaxWidth: 48 }, each) : each
+      );
+    }
     if ('title' in result) {
       result.title = under({ textStyle: { color: text, fontSize: 14, fontWeight: 600 } }, result.title);
     }

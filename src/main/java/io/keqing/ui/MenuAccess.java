@@ -19,6 +19,6 @@ class MenuAccess extends DefaultMenuAccessControl {
     @Override
     public boolean canAccessView(AvailableViewInfo view) {
         Optional<User> user = signedIn.user();
-        return MenuAccessControl.canAccessView(view, user.isEmpty() ? null : user.get()::name, ViewAccess.roles(user));
+        return MenuAccessControl.canAccessView(view, user.map(User::viewer).orElse(null), ViewAccess.roles(user));
     }
 }

@@ -24,8 +24,7 @@ class ViewAccess extends NavigationAccessControl implements VaadinServiceInitLis
 
     @Override
     protected @Nullable Principal getPrincipal(VaadinRequest request) {
-        Optional<String> name = signedIn.user().map(User::name);
-        return name.isEmpty() ? null : name::get;
+        return signedIn.user().map(User::viewer).orElse(null);
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.keqing.embedded.TestDatabase;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShellBrowserIT implements TestPropertyProvider {
     private static final Path SHOTS = Path.of("target/shots");
+
+    /// A busy machine is no defect of the shell.
+    private static final double PATIENCE_MILLIS = 30_000;
 
     @Inject
     EmbeddedServer server;
@@ -57,6 +61,7 @@ class ShellBrowserIT implements TestPropertyProvider {
         Path chromium = Path.of(System.getenv().getOrDefault("KEQING_CHROMIUM", "/usr/bin/chromium"));
         assumeTrue(Files.isExecutable(chromium), "no Chromium at " + chromium);
         Files.createDirectories(SHOTS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -153,6 +158,10 @@ class ShellBrowserIT implements TestPropertyProvider {
                     200, page.request().get(server.getURI() + "/api/v1/users").status());
             assertEquals(
                     401, page.request().post(server.getURI() + "/api/v1/tokens").status());
+
+            page.navigate(server.getURI() + "/api/v1/docs");
+            assertThat(page.locator(".opblock").first()).isVisible();
+            shoot(page, "docs");
 
             page.navigate(server.getURI() + "/no/such/view");
             assertThat(page.getByText("这里没有内容")).isVisible();

@@ -26,7 +26,7 @@ final class TestViews {
     @Requires(property = "test.views")
     static final class ChartView extends Div implements HasDynamicTitle {
         ChartView() {
-            setSizeFull();
+            addClassName("view");
             ErrorNotice notice = new ErrorNotice();
             notice.searchIsDown();
             ObjectNode option = new ObjectMapper().createObjectNode();

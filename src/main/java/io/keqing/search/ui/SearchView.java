@@ -20,15 +20,18 @@ import io.keqing.record.RecordType;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchIndex;
+import io.keqing.search.SearchLimit;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
 import io.keqing.search.SearchUrl;
+import io.keqing.search.TooManySearchesException;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.ChosenFilters;
 import io.keqing.ui.ColumnChooser;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.FilterChips;
 import io.keqing.ui.FilterPanel;
+import io.keqing.ui.GridAction;
 import io.keqing.ui.Newest;
 import io.keqing.ui.RecordNavigation;
 import io.keqing.ui.References;
@@ -38,6 +41,9 @@ import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Named;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /// Looks for records. The address is the question: every change goes through it, so that going back, reloading and
@@ -53,6 +59,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private final transient SearchIndex index;
     private final transient SearchUrl url;
+    private final transient SearchLimit limit;
     private final transient Catalogue catalogue;
     private final transient References references;
     private final transient Values values;
@@ -74,6 +81,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     SearchView(
             SearchIndex index,
             SearchUrl url,
+            SearchLimit limit,
+            List<GridAction> actions,
             Catalogue catalogue,
             References references,
             Values values,
@@ -82,6 +91,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
             @Named("screens") ExecutorService executor) {
         this.index = index;
         this.url = url;
+        this.limit = limit;
         this.catalogue = catalogue;
         this.references = references;
         this.values = values;
@@ -94,10 +104,10 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.panel = new FilterPanel(catalogue, values, this::filter);
         this.grid = new ResultGrid(
                 catalogue, values, navigation, viewer, order -> go(query().withOrder(order)), navigation::open);
-        build();
+        build(actions);
     }
 
-    private void build() {
+    private void build(List<GridAction> actions) {
         addClassNames("screen", "search-view");
         total.setId("total");
         total.addClassName("total");
@@ -112,6 +122,9 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         top.addClassName("search-top");
         Div ask = new Div(box, new ColumnChooser(grid, this::ask));
         ask.addClassName("search-ask");
+        actions.stream()
+                .filter(action -> action.allowed(viewer))
+                .forEach(action -> ask.add(action.button(this::query)));
         Div results = new Div(busy, nothing, grid);
         results.addClassName("results");
         Div body = new Div(panel, results);
@@ -173,10 +186,14 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         SearchQuery asked = query;
         busy.setVisible(true);
         answer.ask(
-                () -> references.named(index.search(asked, viewer), viewer),
+                () -> search(asked),
                 result -> answered(asked, result),
                 this::failed);
         uncountOthers(asked);
+    }
+
+    private SearchResult search(SearchQuery asked) {
+        return references.named(limit.run(viewer, () -> index.search(asked, viewer)), viewer);
     }
 
     private void uncountOthers(SearchQuery asked) {
@@ -206,8 +223,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private SearchResult after(SearchQuery asked, String cursor) {
-        SearchQuery next = asked.page(asked.size(), cursor).withFacets(java.util.List.of());
-        return references.named(index.search(next, viewer), viewer);
+        SearchQuery next = asked.page(asked.size(), cursor).withFacets(List.of());
+        return search(next);
     }
 
     /// An outage leaves what was found before on the screen, under a banner that says that it is old.
@@ -219,6 +236,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
                 notice.searchIsDown();
                 total.setText("");
             }
+            case TooManySearchesException busyUser -> notice.show(getTranslation("search.busyUser"));
             case RuntimeException other -> throw other;
             default -> throw new IllegalStateException(e);
         }
@@ -227,14 +245,14 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private void countOthers(SearchQuery asked) {
         otherTotals.ask(
                 () -> {
-                    java.util.Map<String, Long> totals = new java.util.LinkedHashMap<>();
+                    Map<String, Long> totals = new LinkedHashMap<>();
                     for (RecordType type : catalogue.types()) {
                         if (!type.name().equals(asked.type())) {
                             SearchQuery count = SearchQuery.all(type.name())
                                     .withWords(asked.words())
                                     .page(0, null)
-                                    .withFacets(java.util.List.of());
-                            totals.put(type.name(), index.search(count, viewer).total());
+                                    .withFacets(List.of());
+                            totals.put(type.name(), limit.run(viewer, () -> index.search(count, viewer)).total());
                         }
                     }
                     return totals;

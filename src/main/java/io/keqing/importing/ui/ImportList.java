@@ -1,0 +1,206 @@
+package io.keqing.importing.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.ColumnTextAlign;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.data.provider.CallbackDataProvider;
+import com.vaadin.flow.data.provider.DataProvider;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.server.streams.DownloadEvent;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import io.keqing.importing.Counts;
+import io.keqing.importing.ImportJob;
+import io.keqing.importing.ImportJobs;
+import io.keqing.importing.ImportProgress;
+import io.keqing.privacy.Viewer;
+import io.keqing.ui.Catalogue;
+import io.keqing.ui.Ticker;
+import io.keqing.ui.Values;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/// The imports so far, newest first, those that run with their progress.
+final class ImportList extends Div {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int SHOWN = 100;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final transient ImportJobs jobs;
+    private final transient Catalogue catalogue;
+    private final transient Values values;
+    private final transient Viewer viewer;
+    private final Grid<ImportJob> grid = new Grid<>();
+    private final Div nothing = new Div();
+    private transient List<ImportJob> shown = List.of();
+
+    /// Knows a job by its number, since each look brings new objects.
+    private final transient DataProvider<ImportJob, Void> rows = new CallbackDataProvider<>(
+            query -> page(query.getOffset(), query.getLimit()), query -> shown.size(), ImportJob::id);
+
+    ImportList(ImportJobs jobs, Catalogue catalogue, Values values, Viewer viewer) {
+        this.jobs = jobs;
+        this.catalogue = catalogue;
+        this.values = values;
+        this.viewer = viewer;
+        addClassName("import-list");
+        nothing.addClassName("nothing");
+        nothing.setText(getTranslation("importing.none"));
+        build();
+        add(new H3(getTranslation("importing.past")), nothing, grid);
+        grid.setDataProvider(rows);
+        refresh();
+        Ticker.every(this, LOOK, this::look, this::show);
+    }
+
+    private List<ImportJob> look() {
+        return jobs.list().stream().limit(SHOWN).toList();
+    }
+
+    private Stream<ImportJob> page(int offset, int limit) {
+        return shown.stream().skip(offset).limit(limit);
+    }
+
+    void refresh() {
+        show(look());
+    }
+
+    /// Only what changed is sent: an opened row stays open, and nothing flickers.
+    private void show(List<ImportJob> now) {
+        if (now.equals(shown)) {
+            return;
+        }
+        List<Long> ids = now.stream().map(ImportJob::id).toList();
+        boolean sameRows = shown.stream().map(ImportJob::id).toList().equals(ids);
+        List<ImportJob> before = shown;
+        shown = now;
+        nothing.setVisible(now.isEmpty());
+        grid.setVisible(!now.isEmpty());
+        if (!sameRows) {
+            rows.refreshAll();
+        } else {
+            for (int i = 0; i < now.size(); i++) {
+                if (!now.get(i).equals(before.get(i))) {
+                    rows.refreshItem(now.get(i));
+                }
+            }
+        }
+    }
+
+    private void build() {
+        grid.setId("imports");
+        grid.addThemeVariants(GridVariant.NO_BORDER);
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.addColumn(job -> job.fileName()).setHeader(getTranslation("importing.file")).setFlexGrow(2);
+        grid.addColumn(job -> typeLabel(job)).setHeader(getTranslation("importing.type")).setWidth("7rem").setFlexGrow(0);
+        grid.addColumn(new ComponentRenderer<>(this::state)).setHeader(getTranslation("importing.state")).setWidth("15rem").setFlexGrow(0);
+        number("importing.read", Counts::read);
+        number("importing.created", Counts::created);
+        number("importing.updated", Counts::updated);
+        number("importing.unchanged", Counts::unchanged);
+        number("importing.skipped", Counts::skipped);
+        number("importing.rejected", Counts::rejected);
+        grid.addColumn(job -> values.moment(job.queuedAt(), getLocale())).setHeader(getTranslation("importing.at")).setWidth("12rem").setFlexGrow(0);
+        grid.addColumn(new ComponentRenderer<>(this::buttons)).setWidth("9rem").setFlexGrow(0).setTextAlign(ColumnTextAlign.END);
+        grid.setItemDetailsRenderer(new ComponentRenderer<>(this::details));
+        grid.setDetailsVisibleOnClick(true);
+    }
+
+    private String typeLabel(ImportJob job) {
+        return catalogue
+                .named(job.type())
+                .map(type -> type.fields().label().in(getLocale()))
+                .orElse(job.type());
+    }
+
+    private void number(String key, ToLongFunction<Counts> number) {
+        grid.addColumn(job -> values.number(number.applyAsLong(job.counts()), getLocale()))
+                .setHeader(getTranslation(key))
+                .setTextAlign(ColumnTextAlign.END)
+                .setWidth("6.25rem")
+                .setFlexGrow(0);
+    }
+
+    private Component state(ImportJob job) {
+        String text = getTranslation("importing.state." + job.state().name().toLowerCase(Locale.ROOT));
+        Span badge = new Span(job.dryRun() ? getTranslation("importing.dryState", text) : text);
+        badge.addClassNames("badge", job.state() == ImportJob.State.FAILED ? "poor" : "quiet");
+        ImportProgress.Snapshot now = job.progress();
+        if (now == null) {
+            return badge;
+        }
+        ProgressBar bar = new ProgressBar();
+        bar.setValue(Math.clamp(now.share(), 0, 1));
+        Span rate = new Span(getTranslation(
+                "importing.rate",
+                values.number(now.rowsRead(), getLocale()),
+                values.number(Math.round(now.rowsPerSecond()), getLocale())));
+        rate.addClassName("dim");
+        Div progress = new Div(rate, bar);
+        progress.addClassName("import-progress");
+        return progress;
+    }
+
+    private Component buttons(ImportJob job) {
+        Div buttons = new Div();
+        if (!job.state().isOver()) {
+            Button cancel = new Button(getTranslation("importing.cancel"), click -> {
+                jobs.cancel(job.id(), viewer);
+                refresh();
+            });
+            cancel.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+            buttons.add(cancel);
+        }
+        if (job.problems() > 0) {
+            DownloadHandler handler = event -> rejects(job.id(), event);
+            buttons.add(new Anchor(handler, getTranslation("importing.rejects")));
+        }
+        return buttons;
+    }
+
+    private void rejects(long id, DownloadEvent event) throws IOException {
+        event.setFileName("rejects-" + id + ".csv");
+        event.setContentType("text/csv; charset=utf-8");
+        try (Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8)) {
+            out.write(BYTE_ORDER_MARK);
+            jobs.writeRejects(id, viewer, out);
+        }
+    }
+
+    private Component details(ImportJob job) {
+        Div details = new Div();
+        details.addClassName("entry-details");
+        String message = job.message();
+        if (message != null) {
+            details.add(new Paragraph(message));
+        }
+        for (ImportJob.Note note : job.notes()) {
+            details.add(new Div(getTranslation(
+                    "importing.note",
+                    note.field(),
+                    note.rule(),
+                    values.number(note.count(), getLocale()),
+                    note.value())));
+        }
+        Pre mapping = new Pre(job.mapping());
+        mapping.addClassName("code");
+        details.add(new Span(getTranslation("importing.by", job.user())), mapping);
+        return details;
+    }
+}
