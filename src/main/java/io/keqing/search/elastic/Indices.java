@@ -103,7 +103,8 @@ final class Indices {
     /// The new index serves and the old one is gone, in one step.
     void swap(String type) {
         String coming = only(next(type));
-        String interval = definition(type).at("/settings/index/refresh_interval").asText();
+        String interval =
+                definition(type).at("/settings/index/refresh_interval").asText();
         Map<String, Object> settings = Json.of("index", Json.of("refresh_interval", interval));
         expectOk(engine.call("PUT", "/" + coming + "/_settings", Json.bytes(settings), PATIENCE));
         expectOk(engine.call("POST", "/" + coming + "/_refresh"));

@@ -35,7 +35,8 @@ class OutageTest {
             Catalogue catalogue = new Catalogue(List.of(CustomerFields.ALL), type -> List.of());
             ElasticSearchIndex index = new ElasticSearchIndex(
                     engine,
-                    new QueryTranslator(catalogue, new Dates(ZoneOffset.UTC), Clock.systemUTC(), new Cursor(new byte[1])));
+                    new QueryTranslator(
+                            catalogue, new Dates(ZoneOffset.UTC), Clock.systemUTC(), new Cursor(new byte[1])));
             Viewer viewer = new Viewer("sun", Set.of(Role.SUPPORT));
             Instant start = Instant.now();
             String message = assertThrows(
