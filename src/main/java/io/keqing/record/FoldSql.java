@@ -43,12 +43,11 @@ final class FoldSql {
 
     private String folded(Field<?> field, String column) {
         boolean runTime = field.kind() instanceof ValueKind.RunTime;
-        String sql =
-                switch (plan.empty()) {
-                    case KEEP -> runTime ? merged(column) : "last_of(" + column + ") over past";
-                    case CLEAR -> runTime ? merged(column) : column;
-                    case REPLACE -> column;
-                };
+        String sql = switch (plan.empty()) {
+            case KEEP -> runTime ? merged(column) : "last_of(" + column + ") over past";
+            case CLEAR -> runTime ? merged(column) : column;
+            case REPLACE -> column;
+        };
         return sql.equals(column) ? column : sql + " as " + column;
     }
 

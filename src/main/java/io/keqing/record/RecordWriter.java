@@ -136,8 +136,7 @@ public final class RecordWriter {
         } while (page.length == CHUNK);
     }
 
-    private WriteCounts writeChunk(
-            Connection connection, StagingPlan plan, UpsertSql sql, int chunk, Progress progress)
+    private WriteCounts writeChunk(Connection connection, StagingPlan plan, UpsertSql sql, int chunk, Progress progress)
             throws SQLException {
         RecordType type = plan.type();
         lock(connection, type);

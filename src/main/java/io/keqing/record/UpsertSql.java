@@ -141,8 +141,9 @@ final class UpsertSql {
     /// One line of the answer per row of the file, also where several of them had become one.
     private String rejected(String delete, String field, String value) {
         boolean combined = !plan.combine().isEmpty();
-        return "with gone as (" + delete + " returning c.*) select " + (combined ? "l.line" : "gone.line") + ", '" + field
-                + "', " + value + " from gone" + (combined ? " cross join lateral unnest(gone.lines) as l(line)" : "");
+        return "with gone as (" + delete + " returning c.*) select " + (combined ? "l.line" : "gone.line") + ", '"
+                + field + "', " + value + " from gone"
+                + (combined ? " cross join lateral unnest(gone.lines) as l(line)" : "");
     }
 
     /// Makes the records that are referred to and not there, known by their id only.

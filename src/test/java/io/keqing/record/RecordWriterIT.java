@@ -99,8 +99,7 @@ class RecordWriterIT {
         assertEquals(new WriteCounts(0, 0, 3, 0), customers("flip", Empty.KEEP, rows));
         assertEquals(1, number("select version from customer where source = 'flip'"));
         assertEquals(
-                0,
-                number("select count(*) from history h join customer c on c.key = h.key where c.source = 'flip'"));
+                0, number("select count(*) from history h join customer c on c.key = h.key where c.source = 'flip'"));
     }
 
     @Test
