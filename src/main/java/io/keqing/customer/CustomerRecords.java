@@ -12,7 +12,7 @@ import java.util.Map;
 public final class CustomerRecords {
     /// SQL of a 31-bit check over what documents of other types copy of their customer `c`.
     public static final String COPIED_CHECK =
-            "hashtextextended(row(c.province, c.tier, c.customer_type)::text, 0) & 2147483647";
+            "(hashtextextended(row(c.province, c.tier, c.customer_type)::text, 0) & 2147483647)";
 
     @Singleton
     @Named(CustomerFields.TYPE)

@@ -69,8 +69,7 @@ public final class ImportPreview {
             String type = mapping.map(Mapping::type).orElseGet(() -> likelyType(reader.header()));
             Map<String, String> guesses = new HashMap<>();
             HeaderGuess.fields(types.get(type).fields(), reader.header())
-                    .forEach((field, origin) ->
-                            origin.columns().forEach(column -> guesses.put(column, field)));
+                    .forEach((field, origin) -> origin.columns().forEach(column -> guesses.put(column, field)));
             List<Column> columns = new ArrayList<>();
             for (int i = 0; i < samples.size(); i++) {
                 String name = reader.header().get(i);

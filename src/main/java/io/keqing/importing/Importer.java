@@ -145,15 +145,13 @@ final class Importer {
                                 ? guess
                                 : new RunTimeFields.Guess(guess.kind(), guess.sensitivity(), answer.label()));
             });
-            RunTimeFields.Ensured ensured =
-                    runTimeFields.ensure(binding.type().name(), holder, guesses);
+            RunTimeFields.Ensured ensured = runTimeFields.ensure(binding.type().name(), holder, guesses);
             for (String name : ensured.beyond()) {
                 warnings.add(holder + "." + name, "kept but not searchable: there are too many such fields", 0, "");
             }
             for (RunTimeField field : ensured.demoted()) {
                 String before = field.kind().name().toLowerCase(Locale.ROOT);
-                warnings.add(
-                        holder + "." + field.name(), "was a " + before + " and is a text from now on", 0, "");
+                warnings.add(holder + "." + field.name(), "was a " + before + " and is a text from now on", 0, "");
                 writer.announceHolding(binding.type(), field);
             }
         });

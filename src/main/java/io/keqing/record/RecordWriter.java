@@ -77,21 +77,15 @@ public final class RecordWriter {
             Connection connection = staging.connection();
             execute(connection, sql.arrange(CHUNK));
             if (staging.rows() > CHUNK) {
-                execute(connection, "create index on staged (chunk, nth)");
+                execute(connection, "create index on staged (chunk)");
             }
             execute(connection, "analyze staged");
             int chunks = count(connection, "select coalesce(max(chunk), -1) + 1 from staged");
             for (int chunk = 0; chunk < chunks; chunk++) {
-                int rounds = 1;
-                for (int round = 1; round <= rounds; round++) {
-                    int current = chunk;
-                    int nth = round;
-                    Database.Work<WriteCounts> work =
-                            transaction -> writeRound(transaction, staging.plan(), sql, current, nth, progress);
-                    counts = counts.plus(Database.inTransaction(connection, work));
-                    rounds = count(
-                            connection, "select coalesce(max(nth), 0)::integer from staged where chunk = " + chunk);
-                }
+                int current = chunk;
+                Database.Work<WriteCounts> work =
+                        transaction -> writeChunk(transaction, staging.plan(), sql, current, progress);
+                counts = counts.plus(Database.inTransaction(connection, work));
                 if (!progress.committed(counts)) {
                     return counts;
                 }
@@ -142,8 +136,7 @@ public final class RecordWriter {
         } while (page.length == CHUNK);
     }
 
-    private WriteCounts writeRound(
-            Connection connection, StagingPlan plan, UpsertSql sql, int chunk, int nth, Progress progress)
+    private WriteCounts writeChunk(Connection connection, StagingPlan plan, UpsertSql sql, int chunk, Progress progress)
             throws SQLException {
         RecordType type = plan.type();
         lock(connection, type);
@@ -153,18 +146,22 @@ public final class RecordWriter {
         execute(connection, "set local enable_seqscan = off");
         try (PreparedStatement take = connection.prepareStatement(sql.takeChunk())) {
             take.setInt(1, chunk);
-            take.setInt(2, nth);
             take.execute();
         }
         execute(connection, "analyze chunk");
-        execute(connection, sql.deferDoubles());
         long rejected = rejectRows(connection, plan, sql, progress);
         addStubs(connection, plan, sql);
-        execute(connection, sql.merge());
+        boolean folded = count(connection, FoldSql.repeats()) > 0;
+        if (folded) {
+            for (String statement : new FoldSql(plan).fold()) {
+                execute(connection, statement);
+            }
+        }
+        execute(connection, sql.merge(folded));
         execute(connection, "analyze merged");
         tellDangling(connection, sql, progress);
 
-        WriteCounts counts = outcome(connection, sql, rejected);
+        WriteCounts counts = outcome(connection, folded ? FoldSql.countOutcome() : sql.countOutcome(), rejected);
         Map<String, int[]> referred = new HashMap<>();
         for (Field<?> reference : type.references()) {
             referred.put(reference.name(), keys(connection, sql.referred(reference)));
@@ -183,6 +180,7 @@ public final class RecordWriter {
                 }
             }
         }
+        int before = changed.size();
         try (PreparedStatement insert = connection.prepareStatement(sql.insert())) {
             insert.setString(1, plan.cause());
             try (ResultSet row = insert.executeQuery()) {
@@ -191,6 +189,7 @@ public final class RecordWriter {
                 }
             }
         }
+        haveGrown(connection, type.table(), changed.size() - before);
         if (!type.known().aliases().isEmpty()) {
             aliases.write(connection, type, plan.cause(), listeners, progress);
         }
@@ -240,6 +239,7 @@ public final class RecordWriter {
                 }
             }
             RecordType to = types.get(((io.keqing.field.ValueKind.Reference) reference.kind()).to());
+            haveGrown(connection, to.table(), stubs.size());
             announce(connection, new Change(to, sorted(stubs), new int[0], Map.of()));
         }
     }
@@ -256,9 +256,9 @@ public final class RecordWriter {
         }
     }
 
-    private static WriteCounts outcome(Connection connection, UpsertSql sql, long rejected) throws SQLException {
+    private static WriteCounts outcome(Connection connection, String sql, long rejected) throws SQLException {
         try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery(sql.countOutcome())) {
+                ResultSet row = select.executeQuery(sql)) {
             row.next();
             return new WriteCounts(row.getLong(1), row.getLong(2), row.getLong(3), rejected);
         }
@@ -281,6 +281,19 @@ public final class RecordWriter {
                 lock.setInt(2, i);
                 lock.execute();
             }
+        }
+    }
+
+    /// A table that the planner takes for nearly empty gets plans that walk through it once per row: after a growth
+    /// by half it is looked at anew, which a table of millions no longer meets.
+    private static void haveGrown(Connection connection, String table, int rows) throws SQLException {
+        if (rows > 0
+                && 2L * rows
+                        > count(
+                                connection,
+                                "select greatest(reltuples, 0)::integer from pg_class where oid = '" + table
+                                        + "'::regclass")) {
+            execute(connection, "analyze " + table);
         }
     }
 

@@ -36,8 +36,7 @@ final class UpsertSql {
         return columns.toString();
     }
 
-    /// Cuts the rows into chunks by identity, never inside one, and numbers the rows of one record: `nth` rows are
-    /// applied in rounds, so that each is counted as if it had been applied alone.
+    /// Cuts the rows into chunks by identity, never inside one, and numbers the rows of one record.
     String arrange(int chunkSize) {
         if (plan.combine().isEmpty()) {
             String id = plan.numberRepeats()
@@ -115,15 +114,7 @@ final class UpsertSql {
                 + (alias.isEmpty() ? "r.key" : "coalesce(r.key, a.key)") + " as key from staged s left join "
                 + type.table() + " r on r.source = s.source and r.id = s.id"
                 + (alias.isEmpty() ? "" : " left join " + alias + " a on a.source = s.source and a.id = s.id")
-                + " where s.chunk = ? and s.nth = ?";
-    }
-
-    /// Rows whose record another row of the chunk is about to write (one by its id, one by an alias): put into a
-    /// later round.
-    String deferDoubles() {
-        return "with doubles as (select line from (select line, row_number() over (partition by key order by line) as n "
-                + "from chunk where key is not null) d where n > 1), gone as (delete from chunk using doubles where "
-                + "chunk.line = doubles.line) update staged s set nth = s.nth + 1 from doubles d where s.line = d.line";
+                + " where s.chunk = ?";
     }
 
     /// Rejects rows of erased people, by the record's own id, its aliases and its references.
@@ -150,8 +141,9 @@ final class UpsertSql {
     /// One line of the answer per row of the file, also where several of them had become one.
     private String rejected(String delete, String field, String value) {
         boolean combined = !plan.combine().isEmpty();
-        return "with gone as (" + delete + " returning c.*) select " + (combined ? "l.line" : "gone.line") + ", '" + field
-                + "', " + value + " from gone" + (combined ? " cross join lateral unnest(gone.lines) as l(line)" : "");
+        return "with gone as (" + delete + " returning c.*) select " + (combined ? "l.line" : "gone.line") + ", '"
+                + field + "', " + value + " from gone"
+                + (combined ? " cross join lateral unnest(gone.lines) as l(line)" : "");
     }
 
     /// Makes the records that are referred to and not there, known by their id only.
@@ -168,8 +160,11 @@ final class UpsertSql {
                 .formatted(to.table(), reference.name(), to.known().aliases());
     }
 
-    /// What the records of the chunk will be, and whether that is anything new.
-    String merge() {
+    /// What the records of the chunk will be, and whether that is anything new. Of the rows of one record only the
+    /// `last` is written; those before it are there to be counted and for their aliases.
+    ///
+    /// @param folded the rows went through [FoldSql]
+    String merge(boolean folded) {
         List<Field<?>> stored = type.fields().stored();
         String columns = stored.stream().map(field -> "m." + field.column()).collect(Collectors.joining(", "));
         String before = stored.stream().map(field -> "r." + field.column()).collect(Collectors.joining(", "));
@@ -182,6 +177,7 @@ final class UpsertSql {
             joins.append(referenceJoin(reference));
         }
         return "create temp table merged on commit drop as select c.line, c.weight, c.source, c.id, c.aliases, c.key, "
+                + (folded ? "c.who, c.step, c.step = c.steps as last, " : "true as last, ")
                 + columns + ", (hashtextextended(row(" + columns + ")::text, 0) & 2147483647)::integer as check_sum, "
                 + (type.known().stubs() ? "coalesce(r.stub, false)" : "false") + " as was_stub, r.key is null or ("
                 + columns + ") is distinct from (" + before + ") as changed, " + copied + " as copied_changed "
@@ -246,7 +242,7 @@ final class UpsertSql {
         return "insert into history (type, key, version, valid_from, valid_to, cause, ended_by, row) select '"
                 + type.name()
                 + "', r.key, r.version, r.changed_at, now(), r.cause, ?, to_jsonb(r) from " + type.table()
-                + " r join merged m on m.key = r.key where m.changed and not m.was_stub";
+                + " r join merged m on m.key = r.key where m.last and m.changed and not m.was_stub";
     }
 
     String update() {
@@ -255,13 +251,13 @@ final class UpsertSql {
                 .collect(Collectors.joining(", "));
         return "update " + type.table() + " r set " + set + ", version = r.version + 1, changed_at = now(), cause = ?, "
                 + "check_sum = m.check_sum" + (type.known().stubs() ? ", stub = false" : "")
-                + " from merged m where m.key = r.key and (m.changed or m.was_stub) returning r.key, m.copied_changed";
+                + " from merged m where m.key = r.key and m.last and (m.changed or m.was_stub) returning r.key, m.copied_changed";
     }
 
     String insert() {
         String columns = columnsOf("", type.fields().stored());
         return "insert into " + type.table() + " (source, id, " + columns + ", cause, check_sum) select source, id, "
-                + columns + ", ?, check_sum from merged where key is null order by source, id returning key";
+                + columns + ", ?, check_sum from merged where key is null and last order by source, id returning key";
     }
 
     String countOutcome() {
@@ -273,9 +269,9 @@ final class UpsertSql {
     /// The records that the changed ones point to, or pointed to before.
     String referred(Field<?> reference) {
         String column = reference.column();
-        return "select m.%1$s from merged m where m.changed and m.%1$s is not null union select r.%1$s from %2$s r join merged m "
+        return "select m.%1$s from merged m where m.last and m.changed and m.%1$s is not null union select r.%1$s from %2$s r join merged m "
                         .formatted(column, type.table())
-                + "on m.key = r.key where m.changed and r." + column + " is not null";
+                + "on m.key = r.key where m.last and m.changed and r." + column + " is not null";
     }
 
     List<Field<?>> mappedReferences() {

@@ -74,7 +74,10 @@ class ImportIT {
                  "fields": {"id": "order", "amount": "paid"}, "rest": "drop"}""");
         assertEquals(counts(5, 0, 0, 3, 0, 2), payments.counts());
         assertEquals(
-                List.of("line,column,value,rule,order,paid,how", "5,order,o9,existing,o9,5.00,card", "6,order,o9,existing,o9,1.00,voucher"),
+                List.of(
+                        "line,column,value,rule,order,paid,how",
+                        "5,order,o9,existing,o9,5.00,card",
+                        "6,order,o9,existing,o9,1.00,voucher"),
                 desk.rejects(payments));
 
         ImportJob reviews = desk.load("""

@@ -93,6 +93,45 @@ class RecordWriterIT {
     }
 
     @Test
+    void rowsOfOneRecord_thatEndAsItWas_writeNothing() {
+        Row[] rows = {row("1", "Ann", "gold"), row("1", "Ann", "silver"), row("1", null, null)};
+        assertEquals(new WriteCounts(1, 1, 1, 0), customers("flip", Empty.KEEP, rows));
+        assertEquals(new WriteCounts(0, 0, 3, 0), customers("flip", Empty.KEEP, rows));
+        assertEquals(1, number("select version from customer where source = 'flip'"));
+        assertEquals(
+                0, number("select count(*) from history h join customer c on c.key = h.key where c.source = 'flip'"));
+    }
+
+    @Test
+    void manyRowsOfOneRecord_areFoldedInOneWalk() {
+        Row[] rows = new Row[20_000];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = row("1", "Ann " + i / 2, "gold");
+        }
+        long start = System.nanoTime();
+        assertEquals(new WriteCounts(1, 9_999, 10_000, 0), customers("fold", Empty.KEEP, rows));
+        assertTrue(System.nanoTime() - start < 30e9, "20,000 rows of one record took over 30 s");
+        assertEquals("Ann 9999", text("select name from customer where source = 'fold'"));
+    }
+
+    @Test
+    void aRowByTheId_andOneByAnAlias_areOneRecord() {
+        StagingPlan plan = StagingPlan.upsert(
+                type("customers"), List.of(CustomerFields.NAME, CustomerFields.TIER), "test", Empty.KEEP);
+        try (Staging staging = writer.stage(plan)) {
+            staging.set(0, "Ann");
+            staging.aliases(List.of("b"));
+            staging.endRow(1, new RecordId("double", "a"));
+            writer.write(staging, new Silent());
+        }
+        assertEquals(
+                new WriteCounts(0, 2, 0, 0),
+                customers("double", Empty.KEEP, row("a", "Anne", null), row("b", null, "gold")));
+        assertEquals("Anne gold", text("select name || ' ' || tier from customer where source = 'double'"));
+        assertEquals(1, number("select count(*) from customer where source = 'double'"));
+    }
+
+    @Test
     void anUnknownReference_makesACustomerKnownByIdOnly_whoseOwnRowFillsItLater() {
         orders("stub", new Order("o1", "c1", "10.50", "2025-01-02T03:04:05Z"));
         assertTrue(find("stub", "c1").stub());
@@ -122,6 +161,21 @@ class RecordWriterIT {
                 3,
                 number(
                         "select count(*) from interaction i join customer c on c.key = i.customer_key where c.source = 'alias' and c.id = 'ann'"));
+    }
+
+    @Test
+    void anOverdueInteraction_isLoaded() {
+        StagingPlan plan = StagingPlan.upsert(
+                type("interactions"), List.of(InteractionFields.AT, InteractionFields.DUE_AT), "test", Empty.KEEP);
+        try (Staging staging = writer.stage(plan)) {
+            staging.set(0, Instant.parse("2025-01-01T00:00:00Z"));
+            staging.set(1, Instant.parse("2025-01-02T00:00:00Z"));
+            staging.endRow(1, new RecordId("late", "i1"));
+            writer.write(staging, new Silent());
+        }
+        Document late =
+                store.find(type("interactions"), new RecordId("late", "i1")).orElseThrow();
+        assertEquals(true, late.get(InteractionFields.OVERDUE));
     }
 
     @Test
@@ -165,7 +219,7 @@ class RecordWriterIT {
             counts = writer.write(staging, progress);
         }
         assertEquals(new WriteCounts(0, 2, 0, 1), counts);
-        assertEquals(List.of(new Rejection(3, "id", "", "existing")), progress.rejections);
+        assertEquals(List.of(new Rejection(3, "id", "nobody", "existing")), progress.rejections);
         Document order =
                 store.find(type("interactions"), new RecordId("combine", "o1")).orElseThrow();
         assertEquals(0, new BigDecimal("10.30").compareTo(Objects.requireNonNull(order.get(InteractionFields.AMOUNT))));

@@ -49,8 +49,7 @@ final class ImportController {
     private final Presets presets;
     private final JsonMapper json;
 
-    ImportController(
-            ImportJobs jobs, ImportPreview preview, Mappings mappings, Presets presets, JsonMapper json) {
+    ImportController(ImportJobs jobs, ImportPreview preview, Mappings mappings, Presets presets, JsonMapper json) {
         this.jobs = jobs;
         this.preview = preview;
         this.mappings = mappings;
@@ -162,6 +161,8 @@ final class ImportController {
 
     private static String name(CompletedFileUpload file) {
         String name = file.getFilename();
-        return name == null || name.isBlank() ? "upload" : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        return name == null || name.isBlank()
+                ? "upload"
+                : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     }
 }

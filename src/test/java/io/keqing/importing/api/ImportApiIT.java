@@ -60,8 +60,7 @@ class ImportApiIT implements TestPropertyProvider {
 
     private HttpResponse<String> post(String path, String file, String mappingPart) throws Exception {
         String body = part("file", "; filename=\"客户.csv\"", "text/csv", file) + mappingPart + "--edge--\r\n";
-        return send(at(path)
-                .header("Content-Type", "multipart/form-data; boundary=edge")
+        return send(at(path).header("Content-Type", "multipart/form-data; boundary=edge")
                 .POST(BodyPublishers.ofString(body)));
     }
 
@@ -92,8 +91,7 @@ class ImportApiIT implements TestPropertyProvider {
             assertEquals(1, job.path("rejected").asInt());
             assertEquals(2, job.path("types").path("customers").path("read").asInt());
             assertEquals("customers", job.path("mapping").path("type").asText());
-            HttpResponse<String> rejects =
-                    send(at("/imports/" + job.path("id").asLong() + "/rejects"));
+            HttpResponse<String> rejects = send(at("/imports/" + job.path("id").asLong() + "/rejects"));
             assertEquals(200, rejects.statusCode());
             assertEquals(
                     "\uFEFFline,column,value,rule,id,name,joined,note\r\n3,joined,soon,joined must be a day such as "
@@ -102,7 +100,10 @@ class ImportApiIT implements TestPropertyProvider {
             assertEquals(
                     "text/csv; charset=utf-8",
                     rejects.headers().firstValue("Content-Type").orElseThrow().toLowerCase(java.util.Locale.ROOT));
-            assertTrue(rejects.headers().firstValue("Content-Disposition").orElseThrow().startsWith("attachment"));
+            assertTrue(rejects.headers()
+                    .firstValue("Content-Disposition")
+                    .orElseThrow()
+                    .startsWith("attachment"));
         }
         assertTrue(JSON.readTree(send(at("/imports")).body()).size() >= 3);
     }
@@ -127,9 +128,11 @@ class ImportApiIT implements TestPropertyProvider {
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(MAPPING)));
         assertEquals(204, kept.statusCode(), kept.body());
-        assertEquals(JSON.readTree(MAPPING), JSON.readTree(send(at("/presets/crm%20%E5%AE%A2%E6%88%B7")).body()));
-        JsonNode job = await(
-                post("/imports?preset=crm%20%E5%AE%A2%E6%88%B7&dryRun=true", "id,name,joined\n77,Ann,2025-01-01\n", ""));
+        assertEquals(
+                JSON.readTree(MAPPING),
+                JSON.readTree(send(at("/presets/crm%20%E5%AE%A2%E6%88%B7")).body()));
+        JsonNode job = await(post(
+                "/imports?preset=crm%20%E5%AE%A2%E6%88%B7&dryRun=true", "id,name,joined\n77,Ann,2025-01-01\n", ""));
         assertEquals("finished", job.path("state").asText());
         assertEquals(1, job.path("read").asInt());
         assertEquals(0, job.path("created").asInt());
