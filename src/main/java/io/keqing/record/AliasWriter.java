@@ -44,6 +44,7 @@ final class AliasWriter {
                 }
             }
         }
+        tellTaken(connection, type, owners, progress);
         for (Map.Entry<Integer, Integer> stub : stubs.entrySet()) {
             adopt(connection, type, stub.getKey(), stub.getValue(), cause, listeners);
         }
@@ -55,6 +56,20 @@ final class AliasWriter {
                         + " k where k.source = o.source and k.id = o.id) order by o.source, o.id, o.line on conflict do nothing")) {
             insert.setString(1, cause);
             insert.executeUpdate();
+        }
+    }
+
+    /// An alias stays with the record that had it first.
+    private static void tellTaken(
+            Connection connection, RecordType type, String owners, RecordWriter.Progress progress)
+            throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("select o.line, o.id from (" + owners + ") o join "
+                        + type.known().aliases() + " a on a.source = o.source and a.id = o.id where a.key <> o.key")) {
+            while (row.next()) {
+                progress.warned(
+                        new Rejection(row.getLong(1), "aliases", row.getString(2), "alias of another record"));
+            }
         }
     }
 

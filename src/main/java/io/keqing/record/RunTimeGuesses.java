@@ -15,6 +15,12 @@ import java.util.regex.Pattern;
 public final class RunTimeGuesses {
     private static final int MOST_NAMES = 2 * RunTimeFields.MOST;
     private static final int LONGEST_NUMBER = 17;
+    /// Digits from which a number may be that of a card or an identity.
+    private static final int LONG_NUMBER = 13;
+    /// So many values are all looked at for what identifies people, then every 64th: the patterns are dear.
+    private static final int CLOSELY = 1_000;
+
+    private static final int EVERY = 64;
     /// No leading zeros: `00123` is a code, and as a number it would be found and sorted as another one.
     private static final Pattern NUMBER = Pattern.compile("[+-]?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,2})?");
 
@@ -32,11 +38,13 @@ public final class RunTimeGuesses {
         boolean telling;
         boolean sixOrMore;
         long values;
-        long identifying;
+        long looked;
+        long contacts;
+        long longNumbers;
 
-        /// A single card number among thousands of order numbers is chance: one in ten random numbers is one.
+        /// One random long number in ten passes the check digit of a card, so most of them must.
         boolean sensitive() {
-            return (telling && sixOrMore) || identifying * 3 > values;
+            return (telling && sixOrMore) || contacts * 10 > looked || longNumbers * 2 > looked;
         }
     }
 
@@ -66,7 +74,22 @@ public final class RunTimeGuesses {
         seen.sixOrMore = seen.sixOrMore || value.length() >= 6;
         seen.numbers = seen.numbers && isNumber(value);
         seen.days = seen.days && isDay(value);
-        seen.identifying += isIdentifying(value) ? 1 : 0;
+        if (seen.values <= CLOSELY || seen.values % EVERY == 0) {
+            seen.looked++;
+            lookForPeople(seen, value);
+        }
+    }
+
+    /// The whole value is one such number: a sentence that mentions one does not make its field secret.
+    private static void lookForPeople(Seen seen, String value) {
+        List<String> found = TextMask.mask(value).found();
+        if (found.size() == 1 && found.getFirst().equals(TextMask.normal(value))) {
+            if (found.getFirst().length() >= LONG_NUMBER && found.getFirst().indexOf('@') < 0) {
+                seen.longNumbers++;
+            } else {
+                seen.contacts++;
+            }
+        }
     }
 
     private static boolean isNumber(String value) {
@@ -83,12 +106,6 @@ public final class RunTimeGuesses {
         } catch (DateTimeException e) {
             return false;
         }
-    }
-
-    /// The whole value is one such number: a sentence that mentions one does not make its field secret.
-    private static boolean isIdentifying(String value) {
-        List<String> found = TextMask.mask(value).found();
-        return found.size() == 1 && found.getFirst().equals(TextMask.normal(value));
     }
 
     /// By holder, then by name.

@@ -17,6 +17,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class TokensController {
     }
 
     @Get
-    List<TokenAnswer> all(Viewer viewer) {
+    List<TokenAnswer> all(@Parameter(hidden = true) Viewer viewer) {
         return tokens.of(viewer).stream()
                 .map(token -> TokenAnswer.of(token, null))
                 .toList();
@@ -75,7 +76,8 @@ final class TokensController {
     /// outlives it.
     @Post
     @Status(HttpStatus.CREATED)
-    TokenAnswer create(@Body TokenRequest request, Viewer viewer, Authentication authentication) {
+    TokenAnswer create(
+            @Body TokenRequest request, @Parameter(hidden = true) Viewer viewer, Authentication authentication) {
         Instant asked = instant(request.expires());
         Instant expires =
                 Callers.tokenExpires(authentication).filter(asked::isAfter).orElse(asked);
@@ -86,7 +88,7 @@ final class TokensController {
 
     @Delete("/{id}")
     @Status(HttpStatus.NO_CONTENT)
-    void delete(long id, Viewer viewer) {
+    void delete(long id, @Parameter(hidden = true) Viewer viewer) {
         tokens.delete(viewer, id);
     }
 

@@ -12,6 +12,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Tag(name = "health")
 final class HealthController {
+    private static final String HEALTH = """
+            {"status": "ok", "problems": [], "database": "up",
+             "index": {"pending": 0, "refused": 0, "lagSeconds": 0, "vectorsPending": 0}, "version": "0.1.0"}
+            """;
+
     private final HealthCheck check;
 
     HealthController(HealthCheck check) {
@@ -29,7 +39,15 @@ final class HealthController {
 
     /// How the portal fares: 503 while it starts, 200 for ok and degraded. Who signed in learns more.
     @Get
-    HttpResponse<byte[]> health(@Nullable Viewer viewer) {
+    @ApiResponse(
+            responseCode = "200",
+            description = "ok or degraded",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(HEALTH)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "starting",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(HEALTH)))
+    HttpResponse<byte[]> health(@Parameter(hidden = true) @Nullable Viewer viewer) {
         Health health = check.now();
         byte[] body = json(health, viewer != null);
         return health.status() == Health.Status.STARTING

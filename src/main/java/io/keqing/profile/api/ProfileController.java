@@ -13,6 +13,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.HashSet;
@@ -25,6 +30,19 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @Tag(name = "customer page")
 final class ProfileController {
+    private static final String HEAD = """
+            {"source": "crm", "id": "c1", "stub": false, "aliases": [], "fields": {"name": "Ann", "tier": "gold"},
+             "interactions": {"total": 3, "kinds": [{"kind": "order", "count": 3}]},
+             "feedback": {"total": 0, "kinds": []}, "openCases": 0,
+             "firstContact": "2025-03-01T00:00:00Z", "lastContact": "2026-01-31T09:30:00Z",
+             "lastNps": null, "lastCsat": null}
+            """;
+    private static final String STORY = """
+            {"entries": [{"type": "interactions", "source": "crm", "id": "7", "at": "2026-01-31T09:30:00Z",
+                          "fields": {"kind": "order"}}],
+             "next": null}
+            """;
+
     private final CustomerProfile profile;
     private final CustomerTimeline timeline;
 
@@ -35,7 +53,11 @@ final class ProfileController {
 
     /// Who it is, and what their story amounts to.
     @Get("/profile")
-    HttpResponse<byte[]> profile(String source, String id, Viewer viewer) {
+    @ApiResponse(
+            responseCode = "200",
+            description = "the head of the page",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(HEAD)))
+    HttpResponse<byte[]> profile(String source, String id, @Parameter(hidden = true) Viewer viewer) {
         RecordId customer = address(source, id);
         CustomerProfile.Head head = profile.of(customer, viewer).orElseThrow(() -> nobody(customer));
         return HttpResponse.ok(RecordJson.bytes(json -> {
@@ -65,6 +87,10 @@ final class ProfileController {
     /// @param channel channels, by commas or repetition; left out = all
     /// @param cursor next of the page before
     @Get("/timeline")
+    @ApiResponse(
+            responseCode = "200",
+            description = "one page of the story",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(STORY)))
     HttpResponse<byte[]> timeline(
             String source,
             String id,
@@ -73,7 +99,7 @@ final class ProfileController {
             @QueryValue @Nullable List<String> channel,
             @QueryValue(defaultValue = "50") int size,
             @QueryValue @Nullable String cursor,
-            Viewer viewer) {
+            @Parameter(hidden = true) Viewer viewer) {
         RecordId customer = address(source, id);
         CustomerTimeline.Story story;
         try {

@@ -25,6 +25,11 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +43,12 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @Tag(name = "fields")
 final class FieldsController {
+    private static final String FIELDS = """
+            {"type": "customers",
+             "fields": [{"name": "attributes.colour", "label": {"zh": "颜色", "en": "Colour"}, "kind": "text",
+                         "sensitivity": "open", "derived": false, "facet": true, "sort": true, "runTime": true}]}
+            """;
+
     private final RecordTypes types;
     private final RunTimeFields runTimeFields;
     private final RunTimeRegistry registry;
@@ -67,6 +78,10 @@ final class FieldsController {
 
     /// All fields in the order people see them, those born at run time last.
     @Get
+    @ApiResponse(
+            responseCode = "200",
+            description = "the fields in order",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FIELDS)))
     HttpResponse<byte[]> get(String type) {
         RecordType recordType = types.get(type);
         return HttpResponse.ok(RecordJson.bytes(json -> {
@@ -92,7 +107,11 @@ final class FieldsController {
     /// Changes label, facet and sensitivity of fields born at run time.
     @Put
     @Secured({"ANALYST", "MANAGER", "ADMIN"})
-    HttpResponse<byte[]> put(String type, @Body Changes changes, Viewer viewer) {
+    @ApiResponse(
+            responseCode = "200",
+            description = "the fields as they are now",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FIELDS)))
+    HttpResponse<byte[]> put(String type, @Body Changes changes, @Parameter(hidden = true) Viewer viewer) {
         RecordType recordType = types.get(type);
         List<Runnable> accepted = new ArrayList<>();
         for (Change change : changes.fields()) {

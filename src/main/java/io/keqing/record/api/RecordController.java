@@ -28,6 +28,12 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -44,6 +50,14 @@ import org.jspecify.annotations.Nullable;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @Tag(name = "records")
 final class RecordController {
+    private static final String RECORD = """
+            {"source": "crm", "id": "7", "kind": "order", "amount": 19.90, "at": "2026-01-31T09:30:00Z",
+             "customer": {"source": "crm", "id": "c1"}, "tags": ["first"], "attributes": {"colour": "red"}}
+            """;
+    private static final String REPORT = """
+            {"read": 2, "created": 1, "updated": 0, "unchanged": 0, "rejected": 1,
+             "problems": [{"line": 2, "field": "amount", "value": "many", "rule": "must be a number"}]}
+            """;
     /// A batch holds a connection of the database while its body arrives.
     private static final int BATCHES_AT_ONCE = 3;
 
@@ -64,7 +78,11 @@ final class RecordController {
 
     /// One record. A customer is also found by an alias; the answer names the record itself.
     @Get("/{source}/{id}")
-    HttpResponse<byte[]> get(String type, String source, String id, Viewer viewer) {
+    @ApiResponse(
+            responseCode = "200",
+            description = "the record as the caller may see it",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(RECORD)))
+    HttpResponse<byte[]> get(String type, String source, String id, @Parameter(hidden = true) Viewer viewer) {
         RecordType recordType = type(type);
         return HttpResponse.ok(json(find(recordType, address(source, id)), recordType, viewer));
     }
@@ -72,7 +90,22 @@ final class RecordController {
     /// Makes the record what the body says: what is left out is emptied. 201 for a new one.
     @Put("/{source}/{id}")
     @Secured({"SUPPORT", "MANAGER", "ADMIN"})
-    HttpResponse<byte[]> put(String type, String source, String id, @Body Readable body, Viewer viewer)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = "object"),
+                            examples = @ExampleObject(RECORD)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "the record as it was changed",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(RECORD)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "the record as it was made",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(RECORD)))
+    HttpResponse<byte[]> put(
+            String type, String source, String id, @Body Readable body, @Parameter(hidden = true) Viewer viewer)
             throws IOException {
         RecordType recordType = type(type);
         RecordId address = address(source, id);
@@ -87,7 +120,18 @@ final class RecordController {
     @Patch("/{source}/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Secured({"SUPPORT", "MANAGER", "ADMIN"})
-    HttpResponse<byte[]> patch(String type, String source, String id, @Body Readable body, Viewer viewer)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = "object"),
+                            examples = @ExampleObject(RECORD)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "the record as it was changed",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(RECORD)))
+    HttpResponse<byte[]> patch(
+            String type, String source, String id, @Body Readable body, @Parameter(hidden = true) Viewer viewer)
             throws IOException {
         RecordType recordType = type(type);
         RecordId address = address(source, id);
@@ -102,7 +146,7 @@ final class RecordController {
     @Delete("/{source}/{id}")
     @Status(HttpStatus.NO_CONTENT)
     @Secured({"SUPPORT", "MANAGER", "ADMIN"})
-    void delete(String type, String source, String id, Viewer viewer) {
+    void delete(String type, String source, String id, @Parameter(hidden = true) Viewer viewer) {
         RecordType recordType = type(type);
         RecordId address = address(source, id);
         if (!editor.delete(recordType, address, viewer)) {
@@ -121,7 +165,20 @@ final class RecordController {
         MediaType.TEXT_PLAIN
     })
     @Secured({"SUPPORT", "MANAGER", "ADMIN"})
-    HttpResponse<byte[]> batch(String type, @Body Readable body, Viewer viewer)
+    @RequestBody(
+            content = {
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "array"))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "what became of every line",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(REPORT)))
+    @ApiResponse(
+            responseCode = "207",
+            description = "some lines were rejected",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(REPORT)))
+    HttpResponse<byte[]> batch(String type, @Body Readable body, @Parameter(hidden = true) Viewer viewer)
             throws IOException, InterruptedException {
         RecordType recordType = type(type);
         if (!batches.tryAcquire(WAIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -18,6 +18,10 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +33,20 @@ import java.util.Map;
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @Tag(name = "search")
 final class SearchController {
+    private static final String FOUND = """
+            {"total": 1, "exact": true, "tookMs": 4,
+             "hits": [{"source": "crm", "id": "7", "fields": {"kind": "complaint", "body": "The kettle leaks"},
+                       "highlights": {"body": [[{"text": "The ", "hit": false}, {"text": "kettle", "hit": true}]]},
+                       "why": ["body"]}],
+             "facets": {"kind": {"values": [{"value": "complaint", "label": "Complaint", "count": 1, "chosen": false}],
+                                 "exact": true, "others": 0}},
+             "next": null}
+            """;
+    private static final String FOUND_IN_ALL = """
+            {"hits": [{"type": "interactions", "source": "crm", "id": "7", "fields": {"kind": "complaint"},
+                       "highlights": {}, "why": ["body"]}],
+             "totals": {"customers": 0, "interactions": 1, "feedback": 0}}
+            """;
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
 
     private final SearchIndex index;
@@ -51,7 +69,11 @@ final class SearchController {
     @Parameter(name = "size", in = ParameterIn.QUERY, description = "0 to 1000, 50 unless said")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next of the answer before")
     @Parameter(name = "facets", in = ParameterIn.QUERY, description = "fields to count; left out = the type's own")
-    HttpResponse<byte[]> search(String type, HttpRequest<?> request, Viewer viewer) {
+    @ApiResponse(
+            responseCode = "200",
+            description = "hits, and the facets of the field names",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND)))
+    HttpResponse<byte[]> search(String type, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
         SearchQuery query = url.read(type, parameters(request));
         RecordType recordType = types.get(type);
         Locale locale = locale(request);
@@ -61,8 +83,14 @@ final class SearchController {
 
     /// The best of all three types.
     @Get("/search")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the best of each type in turn",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND_IN_ALL)))
     HttpResponse<byte[]> all(
-            @QueryValue(defaultValue = "") String q, @QueryValue(defaultValue = "5") int size, Viewer viewer) {
+            @QueryValue(defaultValue = "") String q,
+            @QueryValue(defaultValue = "5") int size,
+            @Parameter(hidden = true) Viewer viewer) {
         if (size < 1 || size > 50) {
             throw new InvalidQueryException("size must be 1 to 50 of each type, was " + size);
         }

@@ -225,6 +225,18 @@ class RecordApiIT {
     }
 
     @Test
+    void anAliasStaysWithTheRecordThatHadItFirst_andThatIsTold() throws Exception {
+        admin.put("/customers/taken/1", "{\"name\":\"Ann\",\"aliases\":[\"x\"]}");
+        JsonNode report = json(support.post(
+                "/customers/_batch", "[{\"source\":\"taken\",\"id\":\"2\",\"aliases\":[\"x\",\"1\",\"y\"]}]"));
+        assertEquals(1, report.path("created").asInt(), report.toString());
+        assertEquals(2, report.path("problems").size(), report.toString());
+        report.path("problems").forEach(problem -> assertEquals("alias of another record", problem.path("rule").asText()));
+        assertEquals("1", admin.read("/customers/taken/x").path("id").asText());
+        assertEquals("2", admin.read("/customers/taken/y").path("id").asText());
+    }
+
+    @Test
     void aLargeBatchStreamsThrough() throws Exception {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
