@@ -132,7 +132,7 @@ public final class ImportJobs {
     public boolean cancel(long id, Viewer viewer) {
         requireAdmin(viewer);
         ImportProgress progress = running.get(id);
-        if (progress == null) {
+        if (progress == null || find(id).map(job -> job.state().isOver()).orElse(true)) {
             return false;
         }
         progress.cancel();

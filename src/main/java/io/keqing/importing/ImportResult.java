@@ -1,6 +1,5 @@
 package io.keqing.importing;
 
-import io.keqing.record.RunTimeField;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +12,6 @@ import java.util.Map;
 /// @param types counts by type
 /// @param lines number of the last line that was read
 /// @param cancelled stopped before the end: what is counted as written stays
-/// @param demoted run-time fields that are texts from now on: their records are to be indexed anew
 record ImportResult(
         Mapping mapping,
         FileFormat format,
@@ -22,5 +20,4 @@ record ImportResult(
         Map<String, Counts> types,
         long lines,
         Warnings warnings,
-        boolean cancelled,
-        List<RunTimeField> demoted) {}
+        boolean cancelled) {}

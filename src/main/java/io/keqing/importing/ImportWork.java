@@ -2,15 +2,10 @@ package io.keqing.importing;
 
 import io.keqing.record.Database;
 import io.keqing.record.DatabaseException;
-import io.keqing.record.RunTimeField;
-import io.keqing.search.IndexQueue;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,21 +14,18 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class ImportWork {
     private static final Logger LOG = LoggerFactory.getLogger(ImportWork.class);
-    private static final int KEYS = 10_000;
     static final String SAFE = "importing the same file again is safe: what is there already stays as it is";
 
     private final Importer importer;
     private final ImportRows rows;
     private final ImportRejectRows rejectRows;
     private final Database database;
-    private final IndexQueue queue;
 
-    ImportWork(Importer importer, ImportRows rows, ImportRejectRows rejectRows, Database database, IndexQueue queue) {
+    ImportWork(Importer importer, ImportRows rows, ImportRejectRows rejectRows, Database database) {
         this.importer = importer;
         this.rows = rows;
         this.rejectRows = rejectRows;
         this.database = database;
-        this.queue = queue;
     }
 
     void run(long id, Path file, String fileName, Mapping mapping, boolean dryRun, ImportProgress progress) {
@@ -50,7 +42,6 @@ final class ImportWork {
                 }
             }
             rejects.flush();
-            reindex(result.demoted());
             end(id, result, rejects.count());
         } catch (InvalidFile e) {
             rejects.whole(e.line(), e.column(), e.getMessage());
@@ -104,36 +95,5 @@ final class ImportWork {
         } finally {
             rows.fail(id, Instant.now(), message, rejects.count());
         }
-    }
-
-    /// Fields that turned out to be texts stand in the index as numbers or days: their records are looked at again.
-    private void reindex(List<RunTimeField> demoted) {
-        for (RunTimeField field : demoted) {
-            int after = 0;
-            int[] keys = keys(field, after);
-            while (keys.length > 0) {
-                queue.add(field.type(), keys);
-                after = keys[keys.length - 1];
-                keys = keys(field, after);
-            }
-        }
-    }
-
-    private int[] keys(RunTimeField field, int after) {
-        String table = importer.tableOf(field.type());
-        return database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select key from " + table
-                    + " where jsonb_exists(" + field.holder() + ", ?) and key > ? order by key limit " + KEYS)) {
-                select.setString(1, field.name());
-                select.setInt(2, after);
-                List<Integer> keys = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        keys.add(row.getInt(1));
-                    }
-                }
-                return keys.stream().mapToInt(Integer::intValue).toArray();
-            }
-        });
     }
 }

@@ -1,6 +1,5 @@
 package io.keqing.importing;
 
-import io.keqing.field.Label;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RecordWriter;
 import io.keqing.record.Rejection;
@@ -18,7 +17,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +81,8 @@ final class Importer {
                 targets.add(filler, task.dryRun() ? null : writer.stage(part.plan(task.cause())));
             }
             long lines = read(rows, targets, progress, rejects, warnings);
-            List<RunTimeField> demoted = new ArrayList<>();
             if (!task.dryRun() && !progress.isCancelled()) {
-                for (Target target : targets.all) {
-                    demoted.addAll(register(target.filler(), warnings));
-                }
+                targets.all.forEach(target -> register(target.filler(), warnings));
                 write(binding, targets, progress, rejects, warnings);
             }
             Map<String, Counts> byType = new LinkedHashMap<>();
@@ -100,13 +98,8 @@ final class Importer {
                     byType,
                     lines,
                     warnings,
-                    progress.isCancelled(),
-                    demoted);
+                    progress.isCancelled());
         }
-    }
-
-    String tableOf(String type) {
-        return types.get(type).table();
     }
 
     RowReader open(Task task) throws IOException {
@@ -139,42 +132,31 @@ final class Importer {
     }
 
     /// Makes the names that the file brought known, before anything is written that an index would not understand.
-    private List<RunTimeField> register(RowFiller filler, Warnings warnings) {
+    private void register(RowFiller filler, Warnings warnings) {
         TypeBinding binding = filler.binding();
         Map<String, Answer> answers = binding.answersByName();
-        List<RunTimeField> demoted = new ArrayList<>();
-        demoted.addAll(register(binding, "attributes", filler.attributes(), Map.of(), warnings));
-        demoted.addAll(register(binding, "answers", filler.answers(), answers, warnings));
-        return demoted;
-    }
-
-    private List<RunTimeField> register(
-            TypeBinding binding,
-            String holder,
-            Map<String, RunTimeGuess> seen,
-            Map<String, Answer> answers,
-            Warnings warnings) {
-        Map<String, RunTimeFields.Guess> guesses = new LinkedHashMap<>();
-        seen.forEach((name, guess) -> {
-            Answer answer = answers.get(name);
-            Label label = answer == null || answer.label() == null ? new Label(name, name) : answer.label();
-            guesses.put(name, guess.guess(label));
+        filler.guesses().guesses().forEach((holder, seen) -> {
+            Map<String, RunTimeFields.Guess> guesses = new LinkedHashMap<>();
+            seen.forEach((name, guess) -> {
+                Answer answer = holder.equals("answers") ? answers.get(name) : null;
+                guesses.put(
+                        name,
+                        answer == null || answer.label() == null
+                                ? guess
+                                : new RunTimeFields.Guess(guess.kind(), guess.sensitivity(), answer.label()));
+            });
+            RunTimeFields.Ensured ensured =
+                    runTimeFields.ensure(binding.type().name(), holder, guesses);
+            for (String name : ensured.beyond()) {
+                warnings.add(holder + "." + name, "kept but not searchable: there are too many such fields", 0, "");
+            }
+            for (RunTimeField field : ensured.demoted()) {
+                String before = field.kind().name().toLowerCase(Locale.ROOT);
+                warnings.add(
+                        holder + "." + field.name(), "was a " + before + " and is a text from now on", 0, "");
+                writer.announceHolding(binding.type(), field);
+            }
         });
-        if (guesses.isEmpty()) {
-            return List.of();
-        }
-        RunTimeFields.Ensured ensured = runTimeFields.ensure(binding.type().name(), holder, guesses);
-        for (String name : ensured.beyond()) {
-            warnings.add(holder + "." + name, "kept but not searchable: there are too many run-time fields", 0, "");
-        }
-        for (RunTimeField field : ensured.demoted()) {
-            warnings.add(
-                    holder + "." + field.name(),
-                    "was a " + field.kind().name().toLowerCase(java.util.Locale.ROOT) + " and is a text from now on",
-                    0,
-                    "");
-        }
-        return ensured.demoted();
     }
 
     private void write(
@@ -237,13 +219,13 @@ final class Importer {
         }
 
         Target of(TypeBinding part) {
-            return java.util.Objects.requireNonNull(byPart.get(part));
+            return Objects.requireNonNull(byPart.get(part));
         }
 
         @Override
         public void close() {
             Deque<Staging> open = new ArrayDeque<>();
-            all.stream().map(Target::staging).filter(java.util.Objects::nonNull).forEach(open::add);
+            all.stream().map(Target::staging).filter(Objects::nonNull).forEach(open::add);
             closeAll(open);
         }
 

@@ -3,6 +3,7 @@ package io.keqing.importing;
 import io.keqing.field.Field;
 import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
+import io.keqing.record.RunTimeGuesses;
 import io.keqing.record.Staging;
 import io.keqing.record.StagingPlan.Empty;
 import java.util.ArrayList;
@@ -17,8 +18,7 @@ final class RowFiller {
     private final TypeBinding binding;
     private final ValueReader reader;
     private final Warnings warnings;
-    private final Map<String, RunTimeGuess> attributes = new LinkedHashMap<>();
-    private final Map<String, RunTimeGuess> answers = new LinkedHashMap<>();
+    private final RunTimeGuesses guesses = new RunTimeGuesses();
     private final @Nullable Object[] values;
     private final List<Reject> problems = new ArrayList<>();
     private Counts counts = Counts.NONE;
@@ -42,13 +42,9 @@ final class RowFiller {
         counts = now;
     }
 
-    /// Names seen as attributes, and what their values look like.
-    Map<String, RunTimeGuess> attributes() {
-        return attributes;
-    }
-
-    Map<String, RunTimeGuess> answers() {
-        return answers;
+    /// What the attributes and answers of all rows look like.
+    RunTimeGuesses guesses() {
+        return guesses;
     }
 
     /// @param staging null for a dry run
@@ -106,7 +102,6 @@ final class RowFiller {
             String text = row.cell(column.column()).strip();
             if (!text.isEmpty()) {
                 kept.put(column.name(), List.of(text));
-                attributes.computeIfAbsent(column.name(), RunTimeGuess::new).see(text);
             } else if (binding.mapping().empty() == Empty.CLEAR) {
                 kept.put(column.name(), List.of());
             }
@@ -115,6 +110,7 @@ final class RowFiller {
             values[i] = value(binding.given().get(i), row, kept);
         }
         if (binding.attributes() >= 0) {
+            guesses.see("attributes", kept);
             values[binding.attributes()] = kept.isEmpty() ? null : kept;
         }
         if (binding.answers() >= 0) {
@@ -134,7 +130,6 @@ final class RowFiller {
             if (!read.understood()) {
                 Map.Entry<String, List<String>> entry = ValueReader.kept(field, raw);
                 kept.put(entry.getKey(), entry.getValue());
-                attributes.computeIfAbsent(entry.getKey(), RunTimeGuess::new).see(raw);
                 warnings.add(
                         field.name(),
                         "not on the list of choices, kept as attributes." + entry.getKey(),
@@ -161,12 +156,12 @@ final class RowFiller {
                 }
                 continue;
             }
-            answers.computeIfAbsent(answer.name(), RunTimeGuess::new).see(text);
             if (answer.scale() != null && !answer.scale().holds(text)) {
                 warnings.add(answer.name(), "outside the scale " + answer.scale(), row.line(), text);
             }
             given.merge(answer.name(), List.of(text), RowFiller::both);
         }
+        guesses.see("answers", given);
         return given.isEmpty() ? null : given;
     }
 

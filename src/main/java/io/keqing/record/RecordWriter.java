@@ -217,8 +217,8 @@ public final class RecordWriter {
         try (Statement delete = connection.createStatement();
                 ResultSet row = delete.executeQuery(statement)) {
             while (row.next()) {
-                progress.rejected(new Rejection(row.getLong(1), row.getString(2), "", rule));
-                rejected += row.getLong(3);
+                progress.rejected(new Rejection(row.getLong(1), row.getString(2), row.getString(3), rule));
+                rejected++;
             }
         }
         return rejected;

@@ -48,7 +48,8 @@ final class UpsertSql {
                     + "row_number() over (partition by source, id order by line) as repeat, "
                     + "dense_rank() over (order by source, id) as place from staged_rows) s";
         }
-        return "create temp table staged as select min(line) as line, source, id, merged_list(aliases) as aliases"
+        return "create temp table staged as select min(line) as line, array_agg(line order by line) as lines, source, id, "
+                + "merged_list(aliases) as aliases"
                 + combinedColumns() + ", 1 as nth, count(*)::integer as weight, "
                 + "((row_number() over (order by source, id) - 1) / " + chunkSize
                 + ")::integer as chunk from staged_rows group by source, id";
@@ -128,21 +129,29 @@ final class UpsertSql {
     /// Rejects rows of erased people, by the record's own id, its aliases and its references.
     List<String> rejectErased() {
         List<String> statements = new ArrayList<>();
-        String reject = "delete from chunk c using tombstone t where t.mark = tombstone_mark(%s, %s) "
-                + "returning c.line, '%s', c.weight";
-        statements.add(reject.formatted("c.source", "c.id", "id"));
-        statements.add(
+        String erased = "delete from chunk c using tombstone t where t.mark = tombstone_mark(%s, %s)";
+        statements.add(rejected(erased.formatted("c.source", "c.id"), "id", "''"));
+        statements.add(rejected(
                 "delete from chunk c where exists (select 1 from unnest(c.aliases) a, tombstone t where t.mark = "
-                        + "tombstone_mark(c.source, a)) returning c.line, 'aliases', c.weight");
+                        + "tombstone_mark(c.source, a))",
+                "aliases",
+                "''"));
         for (Field<?> reference : mappedReferences()) {
-            statements.add(reject.formatted(
-                    "c." + reference.name() + "_source", "c." + reference.name() + "_id", reference.name()));
+            String name = "c." + reference.name();
+            statements.add(rejected(erased.formatted(name + "_source", name + "_id"), reference.name(), "''"));
         }
         return statements;
     }
 
     String rejectMissing() {
-        return "delete from chunk where key is null returning line, 'id', weight";
+        return rejected("delete from chunk c where c.key is null", "id", "gone.id");
+    }
+
+    /// One line of the answer per row of the file, also where several of them had become one.
+    private String rejected(String delete, String field, String value) {
+        boolean combined = !plan.combine().isEmpty();
+        return "with gone as (" + delete + " returning c.*) select " + (combined ? "l.line" : "gone.line") + ", '" + field
+                + "', " + value + " from gone" + (combined ? " cross join lateral unnest(gone.lines) as l(line)" : "");
     }
 
     /// Makes the records that are referred to and not there, known by their id only.

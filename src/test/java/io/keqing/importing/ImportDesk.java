@@ -1,6 +1,5 @@
 package io.keqing.importing;
 
-import io.keqing.embedded.TestDatabase;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
@@ -11,7 +10,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +25,7 @@ final class ImportDesk implements AutoCloseable {
     final ImportJobs jobs;
 
     ImportDesk() {
-        Map<String, Object> configuration = new HashMap<>(TestDatabase.fresh());
-        configuration.put("keqing.zone", "UTC");
-        configuration.put("datasources.default.maximum-pool-size", "8");
-        context = ApplicationContext.run(configuration, "test");
+        context = ApplicationContext.run(Map.of("keqing.zone", "UTC"), "test");
         database = context.getBean(Database.class);
         mappings = context.getBean(Mappings.class);
         jobs = context.getBean(ImportJobs.class);

@@ -68,12 +68,13 @@ class ImportIT {
                 o1,0.50,voucher
                 o2,10.50,card
                 o9,5.00,card
+                o9,1.00,voucher
                 """, """
                 {"type": "interactions", "source": "shop", "existing": true, "combine": {"amount": "sum"},
                  "fields": {"id": "order", "amount": "paid"}, "rest": "drop"}""");
-        assertEquals(counts(4, 0, 0, 3, 0, 1), payments.counts());
+        assertEquals(counts(5, 0, 0, 3, 0, 2), payments.counts());
         assertEquals(
-                List.of("line,column,value,rule,order,paid,how", "5,order,o9,existing,o9,5.00,card"),
+                List.of("line,column,value,rule,order,paid,how", "5,order,o9,existing,o9,5.00,card", "6,order,o9,existing,o9,1.00,voucher"),
                 desk.rejects(payments));
 
         ImportJob reviews = desk.load("""
@@ -259,7 +260,7 @@ class ImportIT {
                         + "1,41,2025-01-01,01012,13800000001,a\n2,42.5,2025-02-01,20000,13800000002,b\n",
                 mapping);
         assertEquals(
-                "first visit DAY OPEN, note TEXT OPEN, second line NUMBER SECRET, shoe size NUMBER OPEN, zip TEXT OPEN",
+                "first visit DAY OPEN, note TEXT OPEN, second line TEXT SECRET, shoe size NUMBER OPEN, zip TEXT OPEN",
                 desk.text("select string_agg(name || ' ' || kind || ' ' || sensitivity, ', ' order by name) "
                         + "from run_time_field where type = 'customers' and name in ('shoe size', 'first visit', 'zip', "
                         + "'second line', 'note')"));

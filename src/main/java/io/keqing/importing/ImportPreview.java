@@ -1,0 +1,97 @@
+package io.keqing.importing;
+
+import io.keqing.record.RecordType;
+import io.keqing.record.RecordTypes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Looks into a file before it is imported: how it was taken apart, its first rows, what its columns seem to mean.
+@Singleton
+public final class ImportPreview {
+    public static final int MOST_ROWS = 10_000;
+    private static final int SAMPLES = 5;
+
+    private final RecordTypes types;
+    private final ImportSettings settings;
+
+    ImportPreview(RecordTypes types, ImportSettings settings) {
+        this.types = types;
+        this.settings = settings;
+    }
+
+    /// What a file looks like.
+    ///
+    /// @param type the type that most of the columns speak for, or the one that was said
+    /// @param rows the first ones, as many as asked for
+    /// @param rowCount rows of the whole file, the faulty ones included
+    public record Look(
+            FileFormat format,
+            String type,
+            List<String> header,
+            List<Column> columns,
+            List<List<String>> rows,
+            long rowCount) {}
+
+    /// @param guess the field that the column seems to mean, empty where none
+    /// @param samples its first different values
+    public record Column(String name, String guess, List<String> samples) {}
+
+    /// @param mapping what is known already: the format and, where it names one, the type
+    /// @throws InvalidFile where it can't be read as rows at all
+    public Look look(Path file, String fileName, Optional<Mapping> mapping, int rows) {
+        FileFormat wanted = mapping.map(Mapping::format).orElse(FileFormat.DETECTED);
+        try (RowReader reader = new CsvRowReader(file, fileName, wanted, settings.longestRecord())) {
+            List<List<String>> first = new ArrayList<>();
+            List<Set<String>> samples = new ArrayList<>();
+            reader.header().forEach(name -> samples.add(new LinkedHashSet<>()));
+            long count = 0;
+            for (Row row = reader.next(); row != null; row = reader.next()) {
+                count++;
+                if (row.fault() == null && first.size() < Math.min(rows, MOST_ROWS)) {
+                    first.add(row.cells());
+                }
+                for (int i = 0; row.fault() == null && count <= MOST_ROWS && i < samples.size(); i++) {
+                    String text = row.cell(i).strip();
+                    if (!text.isEmpty() && samples.get(i).size() < SAMPLES) {
+                        samples.get(i).add(CsvText.excerpt(text));
+                    }
+                }
+            }
+            String type = mapping.map(Mapping::type).orElseGet(() -> likelyType(reader.header()));
+            Map<String, String> guesses = new HashMap<>();
+            HeaderGuess.fields(types.get(type).fields(), reader.header())
+                    .forEach((field, origin) ->
+                            origin.columns().forEach(column -> guesses.put(column, field)));
+            List<Column> columns = new ArrayList<>();
+            for (int i = 0; i < samples.size(); i++) {
+                String name = reader.header().get(i);
+                columns.add(new Column(name, guesses.getOrDefault(name, ""), List.copyOf(samples.get(i))));
+            }
+            return new Look(reader.format(), type, reader.header(), columns, first, count);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + fileName + " can't be read", e);
+        }
+    }
+
+    private String likelyType(List<String> header) {
+        String best = "";
+        int most = -1;
+        for (RecordType type : types.all()) {
+            int meant = HeaderGuess.fields(type.fields(), header).size();
+            if (meant > most) {
+                best = type.name();
+                most = meant;
+            }
+        }
+        return best;
+    }
+}

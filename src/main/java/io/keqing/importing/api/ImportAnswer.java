@@ -1,0 +1,104 @@
+package io.keqing.importing.api;
+
+import io.keqing.importing.Counts;
+import io.keqing.importing.ImportJob;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One import, as programs read it.
+///
+/// @param state queued, running, finished, failed or cancelled
+/// @param warnings how many values were written otherwise than the file says them; `notes` tells them by kind
+/// @param types each type's counts
+/// @param problems rejected values, each a line of `…/rejects`
+/// @param mapping as it was given, with what was guessed
+@Serdeable
+record ImportAnswer(
+        long id,
+        String fileName,
+        long size,
+        String type,
+        String state,
+        boolean dryRun,
+        long read,
+        long created,
+        long updated,
+        long unchanged,
+        long skipped,
+        long rejected,
+        long warnings,
+        long problems,
+        long lines,
+        Map<String, TypeCounts> types,
+        List<Note> notes,
+        @Nullable String message,
+        String user,
+        Instant queuedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Progress progress,
+        @Nullable Map<String, Object> mapping) {
+
+    /// Counts of one type of record.
+    @Serdeable
+    record TypeCounts(long read, long created, long updated, long unchanged, long skipped, long rejected) {
+        static TypeCounts of(Counts counts) {
+            return new TypeCounts(
+                    counts.read(),
+                    counts.created(),
+                    counts.updated(),
+                    counts.unchanged(),
+                    counts.skipped(),
+                    counts.rejected());
+        }
+    }
+
+    /// One kind of warning.
+    @Serdeable
+    record Note(String field, String rule, long count, long line, String value) {}
+
+    /// @param share of the whole work, 0 to 1
+    @Serdeable
+    record Progress(long rowsRead, long rowsWritten, double share, double rowsPerSecond, double seconds) {}
+
+    static ImportAnswer of(ImportJob job, @Nullable Map<String, Object> mapping) {
+        Map<String, TypeCounts> types = new LinkedHashMap<>();
+        job.types().forEach((type, counts) -> types.put(type, TypeCounts.of(counts)));
+        var now = job.progress();
+        return new ImportAnswer(
+                job.id(),
+                job.fileName(),
+                job.size(),
+                job.type(),
+                job.state().name().toLowerCase(Locale.ROOT),
+                job.dryRun(),
+                job.counts().read(),
+                job.counts().created(),
+                job.counts().updated(),
+                job.counts().unchanged(),
+                job.counts().skipped(),
+                job.counts().rejected(),
+                job.warnings(),
+                job.problems(),
+                job.lines(),
+                types,
+                job.notes().stream()
+                        .map(note -> new Note(note.field(), note.rule(), note.count(), note.line(), note.value()))
+                        .toList(),
+                job.message(),
+                job.user(),
+                job.queuedAt(),
+                job.startedAt(),
+                job.finishedAt(),
+                now == null
+                        ? null
+                        : new Progress(
+                                now.rowsRead(), now.rowsWritten(), now.share(), now.rowsPerSecond(), now.seconds()),
+                mapping);
+    }
+}

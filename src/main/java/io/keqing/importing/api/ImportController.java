@@ -1,0 +1,167 @@
+package io.keqing.importing.api;
+
+import io.keqing.importing.ImportJob;
+import io.keqing.importing.ImportJobs;
+import io.keqing.importing.ImportPreview;
+import io.keqing.importing.Mapping;
+import io.keqing.importing.Mappings;
+import io.keqing.importing.Presets;
+import io.keqing.privacy.Viewer;
+import io.keqing.rest.Problem;
+import io.micronaut.core.io.Writable;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Part;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.multipart.CompletedFileUpload;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Files in: a preview, the import itself, what became of it.
+@Controller("/api/v1/imports")
+@Secured("ADMIN")
+@Tag(name = "imports")
+final class ImportController {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final ImportJobs jobs;
+    private final ImportPreview preview;
+    private final Mappings mappings;
+    private final Presets presets;
+    private final JsonMapper json;
+
+    ImportController(
+            ImportJobs jobs, ImportPreview preview, Mappings mappings, Presets presets, JsonMapper json) {
+        this.jobs = jobs;
+        this.preview = preview;
+        this.mappings = mappings;
+        this.presets = presets;
+        this.json = json;
+    }
+
+    /// The number of an import that was accepted.
+    @Serdeable
+    record Accepted(long id) {}
+
+    /// Imports a file with a mapping, given or kept as a preset. A dry run reads and checks, and writes nothing.
+    @Post
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Status(HttpStatus.ACCEPTED)
+    Accepted start(
+            @Part("file") CompletedFileUpload file,
+            @Part("mapping") @Nullable String mapping,
+            @QueryValue @Nullable String preset,
+            @QueryValue(defaultValue = "false") boolean dryRun,
+            Viewer viewer)
+            throws IOException {
+        Mapping wanted = mapping(mapping, preset)
+                .orElseThrow(() -> Problem.badRequest(
+                        "An import needs a mapping: the part \"mapping\", or preset= the name of one that is kept"));
+        Path saved = save(file, viewer);
+        return new Accepted(jobs.start(saved, name(file), wanted, dryRun, viewer));
+    }
+
+    /// Looks into a file without writing anything.
+    @Post("/preview")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    PreviewAnswer preview(
+            @Part("file") CompletedFileUpload file,
+            @Part("mapping") @Nullable String mapping,
+            @QueryValue(defaultValue = "20") int rows,
+            Viewer viewer)
+            throws IOException {
+        if (rows < 0 || rows > ImportPreview.MOST_ROWS) {
+            throw Problem.badRequest("rows must be 0 to " + ImportPreview.MOST_ROWS + ", was " + rows);
+        }
+        Optional<Mapping> wanted = mapping(mapping, null);
+        Path saved = save(file, viewer);
+        try {
+            return PreviewAnswer.of(preview.look(saved, name(file), wanted, rows));
+        } finally {
+            jobs.discard(saved);
+        }
+    }
+
+    /// The latest imports, newest first.
+    @Get
+    List<ImportAnswer> list() {
+        return jobs.list().stream().map(job -> ImportAnswer.of(job, null)).toList();
+    }
+
+    @Get("/{id}")
+    ImportAnswer get(long id) throws IOException {
+        ImportJob job = find(id);
+        Map<String, Object> mapping = json.readValue(job.mapping(), Argument.mapOf(String.class, Object.class));
+        return ImportAnswer.of(job, mapping);
+    }
+
+    /// Stops an import. What is written stays; an import that is over stays as it is.
+    @Delete("/{id}")
+    ImportAnswer cancel(long id, Viewer viewer) {
+        find(id);
+        if (!jobs.cancel(id, viewer)) {
+            throw Problem.conflict("Import " + id + " is over, it can't be cancelled any more");
+        }
+        return ImportAnswer.of(find(id), null);
+    }
+
+    /// What was not written and why: line, column, value, rule and the row, as CSV that Excel opens.
+    @Get("/{id}/rejects")
+    @Produces("text/csv")
+    HttpResponse<Writable> rejects(long id, Viewer viewer) {
+        find(id);
+        Writable body = out -> {
+            out.write(BYTE_ORDER_MARK);
+            jobs.writeRejects(id, viewer, out);
+            out.flush();
+        };
+        return HttpResponse.ok(body)
+                .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rejects-" + id + ".csv\"");
+    }
+
+    private ImportJob find(long id) {
+        return jobs.find(id).orElseThrow(() -> Problem.notFound("There is no import " + id));
+    }
+
+    private Optional<Mapping> mapping(@Nullable String mapping, @Nullable String preset) {
+        if (mapping != null && !mapping.isBlank()) {
+            return Optional.of(mappings.read(mapping));
+        }
+        if (preset == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                presets.find(preset).orElseThrow(() -> Problem.notFound("There is no preset \"" + preset + "\"")));
+    }
+
+    private Path save(CompletedFileUpload file, Viewer viewer) throws IOException {
+        try (InputStream in = file.getInputStream()) {
+            return jobs.save(in, viewer);
+        }
+    }
+
+    private static String name(CompletedFileUpload file) {
+        String name = file.getFilename();
+        return name == null || name.isBlank() ? "upload" : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    }
+}

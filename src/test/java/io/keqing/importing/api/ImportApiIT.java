@@ -1,0 +1,154 @@
+package io.keqing.importing.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.test.support.TestPropertyProvider;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Imports over REST, as a script makes them.
+@MicronautTest(transactional = false)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ImportApiIT implements TestPropertyProvider {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String MAPPING =
+            "{\"type\": \"customers\", \"source\": \"rest\", \"fields\": {\"id\": \"id\", \"name\": \"name\", "
+                    + "\"joined\": \"joined\"}}";
+
+    @Inject
+    EmbeddedServer server;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Override
+    public Map<String, String> getProperties() {
+        return Map.of("keqing.admin.password", "first password", "keqing.zone", "UTC");
+    }
+
+    private HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(URI.create(server.getURI() + "/api/v1" + path))
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString("admin:first password".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String part(String name, String extra, String type, String content) {
+        return "--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"" + extra + "\r\nContent-Type: " + type
+                + "\r\n\r\n" + content + "\r\n";
+    }
+
+    private HttpResponse<String> post(String path, String file, String mappingPart) throws Exception {
+        String body = part("file", "; filename=\"客户.csv\"", "text/csv", file) + mappingPart + "--edge--\r\n";
+        return send(at(path)
+                .header("Content-Type", "multipart/form-data; boundary=edge")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode await(HttpResponse<String> accepted) throws Exception {
+        assertEquals(202, accepted.statusCode(), accepted.body());
+        long id = JSON.readTree(accepted.body()).path("id").asLong();
+        JsonNode job = JSON.readTree(send(at("/imports/" + id)).body());
+        for (int i = 0; i < 1_000 && !job.path("state").asText().matches("finished|failed|cancelled"); i++) {
+            Thread.sleep(20);
+            job = JSON.readTree(send(at("/imports/" + id)).body());
+        }
+        return job;
+    }
+
+    @Test
+    void aFileWithAMapping_isImported_andItsRejectsAreACsv() throws Exception {
+        String file = "id,name,joined,note\n1,Ann,2025-01-01,a\n2,Bo,soon,\"b,c\"\n";
+        for (String mapping : new String[] {
+            part("mapping", "", "text/plain", MAPPING),
+            part("mapping", "", "application/json", MAPPING),
+            part("mapping", "; filename=\"mapping.json\"", "application/octet-stream", MAPPING)
+        }) {
+            JsonNode job = await(post("/imports", file, mapping));
+            assertEquals("finished", job.path("state").asText(), job.toString());
+            assertEquals("客户.csv", job.path("fileName").asText());
+            assertEquals(2, job.path("read").asInt());
+            assertEquals(1, job.path("created").asInt() + job.path("unchanged").asInt());
+            assertEquals(1, job.path("rejected").asInt());
+            assertEquals(2, job.path("types").path("customers").path("read").asInt());
+            assertEquals("customers", job.path("mapping").path("type").asText());
+            HttpResponse<String> rejects =
+                    send(at("/imports/" + job.path("id").asLong() + "/rejects"));
+            assertEquals(200, rejects.statusCode());
+            assertEquals(
+                    "\uFEFFline,column,value,rule,id,name,joined,note\r\n3,joined,soon,joined must be a day such as "
+                            + "2025-03-25 or 3/25/2025,2,Bo,soon,\"b,c\"\r\n",
+                    rejects.body());
+            assertEquals(
+                    "text/csv; charset=utf-8",
+                    rejects.headers().firstValue("Content-Type").orElseThrow().toLowerCase(java.util.Locale.ROOT));
+            assertTrue(rejects.headers().firstValue("Content-Disposition").orElseThrow().startsWith("attachment"));
+        }
+        assertTrue(JSON.readTree(send(at("/imports")).body()).size() >= 3);
+    }
+
+    @Test
+    void aMappingWithProblems_isRefusedAtOnce_withAllOfThem() throws Exception {
+        HttpResponse<String> refused = post(
+                "/imports",
+                "id\n1\n",
+                part("mapping", "", "application/json", "{\"type\": \"customers\", \"sauce\": 1, \"rest\": \"keep\"}"));
+        assertEquals(400, refused.statusCode());
+        assertTrue(refused.body().contains("sauce is not a mapping key"), refused.body());
+        assertTrue(refused.body().contains("rest must be one of [attributes, drop]"), refused.body());
+        assertEquals(400, post("/imports", "id\n1\n", "").statusCode());
+        assertEquals(404, post("/imports?preset=none", "id\n1\n", "").statusCode());
+        assertEquals(404, send(at("/imports/999999")).statusCode());
+    }
+
+    @Test
+    void aPreset_isKept_shown_andUsed_alsoForADryRun() throws Exception {
+        HttpResponse<String> kept = send(at("/presets/crm%20%E5%AE%A2%E6%88%B7")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(MAPPING)));
+        assertEquals(204, kept.statusCode(), kept.body());
+        assertEquals(JSON.readTree(MAPPING), JSON.readTree(send(at("/presets/crm%20%E5%AE%A2%E6%88%B7")).body()));
+        JsonNode job = await(
+                post("/imports?preset=crm%20%E5%AE%A2%E6%88%B7&dryRun=true", "id,name,joined\n77,Ann,2025-01-01\n", ""));
+        assertEquals("finished", job.path("state").asText());
+        assertEquals(1, job.path("read").asInt());
+        assertEquals(0, job.path("created").asInt());
+        assertEquals(404, send(at("/customers/rest/77")).statusCode());
+        assertEquals(404, send(at("/presets/none")).statusCode());
+    }
+
+    @Test
+    void aPreview_showsHowTheFileWasTakenApart_andWhatItsColumnsMean() throws Exception {
+        HttpResponse<String> answer = post("/imports/preview?rows=1", "客户编号;客户名称;x\n1;张三;a\n2;李四;b\n", "");
+        JsonNode look = JSON.readTree(answer.body());
+        assertEquals("UTF-8", look.path("encoding").asText(), answer.body());
+        assertEquals(";", look.path("delimiter").asText());
+        assertEquals("customers", look.path("type").asText());
+        assertEquals(2, look.path("rowCount").asInt());
+        assertEquals(1, look.path("rows").size());
+        assertEquals("name", look.path("columns").path(1).path("guess").asText());
+        assertEquals("李四", look.path("columns").path(1).path("samples").path(1).asText());
+        HttpResponse<String> zip = post("/imports/preview", "PK\003\004", "");
+        assertEquals(422, zip.statusCode(), zip.body());
+    }
+}
