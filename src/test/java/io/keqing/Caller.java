@@ -74,6 +74,15 @@ public final class Caller {
     }
 
     public HttpResponse<String> call(String method, String path, String body, String... headers) throws Exception {
+        return HTTP.send(request(method, path, body, headers), BodyHandlers.ofString());
+    }
+
+    /// A file.
+    public HttpResponse<byte[]> download(String path, String... headers) throws Exception {
+        return HTTP.send(request("GET", path, "", headers), BodyHandlers.ofByteArray());
+    }
+
+    private HttpRequest request(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.getURI() + "/api/v1" + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -86,7 +95,7 @@ public final class Caller {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 
     public HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -23,8 +23,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 record About(String title, String author, Locale locale, List<Section> sections) {
     private static final Label SHEET = new Label("说明", "About");
     private static final int LABEL_WIDTH = 26;
-    private static final int VALUE_WIDTH = 44;
-    private static final int OTHER_WIDTH = 22;
+    private static final int VALUE_WIDTH = 66;
+    private static final int OTHER_WIDTH = 16;
     private static final byte[] INK = {(byte) 0xff, (byte) 0x1f, (byte) 0x3a, (byte) 0x5f};
     private static final byte[] PALE = {(byte) 0xff, (byte) 0xe8, (byte) 0xee, (byte) 0xf5};
     private static final byte[] GREY = {(byte) 0xff, (byte) 0x59, (byte) 0x63, (byte) 0x70};

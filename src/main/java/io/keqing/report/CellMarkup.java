@@ -6,6 +6,7 @@ import org.apache.poi.ss.util.CellReference;
 final class CellMarkup {
     static final byte[] ROW_END = XmlBytes.ascii("</row>");
     static final byte[] ROW = XmlBytes.ascii("<row r=\"");
+    static final byte[] HEADER_ROW_END = XmlBytes.ascii("\" ht=\"21\" customHeight=\"1\">");
     static final byte[] TAG_END = XmlBytes.ascii("\">");
     static final byte[] TEXT_END = XmlBytes.ascii("</t></is></c>");
     static final byte[] VALUE_END = XmlBytes.ascii("</v></c>");

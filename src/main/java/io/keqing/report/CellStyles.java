@@ -33,6 +33,7 @@ record CellStyles(
         XSSFCellStyle header = header(workbook, bold);
         XSSFCellStyle numberHeader = header(workbook, bold);
         numberHeader.setAlignment(HorizontalAlignment.RIGHT);
+        numberHeader.setIndention((short) 1);
         return new CellStyles(
                 header.getIndex(),
                 numberHeader.getIndex(),
@@ -40,9 +41,9 @@ record CellStyles(
                 style(workbook, "General", true),
                 style(workbook, "@", false),
                 style(workbook, "@", true),
-                style(workbook, "#,##0", false),
-                style(workbook, "General", false),
-                style(workbook, "#,##0.00", false),
+                numberStyle(workbook, "#,##0"),
+                numberStyle(workbook, "General"),
+                numberStyle(workbook, "#,##0.00"),
                 leftStyle(workbook, "yyyy-mm-dd"),
                 leftStyle(workbook, "yyyy-mm-dd hh:mm:ss"));
     }
@@ -54,6 +55,14 @@ record CellStyles(
         header.setFillPattern(FillPatternType.SOLID_FOREGROUND);
         header.setVerticalAlignment(VerticalAlignment.CENTER);
         return header;
+    }
+
+    /// Right, but not so far that it touches the text in the next column.
+    private static int numberStyle(XSSFWorkbook workbook, String format) {
+        int index = style(workbook, format, false);
+        workbook.getCellStyleAt(index).setAlignment(HorizontalAlignment.RIGHT);
+        workbook.getCellStyleAt(index).setIndention((short) 1);
+        return index;
     }
 
     /// A day at the right of its column would touch the text that begins at the left of the next.

@@ -121,7 +121,7 @@ final class DataSheet implements Cells, Closeable {
         row++;
         xml.raw(CellMarkup.ROW);
         xml.digits(row);
-        xml.raw(CellMarkup.TAG_END);
+        xml.raw(row == 1 ? CellMarkup.HEADER_ROW_END : CellMarkup.TAG_END);
     }
 
     private void measure(int width) {

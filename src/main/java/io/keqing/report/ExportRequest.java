@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param query its size, cursor and facets do not count: every record that matches comes along, in its order
 /// @param columns names of fields in the order wanted, after source and id; empty = all but the run-time ones
 /// @param locale the language of headers, labels and the About sheet: Chinese or, for every other one, English
-/// @param address the query as the address of the search, for the About sheet; null where there is none
+/// @param portal where the portal is reached, such as `http://localhost:8080/`: with it the About sheet holds a link to
+///     the search; without it, the search's address alone
 /// @param raw CSV only: texts that a spreadsheet would take for formulas are left as they are
 public record ExportRequest(
         SearchQuery query,
         List<String> columns,
         ExportFormat format,
         Locale locale,
-        @Nullable String address,
+        @Nullable String portal,
         boolean raw) {
     public ExportRequest {
         columns = List.copyOf(columns);

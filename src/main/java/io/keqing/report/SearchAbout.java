@@ -13,8 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What the About sheet of a search's workbook says.
 final class SearchAbout {
@@ -71,7 +71,15 @@ final class SearchAbout {
     private SearchAbout() {}
 
     /// Who asked for what.
-    record Subject(ExportRequest request, FieldSet fields, Viewer viewer, ZoneId zone, Instant asOf) {}
+    ///
+    /// @param address where the same search is found again
+    record Subject(
+            ExportRequest request,
+            FieldSet fields,
+            Viewer viewer,
+            ZoneId zone,
+            Instant asOf,
+            Optional<String> address) {}
 
     static About of(Subject subject, List<Column> columns, ReportBook book) {
         Locale locale = subject.request.locale();
@@ -111,10 +119,7 @@ final class SearchAbout {
                 line(WORDS, words.words(subject.request.query()), locale),
                 line(FILTERS, words.filters(subject.request.query()), locale),
                 line(ORDER, words.order(subject.request.query()), locale)));
-        @Nullable String address = subject.request.address();
-        if (address != null) {
-            lines.add(line(ADDRESS, address, locale));
-        }
+        subject.address.ifPresent(address -> lines.add(line(ADDRESS, address, locale)));
         return lines;
     }
 

@@ -3,8 +3,11 @@ package io.keqing.report;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordTypes;
+import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchIndex;
+import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult.Hit;
+import io.keqing.search.SearchUrl;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -15,7 +18,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +38,7 @@ public final class SearchExport {
 
     private final SearchIndex index;
     private final RecordTypes types;
+    private final Function<SearchQuery, String> addresses;
     private final Path drafts;
     private final ZoneId zone;
     private final Semaphore running = new Semaphore(AT_ONCE);
@@ -41,18 +47,23 @@ public final class SearchExport {
     SearchExport(
             SearchIndex index,
             RecordTypes types,
+            SearchUrl url,
             @Property(name = "keqing.home", defaultValue = "./data") String home,
             @Property(name = "keqing.zone") @Nullable String zone) {
         this(
                 index,
                 types,
+                url::address,
                 Path.of(home, "files", "tmp").toAbsolutePath(),
                 zone == null || zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
     }
 
-    SearchExport(SearchIndex index, RecordTypes types, Path drafts, ZoneId zone) {
+    /// @param addresses `TYPE/search?…` of a query, as [SearchUrl] writes it
+    SearchExport(
+            SearchIndex index, RecordTypes types, Function<SearchQuery, String> addresses, Path drafts, ZoneId zone) {
         this.index = index;
         this.types = types;
+        this.addresses = addresses;
         this.drafts = drafts;
         this.zone = zone;
     }
@@ -65,7 +76,7 @@ public final class SearchExport {
     /// Makes the file. The caller closes it.
     ///
     /// @throws ExportRefusal where the viewer may not, or too many exports run
-    /// @throws io.keqing.search.InvalidQueryException where the question or a column breaks a rule
+    /// @throws InvalidQueryException where the question or a column breaks a rule
     /// @throws io.keqing.search.IndexUnavailableException where the engine does not answer
     public ExportFile export(ExportRequest request, Viewer viewer) throws IOException {
         if (!allowed(viewer)) {
@@ -87,7 +98,16 @@ public final class SearchExport {
     private ExportFile make(ExportRequest request, Viewer viewer) throws IOException {
         Instant asOf = Instant.now();
         SearchAbout.Subject subject = new SearchAbout.Subject(
-                request, types.get(request.query().type()).fields(), viewer, zone, asOf);
+                request,
+                types.named(request.query().type())
+                        .orElseThrow(() ->
+                                new InvalidQueryException("type must be customers, interactions or feedback, was \""
+                                        + request.query().type() + "\""))
+                        .fields(),
+                viewer,
+                zone,
+                asOf,
+                address(request));
         List<Column> columns = Column.of(subject.fields(), request.columns(), viewer, request.locale());
         Draft draft = Draft.in(drafts);
         try {
@@ -109,6 +129,23 @@ public final class SearchExport {
             draft.close();
             throw e;
         }
+    }
+
+    /// Where the same search is found on the screen, or how REST asks for it; empty where no address can say it.
+    private Optional<String> address(ExportRequest request) {
+        SearchQuery query = SearchQuery.all(request.query().type())
+                .withWords(request.query().words())
+                .withFilters(request.query().filters())
+                .withOrder(request.query().order());
+        String address;
+        try {
+            address = addresses.apply(query);
+        } catch (InvalidQueryException e) {
+            return Optional.empty(); // a condition that only words can say; they stand on the sheet
+        }
+        String portal = request.portal();
+        return Optional.of(
+                portal == null ? address : portal + "search/" + query.type() + address.substring(address.indexOf('?')));
     }
 
     private long workbook(SearchAbout.Subject subject, List<Column> columns, Draft target) throws IOException {

@@ -33,6 +33,11 @@ final class CannedIndex implements SearchIndex {
     }
 
     @Override
+    public String translated(SearchQuery query, Viewer viewer) {
+        return "{}";
+    }
+
+    @Override
     public long stream(SearchQuery query, Viewer viewer, int pageSize, Consumer<List<Hit>> page) {
         if (reached != null && gate != null) {
             reached.countDown();

@@ -72,12 +72,11 @@ class SearchExportTest {
     }
 
     private SearchExport export(CannedIndex index) {
-        return new SearchExport(index, types(), drafts, SHANGHAI);
+        return new SearchExport(index, types(), query -> query.type() + "/search?q=refund", drafts, SHANGHAI);
     }
 
     private static ExportRequest request(ExportFormat format, Locale locale) {
-        return new ExportRequest(
-                QUERY, List.of(), format, locale, "http://localhost:8080/search?type=interactions&q=refund", false);
+        return new ExportRequest(QUERY, List.of(), format, locale, "http://localhost:8080/", false);
     }
 
     private static Hit hit(int n, Map<String, Object> fields) {
@@ -158,7 +157,7 @@ class SearchExportTest {
             assertEquals("退款 refund", about.get("Words"));
             assertEquals("Kind: Order or Return\nAt: 2025-01 to 2025-03", about.get("Filters"));
             assertEquals("Amount, descending", about.get("Order"));
-            assertEquals("http://localhost:8080/search?type=interactions&q=refund", about.get("Address"));
+            assertEquals("http://localhost:8080/search/interactions?q=refund", about.get("Address"));
             assertEquals("1", about.get("Records"));
             assertEquals("none: every record that matched is in this file", about.get("Truncation"));
             assertEquals("Analyst", about.get("Roles in force"));

@@ -1,0 +1,5 @@
+/// Reports on the screens.
+@NullMarked
+package io.keqing.report.ui;
+
+import org.jspecify.annotations.NullMarked;

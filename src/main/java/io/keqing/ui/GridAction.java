@@ -1,0 +1,21 @@
+package io.keqing.ui;
+
+import com.vaadin.flow.component.Component;
+import io.keqing.field.Label;
+import io.keqing.privacy.Viewer;
+import io.keqing.search.SearchQuery;
+import java.util.function.Supplier;
+
+/// Something that can be done with everything a search finds: take it away, save it as a segment. Features above make
+/// beans of it; the search shows those that its viewer may use and knows none of them.
+public interface GridAction {
+    Label label();
+
+    /// Whether the viewer may. What the button starts asks again.
+    boolean allowed(Viewer viewer);
+
+    /// A new button for one view.
+    ///
+    /// @param query the question as it stands when the button is used
+    Component button(Supplier<SearchQuery> query);
+}
