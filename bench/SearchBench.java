@@ -76,26 +76,44 @@ final class SearchBench {
     }
 
     private void run(int rounds, int times) throws IOException, InterruptedException {
-        System.out.printf(Locale.ROOT, "%d questions, %d times a round; %d cores, a shared machine%n", QUESTIONS.size(), times,
+        System.out.printf(
+                Locale.ROOT,
+                "%d questions, %d times a round; %d cores, a shared machine%n",
+                QUESTIONS.size(),
+                times,
                 Runtime.getRuntime().availableProcessors());
         ask(20);
         List<double[]> figures = new ArrayList<>();
-        System.out.println("round   ours p50 ms  p99 ms |  raw p50 ms  p99 ms |  ours/raw p50   p99 | CPU ms a search (both sides)");
+        System.out.println(
+                "round   ours p50 ms  p99 ms |  raw p50 ms  p99 ms |  ours/raw p50   p99 | CPU ms a search (both sides)");
         for (int round = 1; round <= rounds; round++) {
             double cpu = Portal.cpuSeconds();
             double[][] millis = ask(times);
             cpu = Portal.cpuSeconds() - cpu;
             double[] row = {
-                quantile(millis[0], 0.5), quantile(millis[0], 0.99), quantile(millis[1], 0.5), quantile(millis[1], 0.99),
+                quantile(millis[0], 0.5),
+                quantile(millis[0], 0.99),
+                quantile(millis[1], 0.5),
+                quantile(millis[1], 0.99),
                 cpu * 1000 / (2.0 * times * QUESTIONS.size())
             };
             figures.add(row);
-            System.out.printf(Locale.ROOT, "%5d %13.1f %7.1f | %11.1f %7.1f | %13.2f %5.2f | %.1f%n", round, row[0], row[1], row[2],
-                    row[3], row[0] / row[2], row[1] / row[3], row[4]);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%5d %13.1f %7.1f | %11.1f %7.1f | %13.2f %5.2f | %.1f%n",
+                    round,
+                    row[0],
+                    row[1],
+                    row[2],
+                    row[3],
+                    row[0] / row[2],
+                    row[1] / row[3],
+                    row[4]);
         }
         double p50 = median(figures.stream().mapToDouble(row -> row[0] / row[2]).toArray());
         double p99 = median(figures.stream().mapToDouble(row -> row[1] / row[3]).toArray());
-        System.out.printf(Locale.ROOT, "median of the rounds: ours/raw p50 %.2f, p99 %.2f; goal p50 1.5, later 1.15%n", p50, p99);
+        System.out.printf(
+                Locale.ROOT, "median of the rounds: ours/raw p50 %.2f, p99 %.2f; goal p50 1.5, later 1.15%n", p50, p99);
     }
 
     /// Times in milliseconds: ours, raw.
@@ -133,7 +151,8 @@ final class SearchBench {
 
     private HttpRequest raw(String question) {
         String type = question.substring(0, question.indexOf('/'));
-        String body = portal.context.getBean(SearchIndex.class)
+        String body = portal.context
+                .getBean(SearchIndex.class)
                 .translated(portal.context.getBean(SearchUrl.class).read(encoded(question)), admin);
         ElasticsearchAddress address = portal.context.getBean(ElasticsearchAddress.class);
         HttpRequest.Builder request = HttpRequest.newBuilder(

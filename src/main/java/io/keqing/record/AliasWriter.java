@@ -60,15 +60,13 @@ final class AliasWriter {
     }
 
     /// An alias stays with the record that had it first.
-    private static void tellTaken(
-            Connection connection, RecordType type, String owners, RecordWriter.Progress progress)
+    private static void tellTaken(Connection connection, RecordType type, String owners, RecordWriter.Progress progress)
             throws SQLException {
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery("select o.line, o.id from (" + owners + ") o join "
                         + type.known().aliases() + " a on a.source = o.source and a.id = o.id where a.key <> o.key")) {
             while (row.next()) {
-                progress.warned(
-                        new Rejection(row.getLong(1), "aliases", row.getString(2), "alias of another record"));
+                progress.warned(new Rejection(row.getLong(1), "aliases", row.getString(2), "alias of another record"));
             }
         }
     }

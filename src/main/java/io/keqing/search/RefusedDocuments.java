@@ -42,8 +42,8 @@ public final class RefusedDocuments {
     public List<Refused> latest() {
         List<Row> rows = rows();
         Map<String, List<Integer>> keys = new LinkedHashMap<>();
-        rows.forEach(
-                row -> keys.computeIfAbsent(row.type(), type -> new ArrayList<>()).add(row.key()));
+        rows.forEach(row ->
+                keys.computeIfAbsent(row.type(), type -> new ArrayList<>()).add(row.key()));
         Map<String, Map<Integer, RecordId>> ids = new HashMap<>();
         keys.forEach((name, wanted) -> {
             RecordType type = types.get(name);
@@ -55,10 +55,7 @@ public final class RefusedDocuments {
         });
         return rows.stream()
                 .map(row -> new Refused(
-                        row.type(),
-                        ids.getOrDefault(row.type(), Map.of()).get(row.key()),
-                        row.reason(),
-                        row.since()))
+                        row.type(), ids.getOrDefault(row.type(), Map.of()).get(row.key()), row.reason(), row.since()))
                 .toList();
     }
 
@@ -66,7 +63,8 @@ public final class RefusedDocuments {
         return database.read(connection -> {
             List<Row> rows = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
-                            "select type, key, reason, since from index_refused order by since desc, key limit " + MOST);
+                            "select type, key, reason, since from index_refused order by since desc, key limit "
+                                    + MOST);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Timestamp since = row.getTimestamp(4);

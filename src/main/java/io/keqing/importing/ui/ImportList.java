@@ -107,17 +107,31 @@ final class ImportList extends Div {
         grid.setId("imports");
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.addColumn(job -> job.fileName()).setHeader(getTranslation("importing.file")).setFlexGrow(2);
-        grid.addColumn(job -> typeLabel(job)).setHeader(getTranslation("importing.type")).setWidth("7rem").setFlexGrow(0);
-        grid.addColumn(new ComponentRenderer<>(this::state)).setHeader(getTranslation("importing.state")).setWidth("15rem").setFlexGrow(0);
+        grid.addColumn(job -> job.fileName())
+                .setHeader(getTranslation("importing.file"))
+                .setFlexGrow(2);
+        grid.addColumn(job -> typeLabel(job))
+                .setHeader(getTranslation("importing.type"))
+                .setWidth("7rem")
+                .setFlexGrow(0);
+        grid.addColumn(new ComponentRenderer<>(this::state))
+                .setHeader(getTranslation("importing.state"))
+                .setWidth("15rem")
+                .setFlexGrow(0);
         number("importing.read", Counts::read);
         number("importing.created", Counts::created);
         number("importing.updated", Counts::updated);
         number("importing.unchanged", Counts::unchanged);
         number("importing.skipped", Counts::skipped);
         number("importing.rejected", Counts::rejected);
-        grid.addColumn(job -> values.moment(job.queuedAt(), getLocale())).setHeader(getTranslation("importing.at")).setWidth("12rem").setFlexGrow(0);
-        grid.addColumn(new ComponentRenderer<>(this::buttons)).setWidth("9rem").setFlexGrow(0).setTextAlign(ColumnTextAlign.END);
+        grid.addColumn(job -> values.moment(job.queuedAt(), getLocale()))
+                .setHeader(getTranslation("importing.at"))
+                .setWidth("12rem")
+                .setFlexGrow(0);
+        grid.addColumn(new ComponentRenderer<>(this::buttons))
+                .setWidth("9rem")
+                .setFlexGrow(0)
+                .setTextAlign(ColumnTextAlign.END);
         grid.setItemDetailsRenderer(new ComponentRenderer<>(this::details));
         grid.setDetailsVisibleOnClick(true);
     }

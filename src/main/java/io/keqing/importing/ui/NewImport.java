@@ -151,7 +151,8 @@ final class NewImport extends Div {
         for (int i = 0; i < look.columns().size(); i++) {
             ImportPreview.Column column = look.columns().get(i);
             int place = i;
-            rows.addColumn(LitRenderer.<List<String>>of("<span class=\"cell\" title=\"${item.text}\">${item.text}</span>")
+            rows.addColumn(LitRenderer.<List<String>>of(
+                                    "<span class=\"cell\" title=\"${item.text}\">${item.text}</span>")
                             .withProperty("text", row -> place < row.size() ? row.get(place) : ""))
                     .setHeader(header(column))
                     .setWidth("9rem")
@@ -163,9 +164,7 @@ final class NewImport extends Div {
     private Div header(ImportPreview.Column column) {
         Span name = new Span(column.name());
         Span guess = new Span(
-                column.guess().isEmpty()
-                        ? getTranslation("importing.unmapped")
-                        : "→ " + label(column.guess()));
+                column.guess().isEmpty() ? getTranslation("importing.unmapped") : "→ " + label(column.guess()));
         guess.addClassName("dim");
         Div header = new Div(name, guess);
         header.addClassName("preview-header");

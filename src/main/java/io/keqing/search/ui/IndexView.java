@@ -146,10 +146,20 @@ final class IndexView extends Div implements HasDynamicTitle {
     private void buildList() {
         list.addThemeVariants(GridVariant.NO_BORDER);
         list.setSelectionMode(Grid.SelectionMode.NONE);
-        list.addColumn(row -> label(row.type())).setHeader(getTranslation("search.index.type")).setWidth("8rem").setFlexGrow(0);
-        list.addColumn(row -> row.id() == null ? "" : row.id().toString()).setHeader(getTranslation("search.index.record")).setFlexGrow(1);
-        list.addColumn(Refused::reason).setHeader(getTranslation("search.index.reason")).setFlexGrow(3);
-        list.addColumn(row -> values.moment(row.since(), getLocale())).setHeader(getTranslation("search.index.since")).setWidth("12.5rem").setFlexGrow(0);
+        list.addColumn(row -> label(row.type()))
+                .setHeader(getTranslation("search.index.type"))
+                .setWidth("8rem")
+                .setFlexGrow(0);
+        list.addColumn(row -> row.id() == null ? "" : row.id().toString())
+                .setHeader(getTranslation("search.index.record"))
+                .setFlexGrow(1);
+        list.addColumn(Refused::reason)
+                .setHeader(getTranslation("search.index.reason"))
+                .setFlexGrow(3);
+        list.addColumn(row -> values.moment(row.since(), getLocale()))
+                .setHeader(getTranslation("search.index.since"))
+                .setWidth("12.5rem")
+                .setFlexGrow(0);
     }
 
     private void check() {
@@ -191,8 +201,7 @@ final class IndexView extends Div implements HasDynamicTitle {
                 check::repair,
                 repaired -> {
                     repairButton.setEnabled(true);
-                    Notification.show(
-                            getTranslation("search.index.repaired", values.number(repaired, getLocale())));
+                    Notification.show(getTranslation("search.index.repaired", values.number(repaired, getLocale())));
                 },
                 this::failed);
     }

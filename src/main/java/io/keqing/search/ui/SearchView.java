@@ -185,10 +185,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private void ask() {
         SearchQuery asked = query;
         busy.setVisible(true);
-        answer.ask(
-                () -> search(asked),
-                result -> answered(asked, result),
-                this::failed);
+        answer.ask(() -> search(asked), result -> answered(asked, result), this::failed);
         uncountOthers(asked);
     }
 
@@ -252,7 +249,10 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
                                     .withWords(asked.words())
                                     .page(0, null)
                                     .withFacets(List.of());
-                            totals.put(type.name(), limit.run(viewer, () -> index.search(count, viewer)).total());
+                            totals.put(
+                                    type.name(),
+                                    limit.run(viewer, () -> index.search(count, viewer))
+                                            .total());
                         }
                     }
                     return totals;

@@ -231,7 +231,9 @@ class RecordApiIT {
                 "/customers/_batch", "[{\"source\":\"taken\",\"id\":\"2\",\"aliases\":[\"x\",\"1\",\"y\"]}]"));
         assertEquals(1, report.path("created").asInt(), report.toString());
         assertEquals(2, report.path("problems").size(), report.toString());
-        report.path("problems").forEach(problem -> assertEquals("alias of another record", problem.path("rule").asText()));
+        report.path("problems")
+                .forEach(problem -> assertEquals(
+                        "alias of another record", problem.path("rule").asText()));
         assertEquals("1", admin.read("/customers/taken/x").path("id").asText());
         assertEquals("2", admin.read("/customers/taken/y").path("id").asText());
     }
