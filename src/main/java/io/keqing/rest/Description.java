@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /// What the interface looks like, written by the compiler from the controllers, and a page to try it. The page's files
 /// come out of a jar: it loads nothing from elsewhere.
@@ -38,6 +39,11 @@ import java.util.Properties;
 final class Description {
     private static final String YAML = "/META-INF/swagger/keqing.yml";
     private static final String POM = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+    /// The generator takes the quotes of Markdown for text and escapes them. Bare ones would be no YAML at the
+    /// beginning of
+    /// a text, so typographic ones take their place.
+    private static final Pattern CODE = Pattern.compile("\\\\{1,2}`(.*?)\\\\{1,2}`", Pattern.DOTALL);
+
     /// What the page consists of; nothing else is served from the jar.
     private static final Map<String, MediaType> FILES = Map.of(
             "swagger-ui.css", MediaType.of("text/css"),
@@ -69,10 +75,7 @@ final class Description {
     @Get("/openapi.yaml")
     @Produces("application/yaml")
     String yaml() {
-        // the generator takes the quotes of Markdown for text and escapes them
-        return new String(read(YAML), StandardCharsets.UTF_8)
-                .replace("\\\\`", "`")
-                .replace("\\`", "`");
+        return CODE.matcher(new String(read(YAML), StandardCharsets.UTF_8)).replaceAll("“$1”");
     }
 
     @Get("/docs")
