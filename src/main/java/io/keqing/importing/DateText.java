@@ -84,13 +84,12 @@ record DateText(
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean right =
-                    switch (i) {
-                        case 4, 7 -> c == '-';
-                        case 10 -> c == ' ' || c == 'T';
-                        case 13, 16 -> c == ':';
-                        default -> c >= '0' && c <= '9';
-                    };
+            boolean right = switch (i) {
+                case 4, 7 -> c == '-';
+                case 10 -> c == ' ' || c == 'T';
+                case 13, 16 -> c == ':';
+                default -> c >= '0' && c <= '9';
+            };
             if (!right) {
                 return false;
             }

@@ -305,9 +305,7 @@ class ImportIT {
     @Test
     void theErased_areRejected_andNothingOfThemIsKept() {
         desk.text("insert into tombstone (mark) select tombstone_mark('gone', '2') returning 1");
-        ImportJob job = desk.load(
-                "id,name\n1,Ann\n2,Bo\n",
-                """
+        ImportJob job = desk.load("id,name\n1,Ann\n2,Bo\n", """
                 {"type": "customers", "source": "gone", "fields": {"id": "id", "name": "name"}}""");
         assertEquals(counts(2, 1, 0, 0, 0, 1), job.counts());
         assertEquals(List.of("line,column,value,rule,id,name", "3,id,,erased"), desk.rejects(job));
@@ -315,9 +313,7 @@ class ImportIT {
 
     @Test
     void anImportWhosePortalDied_fails_andSaysThatItMayBeRepeated() {
-        ImportJob job = desk.load(
-                "id\n1\n",
-                """
+        ImportJob job = desk.load("id\n1\n", """
                 {"type": "customers", "source": "died", "fields": {"id": "id"}}""");
         desk.text("update import set state = 'running', beat_at = now() - interval '1 hour' where id = " + job.id()
                 + " returning 1");
@@ -335,16 +331,10 @@ class ImportIT {
             orders.append("o").append(i).append(",c").append(i % 5_000).append('\n');
             people.append("c").append(i % 5_000).append(",Name ").append(i).append('\n');
         }
-        long first = desk.start(
-                orders.toString(),
-                """
-                {"type": "interactions", "source": "atonce", "fields": {"id": "id", "customer": "customer"}}""",
-                false);
-        long second = desk.start(
-                people.toString(),
-                """
-                {"type": "customers", "source": "atonce", "fields": {"id": "id", "name": "name"}}""",
-                false);
+        long first = desk.start(orders.toString(), """
+                {"type": "interactions", "source": "atonce", "fields": {"id": "id", "customer": "customer"}}""", false);
+        long second = desk.start(people.toString(), """
+                {"type": "customers", "source": "atonce", "fields": {"id": "id", "name": "name"}}""", false);
         assertEquals(State.FINISHED, desk.await(first).state());
         assertEquals(State.FINISHED, desk.await(second).state());
         assertEquals(5_000, desk.number("select count(*) from customer where source = 'atonce' and not stub"));
