@@ -87,6 +87,10 @@ final class RecordSplitter {
             return null;
         }
         while (peek() != END) {
+            takeOrdinary();
+            if (peek() == END) {
+                break;
+            }
             int c = take();
             boolean ended = state == State.QUOTED ? quoted(c) : plain(c);
             if (ended) {
@@ -97,6 +101,25 @@ final class RecordSplitter {
             return stray();
         }
         return text.toString();
+    }
+
+    /// Takes what is no delimiter, quote or line end in one piece: nearly all of a text is.
+    private void takeOrdinary() {
+        if (again != null || state == State.FIELD_START || state == State.AFTER_QUOTE) {
+            return;
+        }
+        char stop = state == State.QUOTED ? quote : delimiter;
+        int room = Math.min(filled - at, longest - text.length());
+        int end = at;
+        while (end < at + room
+                && block[end] != stop
+                && block[end] != escape
+                && block[end] != '\n'
+                && block[end] != '\r') {
+            end++;
+        }
+        text.append(block, at, end - at);
+        at = end;
     }
 
     private boolean plain(int c) throws IOException {

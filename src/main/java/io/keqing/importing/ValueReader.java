@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,11 @@ final class ValueReader {
             Set.of("是", "yes", "y", "true", "t", "1", "on", "有", "对", "√", "✓", "已同意", "同意");
     private static final Set<String> NO = Set.of("否", "no", "n", "false", "f", "0", "off", "无", "不", "×", "未同意", "不同意");
 
+    private static final int MOST_REMEMBERED = 1_000;
+
     private final Habits habits;
+    /// Choices have few spellings and millions of rows.
+    private final Map<ValueKind.Choice, Map<String, Read>> choices = new IdentityHashMap<>();
 
     ValueReader(Habits habits) {
         this.habits = habits;
@@ -77,7 +83,19 @@ final class ValueReader {
         return words.isEmpty() ? null : new ArrayList<>(words);
     }
 
-    private static Read choice(ValueKind.Choice choice, String text) {
+    private Read choice(ValueKind.Choice choice, String text) {
+        Map<String, Read> known = choices.computeIfAbsent(choice, kind -> new HashMap<>());
+        Read read = known.get(text);
+        if (read == null) {
+            read = chosen(choice, text);
+            if (known.size() < MOST_REMEMBERED) {
+                known.put(text, read);
+            }
+        }
+        return read;
+    }
+
+    private static Read chosen(ValueKind.Choice choice, String text) {
         Option meant = choice.meantBy(text).orElse(null);
         if (meant != null) {
             return Read.as(meant.value());

@@ -64,7 +64,8 @@ final class CopyBuffer {
     }
 
     void text(String value) {
-        int most = value.length() * 3 * 2;
+        // an escaped character takes two bytes, one beyond ASCII three, a surrogate pair four
+        int most = value.length() * 3;
         if (bytes.length - length < most) {
             grow(most);
         }

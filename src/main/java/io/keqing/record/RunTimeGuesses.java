@@ -24,6 +24,8 @@ public final class RunTimeGuesses {
     /// No leading zeros: `00123` is a code, and as a number it would be found and sorted as another one.
     private static final Pattern NUMBER = Pattern.compile("[+-]?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,2})?");
 
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?:[ T]\\d{2}:\\d{2}.{0,24})?");
+
     private static final Pattern TELLING_NAME = Pattern.compile(
             "phone|mobile|(^|[^a-z])(tel|fax|ssn|iban)([^a-z]|$)|telephone|cell.?(no|number)|e-?mail|passport|"
                     + "id.?card|identity|(card|account).?(no|number)|whatsapp|wechat.?id|address|电话|手机|邮箱|邮件地址|"
@@ -96,12 +98,13 @@ public final class RunTimeGuesses {
         return value.length() <= LONGEST_NUMBER && NUMBER.matcher(value).matches();
     }
 
+    /// A day, or a day and a time as exports write them: the index keeps the day.
     private static boolean isDay(String value) {
-        if (value.length() != 10) {
+        if (!DAY.matcher(value).matches()) {
             return false;
         }
         try {
-            LocalDate.parse(value);
+            LocalDate.parse(value.substring(0, 10));
             return true;
         } catch (DateTimeException e) {
             return false;

@@ -301,4 +301,45 @@ class ImportIT {
         long there = desk.number("select count(*) from customer where source = 'stopped'");
         assertTrue(there < 300_000 && there % 10_000 == 0, "" + there);
     }
+
+    @Test
+    void theErased_areRejected_andNothingOfThemIsKept() {
+        desk.text("insert into tombstone (mark) select tombstone_mark('gone', '2') returning 1");
+        ImportJob job = desk.load("id,name\n1,Ann\n2,Bo\n", """
+                {"type": "customers", "source": "gone", "fields": {"id": "id", "name": "name"}}""");
+        assertEquals(counts(2, 1, 0, 0, 0, 1), job.counts());
+        assertEquals(List.of("line,column,value,rule,id,name", "3,id,,erased"), desk.rejects(job));
+    }
+
+    @Test
+    void anImportWhosePortalDied_fails_andSaysThatItMayBeRepeated() {
+        ImportJob job = desk.load("id\n1\n", """
+                {"type": "customers", "source": "died", "fields": {"id": "id"}}""");
+        desk.text("update import set state = 'running', beat_at = now() - interval '1 hour' where id = " + job.id()
+                + " returning 1");
+        desk.jobs.sweep();
+        ImportJob after = desk.await(job.id());
+        assertEquals(State.FAILED, after.state());
+        assertTrue(after.message().contains("importing the same file again is safe"), after.message());
+    }
+
+    @Test
+    void twoImportsAtOnce_bothEnd() {
+        StringBuilder orders = new StringBuilder("id,customer\n");
+        StringBuilder people = new StringBuilder("id,name\n");
+        for (int i = 0; i < 30_000; i++) {
+            orders.append("o").append(i).append(",c").append(i % 5_000).append('\n');
+            people.append("c").append(i % 5_000).append(",Name ").append(i).append('\n');
+        }
+        long first = desk.start(orders.toString(), """
+                {"type": "interactions", "source": "atonce", "fields": {"id": "id", "customer": "customer"}}""", false);
+        long second = desk.start(people.toString(), """
+                {"type": "customers", "source": "atonce", "fields": {"id": "id", "name": "name"}}""", false);
+        assertEquals(State.FINISHED, desk.await(first).state());
+        assertEquals(State.FINISHED, desk.await(second).state());
+        assertEquals(5_000, desk.number("select count(*) from customer where source = 'atonce' and not stub"));
+        assertEquals(
+                30_000,
+                desk.number("select count(*) from interaction where source = 'atonce' and customer_key is not null"));
+    }
 }

@@ -1,5 +1,6 @@
 package io.keqing.importing.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keqing.importing.Counts;
 import io.keqing.importing.ImportJob;
 import io.micronaut.serde.annotation.Serdeable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param problems rejected values, each a line of `…/rejects`
 /// @param mapping as it was given, with what was guessed
 @Serdeable
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record ImportAnswer(
         long id,
         String fileName,

@@ -1,5 +1,6 @@
 package io.keqing.importing.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keqing.importing.FileFormat;
 import io.keqing.importing.ImportPreview;
 import io.micronaut.serde.annotation.Serdeable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type the type of record that its columns speak for
 /// @param rowCount rows of the whole file
 @Serdeable
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record PreviewAnswer(
         @Nullable String encoding,
         @Nullable String delimiter,
@@ -32,6 +34,7 @@ record PreviewAnswer(
 
     /// @param guess the field that it seems to mean, empty where none
     @Serdeable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record Column(String name, String guess, List<String> samples) {}
 
     static PreviewAnswer of(ImportPreview.Look look) {
