@@ -14,7 +14,6 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
-import com.vaadin.flow.router.RouteParameters;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordType;
 import io.keqing.search.IndexUnavailableException;
@@ -157,13 +156,10 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         ask();
     }
 
-    /// Every change of the question is a step in the browser's history.
+    /// Every change of the question is a step in the browser's history. By address and not by class: this view has two
+    /// of them, and which one a class is given is left to chance.
     private void go(SearchQuery next) {
-        UI.getCurrent()
-                .navigate(
-                        SearchView.class,
-                        new RouteParameters("type", next.type()),
-                        new QueryParameters(url.parameters(next)));
+        UI.getCurrent().navigate("search/" + next.type(), new QueryParameters(url.parameters(next)));
     }
 
     private void filter(ChosenFilters chosen) {
