@@ -80,18 +80,6 @@ class SearchViewIT extends BrowserlessShell implements TestPropertyProvider {
         settle();
     }
 
-    /// Answers come from other threads.
-    private void settle() {
-        for (int i = 0; i < 100; i++) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            roundTrip();
-        }
-    }
-
     private String total() {
         return $(Span.class).id("total").getText();
     }
@@ -219,10 +207,11 @@ class SearchViewIT extends BrowserlessShell implements TestPropertyProvider {
     @Test
     void eachTabTellsHowManyItsTypeHas() {
         open("search/customers?q=Customer%207");
-        assertTrue($(Span.class).all().stream()
-                .filter(span -> span.hasClassName("tab-count"))
-                .map(Span::getText)
-                .toList()
-                .equals(List.of("11", "1", "0")));
+        assertEquals(
+                List.of("11", "1", "0"),
+                $(Span.class).all().stream()
+                        .filter(span -> span.hasClassName("tab-count"))
+                        .map(Span::getText)
+                        .toList());
     }
 }
