@@ -67,6 +67,12 @@ public final class RecordMerger {
         });
     }
 
+    /// For whoever erases a person: takes away every merge that led to the record with `key`, and the rows kept with
+    /// them, which are the same person's. Deleting a record does so by itself.
+    public void forget(Connection transaction, RecordType type, int key) throws SQLException {
+        RecordMoves.forgetMerges(transaction, type, key);
+    }
+
     private record Both(int keep, int away) {
         /// Both are announced, also where the survivor's row stays as it was: who it is has changed.
         int[] keys() {
