@@ -39,6 +39,8 @@ public final class Duplicates {
 
     public static final int MOST = 200;
 
+    private static final int LITTLE = 200;
+
     private final Database database;
     private final RecordStore store;
     private final RecordMasking masking;
@@ -117,6 +119,18 @@ public final class Duplicates {
                 likely,
                 common(),
                 last || page.isEmpty() ? null : cursorBehind(page.getLast()));
+    }
+
+    /// Customers that wait to be compared.
+    public long waiting() {
+        return queue.waiting();
+    }
+
+    /// Compares here and now what waits, where that is little: who took a decision sees the list as it left it.
+    public void catchUp() {
+        if (queue.waiting() <= LITTLE) {
+            queue.compareNext();
+        }
     }
 
     /// Groups with a customer whom this cause wrote last, `import:12`.

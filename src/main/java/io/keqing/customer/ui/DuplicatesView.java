@@ -108,7 +108,7 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, HasDynami
         tabs.addSelectedChangeListener(change -> show());
         only.addClassName("only");
         add(notice, tabs, only, candidates, merged, apart);
-        Ticker.every(this, LOOK, () -> duplicates.page(asked, 1, null, viewer).waiting(), this::looked);
+        Ticker.every(this, LOOK, duplicates::waiting, this::looked);
     }
 
     @Override
@@ -177,6 +177,7 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, HasDynami
         public void merge(RecordId keep, RecordId away, Map<String, Side> chosen) {
             try {
                 Merge merge = merger.merge(customers, keep, away, chosen, viewer);
+                duplicates.catchUp();
                 notice.clear();
                 tell(getTranslation("customer.duplicates.merged", away.toString(), keep.toString()), merge);
             } catch (MergeRefusal e) {
@@ -196,6 +197,7 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, HasDynami
     private void undo(Merge merge) {
         try {
             Merge.Undone undone = merger.undo(customers, merge.id(), viewer);
+            duplicates.catchUp();
             notice.clear();
             String text = getTranslation(
                     "customer.duplicates.undone",
