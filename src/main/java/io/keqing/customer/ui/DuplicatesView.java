@@ -5,7 +5,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -39,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Likely same people to merge or keep apart, and what was decided before. Its address may name an import or a source.
 @Route("duplicates")
@@ -53,7 +51,6 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, HasDynami
     static final String SOURCE = "source";
 
     private static final int DECISIONS = 500;
-    private static final int TOLD_MILLIS = 6_000;
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final transient Duplicates duplicates;
@@ -179,7 +176,9 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, HasDynami
                 Merge merge = merger.merge(customers, keep, away, chosen, viewer);
                 duplicates.catchUp();
                 notice.clear();
-                tell(getTranslation("customer.duplicates.merged", away.toString(), keep.toString()), merge);
+                new Told(getTranslation("customer.duplicates.merged", away.toString(), keep.toString()))
+                        .withUndo(() -> undo(merge))
+                        .open();
             } catch (MergeRefusal e) {
                 notice.show(String.valueOf(e.getMessage()));
             }
@@ -189,7 +188,7 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, HasDynami
         @Override
         public void apart(RecordId one, RecordId other) {
             duplicates.keepApart(one, other, viewer);
-            tell(getTranslation("customer.duplicates.keptApart", one.toString(), other.toString()), null);
+            new Told(getTranslation("customer.duplicates.keptApart", one.toString(), other.toString())).open();
             show();
         }
     }
@@ -203,37 +202,17 @@ final class DuplicatesView extends Div implements BeforeEnterObserver, HasDynami
                     "customer.duplicates.undone",
                     merge.away().toString(),
                     undone.moved().values().stream().mapToInt(Integer::intValue).sum());
-            tell(
-                    undone.kept().isEmpty()
-                            ? text
-                            : text + " "
-                                    + getTranslation(
-                                            "customer.duplicates.stayed",
-                                            MergeList.fields(undone.kept(), catalogue, getLocale())),
-                    null);
+            String kept = undone.kept().isEmpty()
+                    ? ""
+                    : " "
+                            + getTranslation(
+                                    "customer.duplicates.stayed",
+                                    MergeList.fields(undone.kept(), catalogue, getLocale()));
+            new Told(text + kept).open();
         } catch (MergeRefusal e) {
             notice.show(String.valueOf(e.getMessage()));
         }
         show();
-    }
-
-    /// What was done, with the way back where there is one.
-    private void tell(String text, @Nullable Merge merge) {
-        Notification told = new Notification();
-        told.setPosition(Notification.Position.BOTTOM_START);
-        told.setDuration(TOLD_MILLIS);
-        Div content = new Div(new Span(text));
-        content.addClassName("told");
-        if (merge != null) {
-            Button back = new Button(getTranslation("customer.duplicates.undo"), click -> {
-                told.close();
-                undo(merge);
-            });
-            back.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
-            content.add(back);
-        }
-        told.add(content);
-        told.open();
     }
 
     @Override
