@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Customers who are likely the same people, for a person to merge or keep apart. Nothing is ever merged by
@@ -169,10 +170,19 @@ public final class Duplicates {
                 .toList();
     }
 
+    /// Of a long group those of its strongest links.
     private static List<Integer> shown(Group group) {
-        return group.members().size() <= SHOWN
-                ? group.members()
-                : group.members().subList(0, SHOWN);
+        if (group.members().size() <= SHOWN) {
+            return group.members();
+        }
+        Set<Integer> shown = new TreeSet<>();
+        for (Link link : group.links()) {
+            if (shown.size() <= SHOWN - 2) {
+                shown.add(link.a());
+                shown.add(link.b());
+            }
+        }
+        return List.copyOf(shown);
     }
 
     /// Empty where the members went since.

@@ -136,6 +136,28 @@ class DuplicatesIT {
     }
 
     @Test
+    void ofALongGroup_thoseOfTheStrongestLinksAreShown() {
+        int people = 30;
+        for (int i = 0; i < people; i++) {
+            put(
+                    "long",
+                    "c" + i,
+                    Map.of(
+                            "phone",
+                            "139000%05d".formatted(i / 2),
+                            "email",
+                            "x%d@long.example".formatted((i + 1) / 2),
+                            "name",
+                            i >= people - 2 ? "The Same" : "Somebody No " + i));
+        }
+        Likely group = page("long").groups().getFirst();
+        assertEquals(List.of("phone", "name"), agree(group));
+        assertEquals("c28", group.pairs().getFirst().one().id());
+        assertEquals(people, group.members().size() + group.more());
+        assertTrue(group.members().size() <= Duplicates.SHOWN, group.members().size() + " shown");
+    }
+
+    @Test
     void thoseKeptApart_areNotProposedAgain_unlessTheyAgreeOnSomethingNew() {
         put("apart", "a", Map.of("phone", "13700004001"));
         put("apart", "b", Map.of("phone", "13700004001"));
