@@ -39,7 +39,14 @@ final class CsvRowReader implements RowReader {
         }
         int headerLines = wanted.headerLines() == null ? 1 : wanted.headerLines();
         format = new FileFormat(
-                null, null, headerLine, headerLines, start.charset().name(), delimiter, quote, escape);
+                null,
+                null,
+                headerLine,
+                headerLines,
+                start.charset().name(),
+                String.valueOf(delimiter),
+                String.valueOf(quote),
+                String.valueOf(escape));
         parser = CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .quoteCharacter(quote)
@@ -58,8 +65,8 @@ final class CsvRowReader implements RowReader {
         }
     }
 
-    private static char orElse(@Nullable Character said, char otherwise) {
-        return said == null ? otherwise : said;
+    private static char orElse(@Nullable String said, char otherwise) {
+        return said == null || said.isEmpty() ? otherwise : said.charAt(0);
     }
 
     private List<String> readHeader(String fileName, int headerLines) throws IOException {
@@ -100,6 +107,11 @@ final class CsvRowReader implements RowReader {
     @Override
     public FileFormat format() {
         return format;
+    }
+
+    @Override
+    public String kind() {
+        return "csv";
     }
 
     @Override

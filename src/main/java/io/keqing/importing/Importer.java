@@ -103,7 +103,7 @@ final class Importer {
     }
 
     RowReader open(Task task) throws IOException {
-        return new CsvRowReader(task.file(), task.fileName(), task.mapping().format(), settings.longestRecord());
+        return RowReaders.open(task.file(), task.fileName(), task.mapping().format(), settings);
     }
 
     private static long read(
