@@ -128,6 +128,10 @@ final class Importer {
             }
         }
         progress.read(count, rows.bytesRead());
+        if (!rows.tables().isEmpty()) {
+            Integer table = rows.format().table();
+            warnings.add("", "the file holds several tables, only the chosen one was read", 0, String.valueOf(table));
+        }
         return line;
     }
 
