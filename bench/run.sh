@@ -15,4 +15,11 @@ fi
 shift
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 mkdir -p .bench
+file=bench/${programs[$name]}.java
+package=$(sed -n 's/^package \(.*\);/\1./p' "$file")
+if [ -n "$package" ]; then
+  # it looks behind the doors of its room: only classes of one class loader may
+  "${java}c" -d .bench/classes -cp "target/classes:target/lib/*" "$file"
+  exec "$java" -Xmx2g --enable-native-access=ALL-UNNAMED -cp ".bench/classes:target/classes:target/lib/*" "$package${programs[$name]}" "$@"
+fi
 exec "$java" -Xmx2g --enable-native-access=ALL-UNNAMED -cp "target/classes:target/lib/*" "bench/${programs[$name]}.java" "$@"
