@@ -73,7 +73,7 @@ final class JsonFile {
             throw new InvalidFile(fileName + " is JSON without any object that could be a row");
         }
         List<Table> all = new ArrayList<>(tables.values());
-        int chosen = found.table() == null ? 1 : found.table();
+        int chosen = found.table() == null ? largest(all) + 1 : found.table();
         if (chosen > all.size()) {
             throw new InvalidFile(fileName + " has " + all.size() + " tables, the mapping asks for number " + chosen);
         }
@@ -94,6 +94,18 @@ final class JsonFile {
                 sheets,
                 marks.size() > 1 ? marks : List.of(),
                 settings.longestRecord());
+    }
+
+    /// An answer of a search holds its sort order and its counts in arrays, too: the table is the one with most values.
+    private static int largest(List<Table> tables) {
+        int largest = 0;
+        for (int i = 1; i < tables.size(); i++) {
+            Table most = tables.get(largest);
+            if (tables.get(i).count * tables.get(i).names.size() > most.count * most.names.size()) {
+                largest = i;
+            }
+        }
+        return largest;
     }
 
     private static final class Table {

@@ -107,7 +107,9 @@ record TextStart(Charset charset, int bomLength, String text) {
             double common = Pairs.common(bytes, 0xB0, 0xD7, 0xA1);
             double commonBig5 = Pairs.common(bytes, 0xA4, 0xC6, 0x40);
             boolean preferBig5 = big5 && (!gb || commonBig5 > common + (saidBig5 ? -0.05 : 0.15));
-            return preferBig5 ? BIG5 : GB18030;
+            if (preferBig5 || common > 0.5 || "GB18030".equals(said)) {
+                return preferBig5 ? BIG5 : GB18030;
+            }
         }
         return WINDOWS;
     }

@@ -267,7 +267,7 @@ class RowReadersTest {
                         "1 [1]",
                         "FileTable[name=a, fromLine=1, toLine=1]",
                         "FileTable[name=meta.b, fromLine=1, toLine=2]"),
-                read(two));
+                read(two.getBytes(StandardCharsets.UTF_8), with(null, 1)));
         assertEquals(
                 "json [y]",
                 read(two.getBytes(StandardCharsets.UTF_8), with(null, 2)).getFirst());
