@@ -47,6 +47,7 @@ public final class CustomerProfile {
 
     /// @param fields what the viewer may see of the customer
     /// @param aliases further ids in the same source
+    /// @param knownAs every further id, also those of customers of other sources that were merged into this one
     /// @param interactions counts by kind, most frequent first; a kind is empty where there is none
     /// @param openCases interactions that are open, pending or reopened
     /// @param firstContact the earliest time in interactions and feedback
@@ -55,6 +56,7 @@ public final class CustomerProfile {
             boolean stub,
             Map<Field<?>, Object> fields,
             List<String> aliases,
+            List<RecordId> knownAs,
             List<Count> interactions,
             List<Count> feedback,
             long openCases,
@@ -80,6 +82,7 @@ public final class CustomerProfile {
                 document.stub(),
                 masking.seen(document, viewer),
                 store.aliases(customers, document.key()),
+                store.knownAs(customers, document.key()),
                 happened.counts(),
                 said.counts(),
                 openCases(connection, document.key()),

@@ -1,7 +1,6 @@
 package io.keqing.record;
 
 import io.keqing.field.Field;
-import io.keqing.field.ValueKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +9,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Further ids of the records just merged. A record that is known by such an id only is the same one: what
 /// refers to
@@ -28,16 +28,18 @@ final class AliasWriter {
             List<ChangeListener> listeners,
             RecordWriter.Progress progress)
             throws SQLException {
-        String owners = "select r.key, m.line, m.source, a.id from merged m join " + type.table()
-                + " r on r.source = m.source and r.id = m.id cross join lateral unnest(m.aliases) a(id) where a.id <> m.id";
-        Map<Integer, Integer> stubs = new LinkedHashMap<>();
+        String owners = "select coalesce(r.key, k.key) as key, k.home, m.line, m.source, a.id from merged m left join "
+                + type.table() + " r on r.source = m.source and r.id = m.id left join "
+                + type.known().aliases() + " k on k.source = m.source and k.id = m.id and r.key is null "
+                + "cross join lateral unnest(m.aliases) a(id) where a.id <> m.id and coalesce(r.key, k.key) is not null";
+        Map<Integer, Owner> stubs = new LinkedHashMap<>();
         try (Statement select = connection.createStatement();
-                ResultSet row =
-                        select.executeQuery("select o.line, o.id, k.key, k.stub, o.key from (" + owners + ") o join "
-                                + type.table() + " k on k.source = o.source and k.id = o.id where k.key <> o.key")) {
+                ResultSet row = select.executeQuery(
+                        "select o.line, o.id, k.key, k.stub, o.key, o.home from (" + owners + ") o join " + type.table()
+                                + " k on k.source = o.source and k.id = o.id where k.key <> o.key")) {
             while (row.next()) {
                 if (row.getBoolean(4)) {
-                    stubs.put(row.getInt(3), row.getInt(5));
+                    stubs.put(row.getInt(3), new Owner(row.getInt(5), row.getObject(6, Integer.class)));
                 } else {
                     progress.warned(
                             new Rejection(row.getLong(1), "aliases", row.getString(2), "alias of another record"));
@@ -45,12 +47,12 @@ final class AliasWriter {
             }
         }
         tellTaken(connection, type, owners, progress);
-        for (Map.Entry<Integer, Integer> stub : stubs.entrySet()) {
-            adopt(connection, type, stub.getKey(), stub.getValue(), cause, listeners);
+        for (Map.Entry<Integer, Owner> stub : stubs.entrySet()) {
+            adopt(connection, type, stub.getKey(), stub.getValue(), listeners);
         }
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into " + type.known().aliases()
-                        + " (source, id, key, cause) select distinct on (o.source, o.id) o.source, o.id, o.key, ? from ("
+                        + " (source, id, key, home, cause) select distinct on (o.source, o.id) o.source, o.id, o.key, o.home, ? from ("
                         + owners
                         + ") o where not exists (select 1 from " + type.table()
                         + " k where k.source = o.source and k.id = o.id) order by o.source, o.id, o.line on conflict do nothing")) {
@@ -71,29 +73,42 @@ final class AliasWriter {
         }
     }
 
-    private void adopt(
-            Connection connection, RecordType type, int stub, int owner, String cause, List<ChangeListener> listeners)
+    /// Whose alias it is.
+    ///
+    /// @param home the record merged away that the row itself was known as, null where it was known as its own
+    private record Owner(int key, @Nullable Integer home) {}
+
+    private void adopt(Connection connection, RecordType type, int stub, Owner owner, List<ChangeListener> listeners)
             throws SQLException {
         for (RecordType referring : types.referringTo(type)) {
-            for (Field<?> reference : referring.references()) {
-                if (!((ValueKind.Reference) reference.kind()).to().equals(type.name())) {
-                    continue;
-                }
+            for (Field<?> reference : RecordMoves.referencesTo(referring, type)) {
                 int[] moved = RecordWriter.keys(
                         connection,
-                        "update %1$s set %2$s = %3$d, version = version + 1, changed_at = now(), check_sum = ((check_sum::bigint * 31 + %3$d) & 2147483647)::integer where %2$s = %4$d returning key"
-                                .formatted(referring.table(), reference.column(), owner, stub));
+                        "update %1$s set %2$s = %3$d, %5$s = coalesce(%5$s, %6$s), %7$s where %2$s = %4$d returning key"
+                                .formatted(
+                                        referring.table(),
+                                        reference.column(),
+                                        owner.key(),
+                                        stub,
+                                        UpsertSql.home(reference),
+                                        owner.home() == null ? "null" : owner.home(),
+                                        RecordMoves.touched(owner.key())));
                 if (moved.length > 0) {
                     Change change =
-                            new Change(referring, moved, new int[0], Map.of(reference.name(), new int[] {owner}));
+                            new Change(referring, moved, new int[0], Map.of(reference.name(), new int[] {owner.key()}));
                     for (ChangeListener listener : listeners) {
                         listener.changed(connection, change);
                     }
                 }
             }
         }
-        try (Statement delete = connection.createStatement()) {
-            delete.execute("delete from " + type.table() + " where key = " + stub);
+        try (Statement statement = connection.createStatement()) {
+            // what had been merged into the stub is the owner's from now on
+            statement.execute(
+                    "update " + type.known().aliases() + " set key = " + owner.key() + " where key = " + stub);
+            statement.execute("update record_merge set keep_key = " + owner.key() + " where type = '" + type.name()
+                    + "' and keep_key = " + stub);
+            statement.execute("delete from " + type.table() + " where key = " + stub);
         }
         Change gone = new Change(type, new int[] {stub}, new int[0], Map.of());
         for (ChangeListener listener : listeners) {

@@ -1,7 +1,6 @@
 package io.keqing.record;
 
 import io.keqing.field.Field;
-import io.keqing.field.ValueKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -38,16 +37,8 @@ final class RecordRemoval {
                 && isReferredTo(connection, types, type, key)) {
             return false;
         }
-        try (PreparedStatement keep =
-                connection.prepareStatement("insert into history (type, key, version, valid_from, "
-                        + "valid_to, cause, ended_by, row) select ?, r.key, r.version, r.changed_at, now(), r.cause, ?, to_jsonb(r) "
-                        + "from " + type.table() + " r where r.key = ?")) {
-            keep.setString(1, type.name());
-            keep.setString(2, cause);
-            keep.setInt(3, key);
-            if (keep.executeUpdate() == 0) {
-                return false;
-            }
+        if (RecordMoves.keepVersion(connection, type, key, cause) == 0) {
+            return false;
         }
         String forget;
         if (stubsAllowed && isReferredTo(connection, types, type, key)) {
@@ -59,6 +50,7 @@ final class RecordRemoval {
             forget = empty + " where key = ?";
         } else {
             detach(connection, types, listeners, type, key);
+            RecordMoves.forgetMerges(connection, type, key);
             forget = "delete from " + type.table() + " where ?::text is not null and key = ?";
         }
         try (PreparedStatement statement = connection.prepareStatement(forget)) {
@@ -78,7 +70,7 @@ final class RecordRemoval {
             Connection connection, RecordTypes types, List<ChangeListener> listeners, RecordType type, int key)
             throws SQLException {
         for (RecordType other : types.referringTo(type)) {
-            for (Field<?> reference : referencesTo(other, type)) {
+            for (Field<?> reference : RecordMoves.referencesTo(other, type)) {
                 int[] detached = RecordWriter.keys(
                         connection,
                         "update %1$s set %2$s = null, version = version + 1, changed_at = now(), check_sum = ((check_sum::bigint * 31) & 2147483647)::integer where %2$s = %3$d returning key"
@@ -95,7 +87,7 @@ final class RecordRemoval {
     private static boolean isReferredTo(Connection connection, RecordTypes types, RecordType type, int key)
             throws SQLException {
         for (RecordType other : types.referringTo(type)) {
-            for (Field<?> reference : referencesTo(other, type)) {
+            for (Field<?> reference : RecordMoves.referencesTo(other, type)) {
                 if (RecordWriter.keys(
                                         connection,
                                         "select key from %s where %s = %d limit 1"
@@ -107,11 +99,5 @@ final class RecordRemoval {
             }
         }
         return false;
-    }
-
-    private static List<Field<?>> referencesTo(RecordType other, RecordType type) {
-        return other.references().stream()
-                .filter(field -> ((ValueKind.Reference) field.kind()).to().equals(type.name()))
-                .toList();
     }
 }

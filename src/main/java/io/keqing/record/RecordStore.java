@@ -110,6 +110,26 @@ public final class RecordStore {
         });
     }
 
+    /// Every further id a record is known by, from whatever source: a merge may have joined two.
+    public List<RecordId> knownAs(RecordType type, int key) {
+        if (type.known().aliases().isEmpty()) {
+            return List.of();
+        }
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select source, id from " + type.known().aliases() + " where key = ? order by source, id")) {
+                select.setInt(1, key);
+                List<RecordId> ids = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(new RecordId(row.getString(1), row.getString(2)));
+                    }
+                }
+                return ids;
+            }
+        });
+    }
+
     /// Keys of the records of `type` that refer to any of `keys` through `reference`, above `after`, in key order.
     public List<Integer> referring(
             RecordType type, Field<?> reference, Collection<Integer> keys, int after, int limit) {

@@ -264,7 +264,7 @@ public final class RecordWriter {
         }
     }
 
-    private void announce(Connection connection, Change change) throws SQLException {
+    void announce(Connection connection, Change change) throws SQLException {
         if (change.keys().length > 0) {
             for (ChangeListener listener : listeners) {
                 listener.changed(connection, change);
@@ -273,7 +273,7 @@ public final class RecordWriter {
     }
 
     /// Takes the locks of the types that `type` refers to first, so that all writers take them in one order.
-    private void lock(Connection connection, RecordType type) throws SQLException {
+    void lock(Connection connection, RecordType type) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?, ?)")) {
             List<RecordType> order = types.all();
             for (int i = 0; i <= order.indexOf(type); i++) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL that takes staged rows into a record table, made from the catalogue and the plan. `staged_rows` is
@@ -160,7 +161,8 @@ final class UpsertSql {
                 .formatted(to.table(), reference.name(), to.known().aliases());
     }
 
-    /// What the records of the chunk will be, and whether that is anything new. Of the rows of one record only the
+    /// What the records of the chunk will be, and whether that is anything new. Of the rows of one record
+    /// only the
     /// `last` is written; those before it are there to be counted and for their aliases.
     ///
     /// @param folded the rows went through [FoldSql]
@@ -168,6 +170,12 @@ final class UpsertSql {
         List<Field<?>> stored = type.fields().stored();
         String columns = stored.stream().map(field -> "m." + field.column()).collect(Collectors.joining(", "));
         String before = stored.stream().map(field -> "r." + field.column()).collect(Collectors.joining(", "));
+        StringBuilder homes = new StringBuilder();
+        StringBuilder movedHome = new StringBuilder();
+        for (Field<?> field : homed()) {
+            homes.append(", ").append(mergedHome(field)).append(" as ").append(home(field));
+            movedHome.append(" or m.%1$s is distinct from r.%1$s".formatted(home(field)));
+        }
         String copied = type.copied().isEmpty()
                 ? "false"
                 : "r.key is not null and (%s) is distinct from (%s)"
@@ -178,15 +186,51 @@ final class UpsertSql {
         }
         return "create temp table merged on commit drop as select c.line, c.weight, c.source, c.id, c.aliases, c.key, "
                 + (folded ? "c.who, c.step, c.step = c.steps as last, " : "true as last, ")
-                + columns + ", (hashtextextended(row(" + columns + ")::text, 0) & 2147483647)::integer as check_sum, "
+                + columns + homed().stream().map(field -> ", m." + home(field)).collect(Collectors.joining())
+                + ", (hashtextextended(row(" + columns + ")::text, 0) & 2147483647)::integer as check_sum, "
                 + (type.known().stubs() ? "coalesce(r.stub, false)" : "false") + " as was_stub, r.key is null or ("
-                + columns + ") is distinct from (" + before + ") as changed, " + copied + " as copied_changed "
+                + columns + ") is distinct from (" + before + ")" + movedHome + " as changed, " + copied
+                + " as copied_changed "
                 + "from chunk c left join " + type.table() + " r on r.key = c.key" + joins
                 + " cross join lateral (select "
                 + stored.stream()
                         .map(field -> mergedValue(field) + " as " + field.column())
                         .collect(Collectors.joining(", "))
-                + ") m";
+                + homes + ") m";
+    }
+
+    /// References that may lead over a record merged away, and then remember it as their home.
+    private List<Field<?>> homed() {
+        return type.references().stream()
+                .filter(field -> !types.get(((ValueKind.Reference) field.kind()).to())
+                        .known()
+                        .aliases()
+                        .isEmpty())
+                .toList();
+    }
+
+    static String home(Field<?> reference) {
+        return reference.column().replaceFirst("_key$", "_home");
+    }
+
+    private String mergedHome(Field<?> field) {
+        boolean mapped = plan.mapped().contains(field);
+        String before = "r." + home(field);
+        String given = mapped ? resolved(field) : "null::integer";
+        String itsHome = mapped
+                ? "case when in_%1$s.key is null then as_%1$s.home end".formatted(field.name())
+                : "null::integer";
+        Field<?> by = type.inherits().get(field);
+        if (by != null && plan.mapped().contains(by)) {
+            String inherited = "in_" + by.name() + ".";
+            itsHome = "case when %s is null then %s else %s end".formatted(given, inherited + home(field), itsHome);
+            given = "coalesce(" + given + ", " + inherited + field.column() + ")";
+        } else if (!mapped) {
+            return plan.empty() == StagingPlan.Empty.REPLACE ? "null::integer" : before;
+        }
+        return plan.empty() == StagingPlan.Empty.KEEP
+                ? "case when %s is null then %s else %s end".formatted(given, before, itsHome)
+                : itsHome;
     }
 
     private String mergedValue(Field<?> field) {
@@ -246,8 +290,10 @@ final class UpsertSql {
     }
 
     String update() {
-        String set = type.fields().stored().stream()
-                .map(field -> field.column() + " = m." + field.column())
+        String set = Stream.concat(
+                        type.fields().stored().stream().map(Field::column),
+                        homed().stream().map(UpsertSql::home))
+                .map(column -> column + " = m." + column)
                 .collect(Collectors.joining(", "));
         return "update " + type.table() + " r set " + set + ", version = r.version + 1, changed_at = now(), cause = ?, "
                 + "check_sum = m.check_sum" + (type.known().stubs() ? ", stub = false" : "")
@@ -255,7 +301,8 @@ final class UpsertSql {
     }
 
     String insert() {
-        String columns = columnsOf("", type.fields().stored());
+        String columns = columnsOf("", type.fields().stored())
+                + homed().stream().map(field -> ", " + home(field)).collect(Collectors.joining());
         return "insert into " + type.table() + " (source, id, " + columns + ", cause, check_sum) select source, id, "
                 + columns + ", ?, check_sum from merged where key is null and last order by source, id returning key";
     }

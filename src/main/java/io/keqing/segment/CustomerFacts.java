@@ -49,9 +49,8 @@ public final class CustomerFacts implements ChangeListener {
                                filter (where coalesce(i.currency, ?) = ?) as spent,
                            min((i.at at time zone ?)::date) filter (where i.kind = 'order') as first_order,
                            max((i.at at time zone ?)::date) filter (where i.kind = 'order') as last_order
-                      from customer c
+                      from (select key from customer where key = any (?) order by key for key share) c
                       left join interaction i on i.customer_key = c.key and i.kind in ('order', 'return')
-                     where c.key = any (?)
                      group by c.key) worked_out
             on conflict (key) do update
                set orders = excluded.orders, spent = excluded.spent, first_order = excluded.first_order,

@@ -7,10 +7,8 @@ import io.keqing.field.ValueKind;
 import io.keqing.record.RecordFields;
 import io.keqing.search.SearchResult.Hit;
 import io.keqing.search.SearchResult.Piece;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -85,15 +83,15 @@ final class HitCells {
                 .withProperty(
                         "why",
                         hit -> elsewhere(hit, shown, all)
-                                .map(found -> json(hit.highlights().getOrDefault(found.name(), List.of()).stream()
+                                .map(found -> hit.highlights().getOrDefault(found.name(), List.of()).stream()
                                         .limit(2)
                                         .flatMap(List::stream)
-                                        .toList()))
+                                        .toList())
                                 .orElse(List.of()));
     }
 
-    private List<Map<String, Object>> mainPieces(Field<?> field, Hit hit) {
-        return text(field, hit).isBlank() ? json(List.of(new Piece(hit.id().id(), false))) : pieces(field, hit);
+    private List<Piece> mainPieces(Field<?> field, Hit hit) {
+        return text(field, hit).isBlank() ? List.of(new Piece(hit.id().id(), false)) : pieces(field, hit);
     }
 
     private java.util.Optional<Field<?>> elsewhere(Hit hit, Set<String> shown, List<Field<?>> all) {
@@ -103,15 +101,10 @@ final class HitCells {
                 .findFirst();
     }
 
-    private List<Map<String, Object>> pieces(Field<?> field, Hit hit) {
+    /// Records, not maps: a renderer's properties are written as beans, and a map as one that only has `empty`.
+    private List<Piece> pieces(Field<?> field, Hit hit) {
         List<List<Piece>> fragments = hit.highlights().getOrDefault(field.name(), List.of());
-        return fragments.isEmpty() ? json(List.of(new Piece(text(field, hit), false))) : json(fragments.getFirst());
-    }
-
-    private static List<Map<String, Object>> json(List<Piece> pieces) {
-        List<Map<String, Object>> list = new ArrayList<>();
-        pieces.forEach(piece -> list.add(Map.of("text", piece.text(), "hit", piece.hit())));
-        return list;
+        return fragments.isEmpty() ? List.of(new Piece(text(field, hit), false)) : fragments.getFirst();
     }
 
     /// Why the record was found, in one line.

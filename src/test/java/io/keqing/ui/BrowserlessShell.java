@@ -23,6 +23,8 @@ import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -70,6 +72,30 @@ public abstract class BrowserlessShell extends BrowserlessTest {
             throw new IllegalArgumentException("No such user or password: " + name);
         }
         VaadinSession.getCurrent().getSession().setAttribute(SessionUser.KEY, accepted.session());
+    }
+
+    /// Waits until no question is on its way to an engine and every answer is on the screen.
+    ///
+    /// @throws AssertionError where that takes longer than 20 s
+    protected final void settle() {
+        ScreenWork work = context.getBean(ScreenWork.class);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        VaadinSession session = VaadinSession.getCurrent();
+        long begun;
+        boolean idle;
+        do {
+            begun = work.begun();
+            idle = work.isIdle();
+            if (!idle) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            }
+            session.getService().runPendingAccessTasks(session);
+            roundTrip();
+            if (System.nanoTime() > end) {
+                throw new AssertionError("the screen is still asking after 20 s");
+            }
+            // an answer may have led to another question
+        } while (!idle || work.begun() != begun);
     }
 
     private final class Servlet extends MockVaadinServlet {

@@ -58,7 +58,7 @@ class ShellBrowserIT implements TestPropertyProvider {
         assumeTrue(
                 ShellBrowserIT.class.getResource("/META-INF/VAADIN/webapp/index.html") != null,
                 "the front end is not built (-Pquick)");
-        Path chromium = Path.of(System.getenv().getOrDefault("KEQING_CHROMIUM", "/usr/bin/chromium"));
+        Path chromium = Path.of(System.getenv().getOrDefault("KEQING_TEST_CHROMIUM", "/usr/bin/chromium"));
         assumeTrue(Files.isExecutable(chromium), "no Chromium at " + chromium);
         Files.createDirectories(SHOTS);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);

@@ -101,8 +101,8 @@ final class CustomerView extends Div implements BeforeEnterObserver, HasDynamicT
             if (group.getKey().equals(CustomerGroups.IDS)) {
                 list.add(getTranslation("profile.source"), head.id().source());
                 list.add(getTranslation("profile.id"), head.id().id());
-                if (!head.aliases().isEmpty()) {
-                    list.add(getTranslation("profile.aliases"), Values.list(head.aliases(), getLocale()));
+                if (!head.knownAs().isEmpty()) {
+                    list.add(getTranslation("profile.aliases"), Values.list(otherIds(head), getLocale()));
                 }
                 any = true;
             }
@@ -111,6 +111,13 @@ final class CustomerView extends Div implements BeforeEnterObserver, HasDynamicT
             }
         }
         return about;
+    }
+
+    /// Ids of another source with it, since the same id there is somebody else.
+    private static List<String> otherIds(CustomerProfile.Head head) {
+        return head.knownAs().stream()
+                .map(id -> id.source().equals(head.id().source()) ? id.id() : id.toString())
+                .toList();
     }
 
     private Div story(CustomerProfile.Head head, @Nullable Entry opened, RecordActions actions) {

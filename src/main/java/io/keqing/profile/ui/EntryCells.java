@@ -98,8 +98,13 @@ final class EntryCells {
                 .withProperty("parts", this::parts);
     }
 
-    private List<Map<String, String>> parts(Entry entry) {
-        List<Map<String, String>> parts = new ArrayList<>();
+    /// One score, amount or state. A record, since a renderer writes a map as a bean that only has `empty`.
+    ///
+    /// @param look its style classes
+    public record Part(String look, String label, String text) {}
+
+    private List<Part> parts(Entry entry) {
+        List<Part> parts = new ArrayList<>();
         if (isFeedback(entry)) {
             for (Field<?> field : List.of(FeedbackFields.NPS, FeedbackFields.CSAT, FeedbackFields.CES)) {
                 if (entry.fields().get(field) instanceof Number score) {
@@ -126,7 +131,7 @@ final class EntryCells {
         return parts;
     }
 
-    private Map<String, String> part(Field<?> field, String look, String text) {
-        return Map.of("look", look.strip(), "label", field.label().in(locale), "text", text);
+    private Part part(Field<?> field, String look, String text) {
+        return new Part(look.strip(), field.label().in(locale), text);
     }
 }

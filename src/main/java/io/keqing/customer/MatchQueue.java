@@ -1,0 +1,158 @@
+package io.keqing.customer;
+
+import io.keqing.record.Change;
+import io.keqing.record.ChangeListener;
+import io.keqing.record.Database;
+import io.keqing.record.DatabaseException;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Customers to compare anew. Writers only note their keys, one row a chunk; one worker at a time, over all
+/// portals, compares them with the others. An import is as fast as before, and its duplicates are there
+/// some seconds after it.
+@Singleton
+public final class MatchQueue implements ChangeListener {
+    private static final Logger LOG = LoggerFactory.getLogger(MatchQueue.class);
+    private static final int LOCK_SPACE = 0x6b71;
+    private static final int LOCK = 901;
+    private static final int KEYS_AT_ONCE = 10_000;
+    private static final int ENTRIES_AT_ONCE = 200;
+    private static final int IDLE_MILLIS = 500;
+    private static final int PAUSE_MILLIS = 2_000;
+
+    private final Database database;
+    private final Semaphore news = new Semaphore(0);
+    private @Nullable Thread worker;
+    private volatile boolean stopping;
+
+    MatchQueue(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void changed(Connection transaction, Change change) throws SQLException {
+        if (!change.type().name().equals(CustomerFields.TYPE)) {
+            return;
+        }
+        try (PreparedStatement insert = transaction.prepareStatement("insert into match_queue (keys) values (?)")) {
+            insert.setArray(
+                    1,
+                    transaction.createArrayOf(
+                            "integer", Arrays.stream(change.keys()).boxed().toArray()));
+            insert.executeUpdate();
+        }
+        news.release();
+    }
+
+    @EventListener
+    void start(ServerStartupEvent started) {
+        worker = Thread.ofPlatform().name("customer-matches").daemon().start(this::work);
+    }
+
+    @PreDestroy
+    void stop() throws InterruptedException {
+        stopping = true;
+        Thread running = worker;
+        if (running != null) {
+            running.interrupt();
+            running.join(5_000);
+        }
+    }
+
+    private void work() {
+        while (!stopping) {
+            try {
+                if (!compareNext() && news.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    news.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (DatabaseException e) {
+                if (!stopping) {
+                    LOG.warn("Duplicates wait: {}", e.getMessage());
+                    pause();
+                }
+            } catch (RuntimeException e) {
+                LOG.error("Customers could not be compared, and are tried again", e);
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Customers that wait to be compared.
+    public long waiting() {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                            connection.prepareStatement("select coalesce(sum(cardinality(keys)), 0) from match_queue");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    /// Compares the next customers noted with all others.
+    ///
+    /// @return whether there were any
+    public boolean compareNext() {
+        return database.inTransaction(connection -> {
+            lock(connection);
+            Set<Integer> keys = take(connection);
+            if (keys.isEmpty()) {
+                return false;
+            }
+            new PairFinder(connection).compare(keys);
+            return true;
+        });
+    }
+
+    /// Whoever writes pairs waits for whoever does so now.
+    static void lock(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?, ?)")) {
+            lock.setInt(1, LOCK_SPACE);
+            lock.setInt(2, LOCK);
+            lock.execute();
+        }
+    }
+
+    private static Set<Integer> take(Connection connection) throws SQLException {
+        Set<Integer> keys = new LinkedHashSet<>();
+        try (PreparedStatement delete =
+                connection.prepareStatement("with taken as (delete from match_queue where id in "
+                        + "(select id from (select id, sum(cardinality(keys)) over (order by id) - cardinality(keys) as before "
+                        + "from (select id, keys from match_queue order by id limit ?) q) q where before < ?) returning keys) "
+                        + "select distinct unnest(keys) from taken order by 1")) {
+            delete.setInt(1, ENTRIES_AT_ONCE);
+            delete.setInt(2, KEYS_AT_ONCE);
+            try (ResultSet row = delete.executeQuery()) {
+                while (row.next()) {
+                    keys.add(row.getInt(1));
+                }
+            }
+        }
+        return keys;
+    }
+}
