@@ -8,7 +8,7 @@ public enum DateOrder {
     MDY,
     YMD;
 
-    String json() {
+    public String json() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -58,8 +58,7 @@ final class HabitsGuess {
             }
             row = rows.next();
         }
-        Character delimiter = rows.format().delimiter();
-        boolean european = delimiter != null && delimiter == ';';
+        boolean european = ";".equals(rows.format().delimiter());
         boolean comma = guess.commas == guess.points ? european : guess.commas > guess.points;
         DateOrder order = guess.order;
         return new Found(

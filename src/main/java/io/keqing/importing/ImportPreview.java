@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Looks into a file before it is imported: how it was taken apart, its first rows, what its columns seem to mean.
 @Singleton
@@ -31,10 +33,21 @@ public final class ImportPreview {
     /// What a file looks like.
     ///
     /// @param type the type that most of the columns speak for, or the one that was said
+    /// @param format every part of it can be said otherwise by the mapping
+    /// @param dateOrder of the dates in the first rows, null where they leave it open
+    /// @param zone of times that name none
+    /// @param kind `csv`, `xlsx`, `xls`, `json` or `ndjson`
+    /// @param sheets of a workbook or an archive, empty where the file has none
+    /// @param tables of a file that holds several, empty where there is one
     /// @param rows the first ones, as many as asked for
-    /// @param rowCount rows of the whole file, the faulty ones included
+    /// @param rowCount rows of the table, the faulty ones included
     public record Look(
             FileFormat format,
+            @Nullable DateOrder dateOrder,
+            ZoneId zone,
+            String kind,
+            List<String> sheets,
+            List<FileTable> tables,
             String type,
             List<String> header,
             List<Column> columns,
@@ -49,11 +62,12 @@ public final class ImportPreview {
     /// @throws InvalidFile where it can't be read as rows at all
     public Look look(Path file, String fileName, Optional<Mapping> mapping, int rows) {
         FileFormat wanted = mapping.map(Mapping::format).orElse(FileFormat.DETECTED);
-        try (RowReader reader = new CsvRowReader(file, fileName, wanted, settings.longestRecord())) {
+        try (RowReader reader = RowReaders.open(file, fileName, wanted, settings)) {
             List<List<String>> first = new ArrayList<>();
             List<Set<String>> samples = new ArrayList<>();
             reader.header().forEach(name -> samples.add(new LinkedHashSet<>()));
             long count = 0;
+            DateOrder order = mapping.map(Mapping::dateOrder).orElse(null);
             for (Row row = reader.next(); row != null; row = reader.next()) {
                 count++;
                 if (row.fault() == null && first.size() < Math.min(rows, MOST_ROWS)) {
@@ -61,6 +75,7 @@ public final class ImportPreview {
                 }
                 for (int i = 0; row.fault() == null && count <= MOST_ROWS && i < samples.size(); i++) {
                     String text = row.cell(i).strip();
+                    order = order == null ? DateText.orderOf(text) : order;
                     if (!text.isEmpty() && samples.get(i).size() < SAMPLES) {
                         samples.get(i).add(CsvText.excerpt(text));
                     }
@@ -75,7 +90,18 @@ public final class ImportPreview {
                 String name = reader.header().get(i);
                 columns.add(new Column(name, guesses.getOrDefault(name, ""), List.copyOf(samples.get(i))));
             }
-            return new Look(reader.format(), type, reader.header(), columns, first, count);
+            return new Look(
+                    reader.format(),
+                    order,
+                    mapping.map(Mapping::zone).orElse(settings.zone()),
+                    reader.kind(),
+                    reader.sheets(),
+                    reader.tables(),
+                    type,
+                    reader.header(),
+                    columns,
+                    first,
+                    count);
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + fileName + " can't be read", e);
         }

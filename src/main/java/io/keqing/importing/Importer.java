@@ -103,7 +103,7 @@ final class Importer {
     }
 
     RowReader open(Task task) throws IOException {
-        return new CsvRowReader(task.file(), task.fileName(), task.mapping().format(), settings.longestRecord());
+        return RowReaders.open(task.file(), task.fileName(), task.mapping().format(), settings);
     }
 
     private static long read(
@@ -128,6 +128,10 @@ final class Importer {
             }
         }
         progress.read(count, rows.bytesRead());
+        if (!rows.tables().isEmpty()) {
+            Integer table = rows.format().table();
+            warnings.add("", "the file holds several tables, only the chosen one was read", 0, String.valueOf(table));
+        }
         return line;
     }
 

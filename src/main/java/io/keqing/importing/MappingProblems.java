@@ -82,18 +82,22 @@ final class MappingProblems {
         return node.asBoolean(false);
     }
 
+    /// A few characters of the file, none of which ends a line; empty = there are none.
     @Nullable
-    Character character(JsonNode json, String key) {
+    String characters(JsonNode json, String key, int most) {
         String text = text(json, "", key);
         if (text == null) {
             return null;
         }
         String said = text.equals("\\t") || text.equals("tab") ? "\t" : text;
-        if (said.length() != 1 || said.charAt(0) == '\n' || said.charAt(0) == '\r' || said.charAt(0) == 0) {
-            add(key, "must be one character, was \"" + text + "\"");
+        if (said.length() > most || said.chars().anyMatch(c -> c == '\n' || c == '\r' || c == 0)) {
+            add(
+                    key,
+                    "must be " + (most == 1 ? "one character" : "1 to " + most + " characters") + " or empty, was \""
+                            + text + "\"");
             return null;
         }
-        return said.charAt(0);
+        return said;
     }
 
     <E extends Enum<E>> @Nullable E choice(

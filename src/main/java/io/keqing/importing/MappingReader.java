@@ -34,6 +34,7 @@ final class MappingReader {
             .build();
     private static final int MOST_TYPES = 4;
     private static final int LONGEST_SOURCE = 100;
+    private static final int LONGEST_DELIMITER = 5;
     private static final Set<String> PART_KEYS = Set.of(
             "type",
             "source",
@@ -171,9 +172,9 @@ final class MappingReader {
                 problems.number(json, "", "headerLine", 1, 100_000),
                 problems.number(json, "", "headerLines", 0, 20),
                 encoding,
-                problems.character(json, "delimiter"),
-                problems.character(json, "quote"),
-                problems.character(json, "escape"));
+                problems.characters(json, "delimiter", LONGEST_DELIMITER),
+                problems.characters(json, "quote", 1),
+                problems.characters(json, "escape", 1));
     }
 
     private static boolean isCharset(String name) {

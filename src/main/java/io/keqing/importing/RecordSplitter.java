@@ -24,15 +24,21 @@ final class RecordSplitter {
     }
 
     private final Reader in;
-    private final char delimiter;
+    private final String delimiter;
+    private final char firstOfDelimiter;
+    private final char lastOfDelimiter;
     private final char quote;
     private final char escape;
+    private final boolean doubled;
     private final int longest;
     private final char[] block = new char[1 << 14];
     private int at;
     private int filled;
     private final StringBuilder text = new StringBuilder();
     private State state = State.FIELD_START;
+    private int fieldStart;
+    private int irregular;
+    private int escaped;
     private long line;
     private long nextLine = 1;
     private @Nullable String fault;
@@ -45,11 +51,14 @@ final class RecordSplitter {
     private int secondLineAgain;
 
     /// @param longest characters of a record; a longer one is passed over as a fault
-    RecordSplitter(Reader in, char delimiter, char quote, char escape, int longest) {
+    RecordSplitter(Reader in, Dialect dialect, int longest) {
         this.in = in;
-        this.delimiter = delimiter;
-        this.quote = quote;
-        this.escape = escape;
+        this.delimiter = dialect.delimiter();
+        this.firstOfDelimiter = dialect.firstOfDelimiter();
+        this.lastOfDelimiter = dialect.lastOfDelimiter();
+        this.quote = dialect.quoteChar();
+        this.escape = dialect.escapeChar();
+        this.doubled = dialect.doubled();
         this.longest = longest;
     }
 
@@ -62,6 +71,16 @@ final class RecordSplitter {
     @Nullable
     String fault() {
         return fault;
+    }
+
+    /// Values whose quotes are not as the dialect has them: something follows the closing one.
+    int irregular() {
+        return irregular;
+    }
+
+    /// How often the escape was used.
+    int escaped() {
+        return escaped;
     }
 
     /// Passes over lines, whatever quotes they hold.
@@ -82,6 +101,7 @@ final class RecordSplitter {
         fault = null;
         line = nextLine;
         state = State.FIELD_START;
+        fieldStart = 0;
         secondLine = -1;
         if (peek() == END) {
             return null;
@@ -108,7 +128,7 @@ final class RecordSplitter {
         if (again != null || state == State.FIELD_START || state == State.AFTER_QUOTE) {
             return;
         }
-        char stop = state == State.QUOTED ? quote : delimiter;
+        char stop = state == State.QUOTED ? quote : lastOfDelimiter;
         int room = Math.min(filled - at, longest - text.length());
         int end = at;
         while (end < at + room
@@ -128,29 +148,48 @@ final class RecordSplitter {
             return true;
         }
         append(c);
-        if (c == delimiter) {
+        if (c == lastOfDelimiter && endsWithDelimiter()) {
             state = State.FIELD_START;
+            fieldStart = text.length();
         } else if (state == State.FIELD_START) {
             state = c == quote ? State.QUOTED : State.PLAIN;
-        } else if (state == State.AFTER_QUOTE && secondLine >= 0 && c != ' ' && c != '\t') {
-            stray();
-            return true;
+        } else if (state == State.AFTER_QUOTE && c != ' ' && c != '\t' && c != firstOfDelimiter) {
+            irregular++;
+            if (secondLine >= 0) {
+                stray();
+                return true;
+            }
+            state = State.PLAIN;
         }
         return false;
     }
 
+    private boolean endsWithDelimiter() {
+        int from = text.length() - delimiter.length();
+        return delimiter.length() == 1 || from >= fieldStart && text.indexOf(delimiter, from) == from;
+    }
+
+    /// Without doubled quotes, one ends a value only where a value may end.
+    private boolean closes(int next) {
+        return doubled || next == END || next == '\n' || next == '\r' || next == firstOfDelimiter;
+    }
+
     private boolean quoted(int c) throws IOException {
-        if (c == quote || (c == escape && peek() == quote)) {
-            if (peek() == quote) {
-                take();
-                append(quote);
-                append(quote);
+        if (c == escape && peek() == quote) {
+            take();
+            append(quote);
+            append(quote);
+            escaped++;
+        } else if (c == quote) {
+            append(quote);
+            if (closes(peek())) {
+                state = State.AFTER_QUOTE;
             } else {
                 append(quote);
-                state = State.AFTER_QUOTE;
             }
         } else if (c == escape && peek() == escape) {
             append(take());
+            escaped++;
         } else if (c == '\n' || c == '\r') {
             if (text.length() >= longest && secondLine < 0) {
                 endLine(c);
@@ -177,6 +216,7 @@ final class RecordSplitter {
     /// Gives up the first line of the record and makes the others be read again.
     private String stray() {
         fault = UNCLOSED;
+        irregular++;
         if (secondLine < 0) {
             return text.toString();
         }

@@ -19,6 +19,21 @@ interface RowReader extends AutoCloseable {
     /// How the file was taken apart, what was found out included.
     FileFormat format();
 
+    /// What the file is: `csv`, `xlsx`, `xls`, `json` or `ndjson`.
+    String kind();
+
+    /// The sheets of a workbook or the data files of an archive that [FileFormat#sheet] may name; empty where the file
+    /// has no such parts.
+    default List<String> sheets() {
+        return List.of();
+    }
+
+    /// The tables of a file that holds several, as far as it was read: all of them once [#next] has answered null.
+    /// Empty where there is one.
+    default List<FileTable> tables() {
+        return List.of();
+    }
+
     @Override
     void close() throws IOException;
 }

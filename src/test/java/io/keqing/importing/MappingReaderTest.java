@@ -42,7 +42,7 @@ class MappingReaderTest {
                  'combine': {'csat': 'max', '*': 'last'}, 'existing': true, 'empty': 'clear', 'rest': 'drop'}""");
         assertEquals("feedback", mapping.type());
         assertEquals("sfo-2018", mapping.source());
-        assertEquals(new FileFormat("Sheet1", 1, 2, 1, "GB18030", ';', '"', '\\'), mapping.format());
+        assertEquals(new FileFormat("Sheet1", 1, 2, 1, "GB18030", ";", "\"", "\\"), mapping.format());
         assertEquals(DateOrder.DMY, mapping.dateOrder());
         assertEquals(ZoneId.of("Asia/Shanghai"), mapping.zone());
         assertEquals(
@@ -90,7 +90,7 @@ class MappingReaderTest {
     void allProblems_areToldTogether_eachWithItsPlace() {
         List<String> problems = problems("""
                 {'type': 'interactions', 'sauce': 'x', 'source': 'Große', 'zone': 'Mars', 'encoding': 'none-8',
-                 'delimiter': ',,', 'fields': {'nosuch': 'a', 'overdue': 'b', 'at': 7, 'amount': {'hash': ['a']}},
+                 'delimiter': 'no blank', 'fields': {'nosuch': 'a', 'overdue': 'b', 'at': 7, 'amount': {'hash': ['a']}},
                  'combine': {'kind': 'sum', 'amount': 'median'}, 'empty': 'replace',
                  'also': [{'type': 'customers', 'fields': {'name': 'n'}, 'delimiter': ';'}]}""");
         for (String start : List.of(
@@ -98,7 +98,7 @@ class MappingReaderTest {
                 "source must match",
                 "zone must be a time zone",
                 "encoding must name a character set",
-                "delimiter must be one character",
+                "delimiter must be 1 to 5 characters or empty",
                 "fields.nosuch interactions have no such field",
                 "fields.overdue is worked out by Keqing",
                 "fields.at must be a column name",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordSplitterTest {
     private static List<String> split(String text, int longest) throws IOException {
-        RecordSplitter splitter = new RecordSplitter(new StringReader(text), ',', '"', '"', longest);
+        RecordSplitter splitter = new RecordSplitter(new StringReader(text), Dialect.COMMA, longest);
         List<String> records = new ArrayList<>();
         for (String record = splitter.next(); record != null; record = splitter.next()) {
             records.add(splitter.line() + (splitter.fault() == null ? ": " : "! ") + record);
@@ -51,7 +51,8 @@ class RecordSplitterTest {
 
     @Test
     void aBackslash_protectsAQuote_whereThatIsTheEscape() throws IOException {
-        RecordSplitter splitter = new RecordSplitter(new StringReader("\"a\\\"b\",\"c\\\\\"\nd"), ',', '"', '\\', 100);
+        RecordSplitter splitter =
+                new RecordSplitter(new StringReader("\"a\\\"b\",\"c\\\\\"\nd"), new Dialect(",", "\"", "\\"), 100);
         assertEquals("\"a\"\"b\",\"c\\\"", splitter.next());
         assertEquals("d", splitter.next());
         assertNull(splitter.next());
@@ -59,7 +60,7 @@ class RecordSplitterTest {
 
     @Test
     void linesAboveTheHeader_arePassedOver_withTheQuotesTheyHold() throws IOException {
-        RecordSplitter splitter = new RecordSplitter(new StringReader("\"Report\r\nof 2025\ra,b"), ',', '"', '"', 100);
+        RecordSplitter splitter = new RecordSplitter(new StringReader("\"Report\r\nof 2025\ra,b"), Dialect.COMMA, 100);
         splitter.skipLines(2);
         assertEquals("a,b", splitter.next());
         assertEquals(3, splitter.line());
@@ -82,7 +83,7 @@ class RecordSplitterTest {
             try (CsvReader<CsvRecord> reader = parser().ofCsvRecord(text.toString())) {
                 reader.forEach(record -> expected.add(record.getStartingLineNumber() + " " + record.getFields()));
             }
-            RecordSplitter splitter = new RecordSplitter(new StringReader(text.toString()), ',', '"', '"', 1_000);
+            RecordSplitter splitter = new RecordSplitter(new StringReader(text.toString()), Dialect.COMMA, 1_000);
             List<String> actual = new ArrayList<>();
             for (String record = splitter.next(); record != null; record = splitter.next()) {
                 actual.add(splitter.line() + " "
@@ -111,7 +112,7 @@ class RecordSplitterTest {
                 for (int n = random.nextInt(200); n >= 0; n--) {
                     text.append(alphabet[random.nextInt(alphabet.length)]);
                 }
-                RecordSplitter splitter = new RecordSplitter(new StringReader(text.toString()), ',', '"', '"', 50);
+                RecordSplitter splitter = new RecordSplitter(new StringReader(text.toString()), Dialect.COMMA, 50);
                 long before = 0;
                 for (String record = splitter.next(); record != null; record = splitter.next()) {
                     assertTrue(
@@ -125,7 +126,7 @@ class RecordSplitterTest {
     @Test
     void aFileOfStrayQuotes_isReadWithinSeconds() {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            RecordSplitter splitter = new RecordSplitter(new Repeated("a,\"b\n", 400_000), ',', '"', '"', 1 << 20);
+            RecordSplitter splitter = new RecordSplitter(new Repeated("a,\"b\n", 400_000), Dialect.COMMA, 1 << 20);
             int faults = 0;
             for (String record = splitter.next(); record != null; record = splitter.next()) {
                 faults += splitter.fault() == null ? 0 : 1;

@@ -1,19 +1,24 @@
 package io.keqing.importing.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.keqing.importing.DateOrder;
 import io.keqing.importing.FileFormat;
 import io.keqing.importing.ImportPreview;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A file as it was taken apart. `sheet` and `table` are those of files that have several.
+/// A file as it was taken apart. `sheet` and `table` are those of files that have several. Each of the first eleven but
+/// `kind`, `sheets` and `tables` can be said otherwise by the mapping.
 ///
+/// @param kind csv, xlsx, xls, json or ndjson
+/// @param headerLines 0 = none
 /// @param type the type of record that its columns speak for
 /// @param rowCount rows of the whole file
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record PreviewAnswer(
+        String kind,
         @Nullable String encoding,
         @Nullable String delimiter,
         @Nullable String quote,
@@ -22,6 +27,10 @@ record PreviewAnswer(
         List<String> sheets,
         @Nullable Integer table,
         List<Table> tables,
+        @Nullable Integer headerLine,
+        @Nullable Integer headerLines,
+        @Nullable String dateOrder,
+        String zone,
         String type,
         List<String> header,
         List<Column> columns,
@@ -39,15 +48,23 @@ record PreviewAnswer(
 
     static PreviewAnswer of(ImportPreview.Look look) {
         FileFormat format = look.format();
+        DateOrder order = look.dateOrder();
         return new PreviewAnswer(
+                look.kind(),
                 format.encoding(),
-                text(format.delimiter()),
-                text(format.quote()),
-                text(format.escape()),
+                format.delimiter(),
+                format.quote(),
+                format.escape(),
                 format.sheet(),
-                List.of(),
+                look.sheets(),
                 format.table(),
-                List.of(),
+                look.tables().stream()
+                        .map(table -> new Table(table.name(), table.fromLine(), table.toLine()))
+                        .toList(),
+                format.headerLine(),
+                format.headerLines(),
+                order == null ? null : order.json(),
+                look.zone().getId(),
                 look.type(),
                 look.header(),
                 look.columns().stream()
@@ -55,9 +72,5 @@ record PreviewAnswer(
                         .toList(),
                 look.rows(),
                 look.rowCount());
-    }
-
-    private static @Nullable String text(@Nullable Character character) {
-        return character == null ? null : character.toString();
     }
 }
