@@ -118,8 +118,7 @@ public final class ResultGrid extends Div {
         }
         grid.scrollToStart();
         // rows of two lines get their height only once they are drawn, and push the first one out of sight
-        grid.getElement()
-                .executeJs("requestAnimationFrame(() => requestAnimationFrame(() => this.scrollToIndex(0)))");
+        grid.getElement().executeJs("requestAnimationFrame(() => requestAnimationFrame(() => this.scrollToIndex(0)))");
     }
 
     private static CursorRows.Page<Hit> page(SearchResult result) {
@@ -182,7 +181,8 @@ public final class ResultGrid extends Div {
 
     private static void size(Grid.Column<Hit> column, Field<?> field, boolean main) {
         switch (field.kind()) {
-            case ValueKind.Text ignored -> column.setWidth(main ? "16rem" : "11rem").setFlexGrow(main ? 5 : 2);
+            case ValueKind.Text ignored ->
+                column.setWidth(main ? "16rem" : "11rem").setFlexGrow(main ? 5 : 2);
             case ValueKind.Keyword ignored -> column.setWidth("7.5rem").setFlexGrow(1);
             case ValueKind.Keywords ignored -> column.setWidth("9rem").setFlexGrow(1);
             case ValueKind.Choice ignored -> column.setWidth("7rem").setFlexGrow(0);
