@@ -108,6 +108,10 @@ final class DialectGuess {
         List<String> escapes = quote.equals("'") ? List.of("\\", "\"", "") : List.of("\\", "");
         for (String escape : escapes) {
             Tally tally = read(new Dialect(delimiter, quote, escape));
+            if (tally.rows < doubled.rows) {
+                // a quote that is never closed has swallowed them
+                continue;
+            }
             if (most == null
                     || tally.score > most.score + 1e-9
                     || tally.score > most.score - 1e-9 && tally.escaped > most.escaped) {
@@ -132,7 +136,7 @@ final class DialectGuess {
         }
     }
 
-    private record Tally(Dialect dialect, double score, int irregular, int escaped) {}
+    private record Tally(Dialect dialect, double score, int rows, int irregular, int escaped) {}
 
     private Tally read(Dialect dialect) {
         RecordSplitter splitter = new RecordSplitter(new StringReader(sample), dialect, LOOKED_AT);
@@ -155,7 +159,7 @@ final class DialectGuess {
             throw new UncheckedIOException("a text in memory can always be read", e);
         }
         if (rows == 0) {
-            return new Tally(dialect, 0, 0, 0);
+            return new Tally(dialect, 0, 0, 0, 0);
         }
         int width = first;
         int alike = widths.getOrDefault(first, 0);
@@ -169,7 +173,7 @@ final class DialectGuess {
         double share = (alike + near / 2.0) / rows;
         double shape = width == 1 ? ONE_COLUMN : share * share * (width - 1) / width * weight(dialect.delimiter());
         double regular = Math.max(0.1, 1 - splitter.irregular() / (double) rows);
-        return new Tally(dialect, shape * types / rows * regular, splitter.irregular(), splitter.escaped());
+        return new Tally(dialect, shape * types / rows * regular, rows, splitter.irregular(), splitter.escaped());
     }
 
     private static double weight(String delimiter) {

@@ -203,6 +203,9 @@ final class TableReader implements RowReader {
         while (row != null && row.isBlank()) {
             blankBefore = true;
             ahead.poll();
+            if (row.cells().size() > 1) {
+                return row;
+            }
             look(1);
             row = ahead.peek();
         }

@@ -212,7 +212,7 @@ class ImportIT {
                 desk.rejects(header).get(1));
         ImportJob zip = desk.load("PK\003\004rubbish", mapping);
         assertEquals(State.FAILED, zip.state());
-        assertTrue(zip.message().contains("is a zip archive or an Excel workbook"), zip.message());
+        assertTrue(zip.message().contains("is a damaged zip archive or workbook"), zip.message());
         ImportJob guessed = desk.load("colour,shape\nred,round\n", "{\"type\": \"customers\", \"source\": \"unfit\"}");
         assertEquals(State.FAILED, guessed.state());
         assertTrue(guessed.message().contains("no column looks like the id of a customer"), guessed.message());
