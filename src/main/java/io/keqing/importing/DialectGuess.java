@@ -19,6 +19,8 @@ final class DialectGuess {
     private static final int LOOKED_AT = 1 << 16;
     private static final int MOST_ROWS = 400;
     private static final double ONE_COLUMN = 0.18;
+    /// Where quotes stand in a text, they nearly always quote: taking them for letters must be clearly better.
+    private static final double NO_QUOTE = 0.85;
     /// The usual ones, then those that must be clearly better: they also stand inside values.
     private static final Map<String, Double> DELIMITERS = Map.ofEntries(
             Map.entry(",", 1.0),
@@ -173,7 +175,9 @@ final class DialectGuess {
         double share = (alike + near / 2.0) / rows;
         double shape = width == 1 ? ONE_COLUMN : share * share * (width - 1) / width * weight(dialect.delimiter());
         double regular = Math.max(0.1, 1 - splitter.irregular() / (double) rows);
-        return new Tally(dialect, shape * types / rows * regular, rows, splitter.irregular(), splitter.escaped());
+        double quoting = dialect.quote().isEmpty() && sample.indexOf('"') >= 0 ? NO_QUOTE : 1;
+        return new Tally(
+                dialect, shape * types / rows * regular * quoting, rows, splitter.irregular(), splitter.escaped());
     }
 
     private static double weight(String delimiter) {

@@ -1,0 +1,128 @@
+package io.keqing.importing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keqing.Caller;
+import io.keqing.embedded.Home;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Elasticsearch is killed, and killed again whenever it comes back, for as long as a file is imported.
+@Timeout(240)
+class OutageIT {
+    private static final int BEFORE = 300;
+    private static final int MEANWHILE = 12_000;
+
+    @Test
+    void withoutElasticsearch_searchSaysSo_importsGoOn_andTheIndexCatchesUpByItself() throws Exception {
+        try (EmbeddedServer portal = Caller.portal(Map.of("keqing.test.shared", "false"))) {
+            Caller admin = Caller.admin(portal);
+            load(portal, 0, BEFORE);
+            admin.search("/customers/search?size=0&facets=", BEFORE);
+
+            Path pid = portal.getApplicationContext().getBean(Home.class).root().resolve("run/elasticsearch.pid");
+            try (Killer killer = new Killer(pid)) {
+                killer.awaitFirstKill();
+                HttpResponse<String> answer = admin.get("/customers/search?size=0&facets=");
+                Caller.assertProblem(503, "search engine", answer);
+                assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+                JsonNode health = admin.read("/health");
+                assertEquals("degraded", health.path("status").asText(), health.toString());
+                ImportJob job = load(portal, BEFORE, MEANWHILE);
+                assertEquals(MEANWHILE, job.counts().created(), "an import needs no index");
+                assertEquals(503, admin.get("/customers/search?size=0&facets=").statusCode());
+            }
+
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+            JsonNode health = admin.read("/health");
+            while (!health.path("status").asText().equals("ok")
+                    || health.at("/index/pending").asLong() > 0) {
+                assertTrue(System.nanoTime() < end, health.toString());
+                Thread.sleep(100);
+                health = admin.read("/health");
+            }
+            admin.search("/customers/search?size=0&facets=", BEFORE + MEANWHILE);
+            JsonNode check = admin.read("/index/check");
+            assertEquals(0, check.path("differences").asInt(), check.toString());
+        }
+    }
+
+    private static ImportJob load(EmbeddedServer portal, int from, int rows) throws Exception {
+        ImportJobs jobs = portal.getApplicationContext().getBean(ImportJobs.class);
+        Mapping mapping = portal.getApplicationContext().getBean(Mappings.class).read("""
+                {"type": "customers", "source": "crm", "fields": {"id": "id", "name": "name"}}""");
+        byte[] file = IntStream.range(from, from + rows)
+                .mapToObj(i -> i + ",Customer " + i)
+                .collect(Collectors.joining("\n", "id,name\n", "\n"))
+                .getBytes(StandardCharsets.UTF_8);
+        Path saved = jobs.save(new ByteArrayInputStream(file), ImportDesk.ADMIN);
+        long id = jobs.start(saved, "customers.csv", mapping, false, ImportDesk.ADMIN);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!jobs.find(id).orElseThrow().state().isOver()) {
+            assertTrue(System.nanoTime() < end, "the import did not end");
+            Thread.sleep(20);
+        }
+        assertEquals(ImportJob.State.FINISHED, jobs.find(id).orElseThrow().state());
+        return jobs.find(id).orElseThrow();
+    }
+
+    /// Ends whatever process the file names, as soon as it is named, until closed.
+    private static final class Killer implements AutoCloseable {
+        private final Path pid;
+        private final Thread thread;
+        private volatile int kills;
+        private volatile boolean over;
+
+        Killer(Path pid) {
+            this.pid = pid;
+            thread = Thread.ofPlatform().daemon().start(this::work);
+        }
+
+        private void work() {
+            while (!over) {
+                try {
+                    String named = Files.exists(pid) ? Files.readString(pid).strip() : "";
+                    if (!named.isEmpty()
+                            && ProcessHandle.of(Long.parseLong(named))
+                                    .map(ProcessHandle::destroyForcibly)
+                                    .orElse(false)) {
+                        kills++;
+                    }
+                    Thread.sleep(20);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        }
+
+        void awaitFirstKill() throws InterruptedException {
+            while (kills == 0) {
+                Thread.sleep(10);
+            }
+            // until the process is gone
+            Thread.sleep(500);
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            over = true;
+            thread.join();
+        }
+    }
+}
