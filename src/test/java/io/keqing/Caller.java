@@ -74,12 +74,25 @@ public final class Caller {
     }
 
     public HttpResponse<String> call(String method, String path, String body, String... headers) throws Exception {
-        return HTTP.send(request(method, path, body, headers), BodyHandlers.ofString());
+        return send(request(method, path, body, headers), BodyHandlers.ofString());
+    }
+
+    /// The server closes a connection whose request it refused without reading; the client may meet that only when it
+    /// sends the next one. Such a request was read by nobody and goes out once more.
+    private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) throws Exception {
+        try {
+            return HTTP.send(request, handler);
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("received no bytes")) {
+                return HTTP.send(request, handler);
+            }
+            throw e;
+        }
     }
 
     /// A file.
     public HttpResponse<byte[]> download(String path, String... headers) throws Exception {
-        return HTTP.send(request("GET", path, "", headers), BodyHandlers.ofByteArray());
+        return send(request("GET", path, "", headers), BodyHandlers.ofByteArray());
     }
 
     private HttpRequest request(String method, String path, String body, String... headers) {

@@ -42,7 +42,13 @@ final class Description {
     /// The generator takes the quotes of Markdown for text and escapes them. Bare ones would be no YAML at the
     /// beginning of
     /// a text, so typographic ones take their place.
-    private static final Pattern CODE = Pattern.compile("\\\\{1,2}`(.*?)\\\\{1,2}`", Pattern.DOTALL);
+    private static final Pattern CODE = code();
+
+    /// A quote may be cut in two where a long line was folded.
+    private static Pattern code() {
+        String tick = "\\\\{1,2}(?:\\\\\\R\\s*\\\\?)?`";
+        return Pattern.compile(tick + "(.*?)" + tick, Pattern.DOTALL);
+    }
 
     /// What the page consists of; nothing else is served from the jar.
     private static final Map<String, MediaType> FILES = Map.of(
