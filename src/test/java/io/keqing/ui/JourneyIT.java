@@ -1,0 +1,149 @@
+package io.keqing.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.FilePayload;
+import io.keqing.Caller;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// One person's way through the whole portal, in a real browser over the real engines: sign in, bring a file, find,
+/// choose, open a customer, take the list away.
+@Timeout(240)
+class JourneyIT {
+    private static final Path SHOTS = Path.of("target/shots");
+    private static final int CUSTOMERS = 240;
+    private static final List<String> TIERS = List.of("gold", "silver", "bronze");
+    private static final List<String> CITIES = List.of("上海", "台北", "Leeds", "成都");
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @Test
+    void signIn_import_search_chooseTwoValues_openACustomer_download() throws Exception {
+        assumeTrue(
+                JourneyIT.class.getResource("/META-INF/VAADIN/webapp/index.html") != null,
+                "the front end is not built (-Pquick)");
+        Path chromium = Path.of(System.getenv().getOrDefault("KEQING_TEST_CHROMIUM", "/usr/bin/chromium"));
+        assumeTrue(Files.isExecutable(chromium), "no Chromium at " + chromium);
+        Files.createDirectories(SHOTS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        try (EmbeddedServer portal = Caller.portal(Map.of());
+                Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(chromium)
+                                .setArgs(
+                                        List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync")));
+                BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                        .setLocale("en-US")
+                        .setViewportSize(1280, 800)
+                        .setAcceptDownloads(true))) {
+            Page page = context.newPage();
+            page.setDefaultTimeout(30_000);
+            page.onPageError(complaints::add);
+            signIn(page, portal);
+            bringAFile(page);
+            // the index follows the file within moments
+            Caller.admin(portal).search("/customers/search?size=0&facets=", CUSTOMERS);
+            find(page, portal);
+            openACustomer(page);
+            assertEquals(List.of(), complaints);
+        }
+    }
+
+    private static void signIn(Page page, EmbeddedServer portal) {
+        page.navigate(portal.getURI().toString());
+        page.locator("input[name=username]").fill("admin");
+        page.locator("input[name=password]").fill("a password for tests");
+        page.locator("vaadin-login-form vaadin-button[slot=submit]").click();
+        assertThat(page.locator("#total")).containsText("0 customers");
+    }
+
+    private static void bringAFile(Page page) {
+        String file = IntStream.range(0, CUSTOMERS)
+                .mapToObj(i -> "K%03d,%s,%s,%s"
+                        .formatted(i, i % 2 == 0 ? "陳小明" + i : "Ann Walker " + i, TIERS.get(i % 3), CITIES.get(i % 4)))
+                .collect(Collectors.joining("\n", "客户编号,姓名,会员等级,城市\n", "\n"));
+        page.locator("vaadin-side-nav-item").filter(withText("Import")).click();
+        page.locator("vaadin-upload input[type=file]")
+                .setInputFiles(new FilePayload("客户.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
+        assertThat(page.locator("#mapping textarea")).hasValue(Pattern.compile("会员等级"));
+        shoot(page, "journey-import");
+        page.locator("#start").click();
+        assertThat(page.getByText("Finished")).isVisible();
+        shoot(page, "journey-imported");
+    }
+
+    /// Of 240 customers every third is gold and every fourth is in Chengdu or Taipei: two of twelve with both.
+    private static void find(Page page, EmbeddedServer portal) throws Exception {
+        page.locator("vaadin-side-nav-item").filter(withText("Search")).click();
+        assertThat(page.locator("#total")).containsText("240 customers");
+        page.locator("#query input").fill("陈小明");
+        page.locator("#query input").press("Enter");
+        // Simplified finds Traditional
+        assertThat(page.locator("#total")).containsText("120 customers");
+        choose(page, "gold");
+        assertThat(page.locator("#total")).containsText("40 customers");
+        choose(page, "silver");
+        assertThat(page.locator("#total")).containsText("80 customers");
+        assertThat(page.locator(".chip")).hasCount(2);
+        assertThat(page.locator("vaadin-grid .row-link mark").first()).isVisible();
+        shoot(page, "journey-found");
+        Download download = page.waitForDownload(() -> page.locator("#download").click());
+        try (InputStream in = download.createReadStream();
+                ReadableWorkbook book = new ReadableWorkbook(in)) {
+            assertEquals(80 + 1, book.getFirstSheet().openStream().count(), "a row for each and the header");
+        }
+        assertTrue(portal.isRunning());
+    }
+
+    private static void openACustomer(Page page) {
+        Locator link = page.locator("vaadin-grid .row-link").first();
+        String name = link.textContent().strip();
+        link.click();
+        assertThat(page.locator(".customer-name h2")).hasText(name);
+        assertThat(page.locator(".customer-about")).containsText("Tier");
+        shoot(page, "journey-customer");
+    }
+
+    private static void choose(Page page, String value) {
+        page.locator(".facet-row vaadin-checkbox")
+                .filter(withText(value))
+                .locator("input")
+                .check();
+    }
+
+    private static Locator.FilterOptions withText(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+
+    private static void shoot(Page page, String name) {
+        page.waitForTimeout(400);
+        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
+    }
+}
