@@ -1,0 +1,187 @@
+package io.keqing.job;
+
+import io.keqing.privacy.Viewer;
+import io.keqing.record.Database;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.annotation.PreDestroy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Claims jobs for this portal and does them. A job that nobody has spoken for during `keqing.job.silence` is taken up
+/// again; after five claims without a step forward it fails, since it is likely what kills its portals.
+@Context
+public final class JobWorkers {
+    private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
+    private static final int MOST_FRUITLESS = 5;
+    private static final long STOP_SECONDS = 8;
+    private static final String CLAIM = """
+            UPDATE job SET state = 'running', claimed_by = ?, claimed_at = clock_timestamp(), claimed_done = done,
+                beat_at = clock_timestamp(), attempts = attempts + 1, fruitless = fruitless + 1
+            WHERE id = (SELECT id FROM job WHERE kind = ? AND (portal IS NULL OR portal = ?) AND (state = 'queued'
+                OR state = 'running' AND beat_at < clock_timestamp() - ? * interval '1 millisecond')
+                ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, attempts""";
+
+    private record Claim(long id, int attempt) {}
+
+    private final List<JobWork> kinds;
+    private final JobRows rows;
+    private final JobOwners owners;
+    private final Database database;
+    private final String portal;
+    private final long silence;
+    private final String life = UUID.randomUUID().toString();
+    private final Map<Claim, String> claimed = new ConcurrentHashMap<>();
+    private final Map<Claim, JobRun> running = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("job-", 1).factory());
+    private volatile boolean stopping;
+
+    JobWorkers(
+            List<JobWork> kinds,
+            JobRows rows,
+            JobOwners owners,
+            Database database,
+            @Value("${keqing.home:./data}") String home,
+            @Value("${keqing.job.silence:15000}") long silence) {
+        this.kinds = kinds;
+        this.rows = rows;
+        this.owners = owners;
+        this.database = database;
+        this.portal = Path.of(home).toAbsolutePath().normalize().toString();
+        this.silence = silence;
+    }
+
+    /// Names this portal among those that share a database: its files are in this home.
+    public String portal() {
+        return portal;
+    }
+
+    /// Claims what this portal has room for.
+    @Scheduled(fixedDelay = "500ms", initialDelay = "1s")
+    synchronized void claim() {
+        for (JobWork work : kinds) {
+            boolean more = true;
+            while (more && !stopping && busy(work) < work.atOnce()) {
+                Optional<Claim> next = next(work.kind());
+                next.ifPresent(claim -> {
+                    claimed.put(claim, work.kind());
+                    threads.execute(() -> carryOut(claim, work));
+                });
+                more = next.isPresent();
+            }
+        }
+    }
+
+    /// Says that this portal is alive and how far its work is, and hears what is cancelled or lost.
+    @Scheduled(fixedDelay = "1s", initialDelay = "1s")
+    void beat() {
+        running.forEach((claim, run) -> {
+            JobRun.Progress at = run.progress();
+            if (rows.beat(claim.id(), claim.attempt(), at.done(), at.total()) == 0 || isCancelled(claim)) {
+                run.stop();
+            }
+        });
+    }
+
+    /// Gives the work back in good order; what does not stop in time is taken up after its silence.
+    @PreDestroy
+    void stop() throws InterruptedException {
+        stopping = true;
+        running.values().forEach(JobRun::stop);
+        threads.shutdown();
+        if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            threads.shutdownNow();
+        }
+    }
+
+    private long busy(JobWork work) {
+        return claimed.values().stream().filter(work.kind()::equals).count();
+    }
+
+    private Optional<Claim> next(String kind) {
+        return database.read(connection -> {
+            try (var update = connection.prepareStatement(CLAIM)) {
+                update.setString(1, life);
+                update.setString(2, kind);
+                update.setString(3, portal);
+                update.setLong(4, silence);
+                try (var result = update.executeQuery()) {
+                    return result.next()
+                            ? Optional.of(new Claim(result.getLong(1), result.getInt(2)))
+                            : Optional.<Claim>empty();
+                }
+            }
+        });
+    }
+
+    private void carryOut(Claim claim, JobWork work) {
+        try {
+            JobRow row = rows.findById(claim.id()).orElseThrow();
+            JobRun.Progress before = new JobRun.Progress(row.done(), row.total());
+            @Nullable Viewer owner = owners.present(row.owner()).orElse(null);
+            if (row.cancelWanted()) {
+                end(claim, "cancelled", "Cancelled; what was done until then stays", before);
+            } else if (row.fruitless() > MOST_FRUITLESS) {
+                end(claim, "failed", "Its portal stopped " + MOST_FRUITLESS + " times without a step forward", before);
+            } else if (owner == null) {
+                end(claim, "failed", "Its owner " + row.owner() + " is no user any more", before);
+            } else {
+                carryOut(claim, work, new JobRun(claim.id(), claim.attempt(), row.payload(), owner, before));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Job {} can't be carried on; it is taken up again after its silence", claim.id(), e);
+        } finally {
+            claimed.remove(claim);
+        }
+    }
+
+    private void carryOut(Claim claim, JobWork work, JobRun run) {
+        running.put(claim, run);
+        try {
+            if (stopping) {
+                run.stop();
+            }
+            work.run(run);
+            end(claim, "finished", "", run.progress());
+        } catch (JobInterrupted e) {
+            if (isCancelled(claim)) {
+                end(claim, "cancelled", "Cancelled; what was done until then stays", run.progress());
+            } else {
+                rows.release(
+                        claim.id(),
+                        claim.attempt(),
+                        run.progress().done(),
+                        run.progress().total());
+            }
+        } catch (Exception | Error e) {
+            LOG.error("Job {} of kind {} failed", claim.id(), work.kind(), e);
+            String message =
+                    Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+            end(claim, "failed", message, run.progress());
+        } finally {
+            running.remove(claim);
+        }
+    }
+
+    private void end(Claim claim, String state, String message, JobRun.Progress at) {
+        rows.end(claim.id(), claim.attempt(), state, message, at.done(), at.total());
+    }
+
+    private boolean isCancelled(Claim claim) {
+        return rows.findById(claim.id()).map(JobRow::cancelWanted).orElse(true);
+    }
+}

@@ -1,0 +1,58 @@
+package io.keqing.job;
+
+import io.keqing.privacy.Viewer;
+import io.keqing.record.Database;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Long work, handed in, looked at and cancelled; any portal on the database may ask. Who may do so is for the room
+/// whose work it is to say.
+@Singleton
+public final class Jobs {
+    private static final int MOST_LISTED = 1_000;
+
+    private final JobRows rows;
+    private final Database database;
+
+    Jobs(JobRows rows, Database database) {
+        this.rows = rows;
+        this.database = database;
+    }
+
+    /// @param payload JSON, for the work alone
+    /// @param portal has the files of the work; null where any portal can do it
+    /// @return the number of the job
+    public long submit(String kind, String payload, @Nullable String portal, Viewer owner) {
+        return database.read(connection -> {
+            try (var insert = connection.prepareStatement(
+                    "INSERT INTO job (kind, owner, payload, portal) " + "VALUES (?, ?, ?::jsonb, ?) RETURNING id")) {
+                insert.setString(1, kind);
+                insert.setString(2, owner.name());
+                insert.setString(3, payload);
+                insert.setString(4, portal);
+                try (var result = insert.executeQuery()) {
+                    result.next();
+                    return result.getLong(1);
+                }
+            }
+        });
+    }
+
+    public Optional<Job> find(long id) {
+        return rows.findById(id).map(Job::of);
+    }
+
+    /// The latest of a kind, newest first.
+    public List<Job> list(String kind) {
+        return rows.latest(kind, MOST_LISTED).stream().map(Job::of).toList();
+    }
+
+    /// Stops a job before its next step, whichever portal does it. What is done stays.
+    ///
+    /// @return whether it was still to be stopped
+    public boolean cancel(long id) {
+        return rows.cancelUnbegun(id) > 0 || rows.wantCancel(id) > 0;
+    }
+}

@@ -1,0 +1,5 @@
+/// What long work asks other rooms.
+@NullMarked
+package io.keqing.job.api;
+
+import org.jspecify.annotations.NullMarked;
