@@ -144,7 +144,7 @@ public final class ImportJobs {
     public void writeRejects(long id, Viewer viewer, Writer out) throws IOException {
         requireAdmin(viewer);
         String header = rows.findById(id).map(ImportRow::header).orElse(null);
-        out.write("line,column,value,rule," + (header == null ? "row" : header) + "\r\n");
+        out.write(String.join(",", CorrectedRejects.COLUMNS) + "," + (header == null ? "row" : header) + "\r\n");
         long line = -1;
         long after = 0;
         List<ImportRejectRow> page = rejects.page(id, line, after, PAGE);

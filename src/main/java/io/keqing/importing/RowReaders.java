@@ -26,7 +26,7 @@ final class RowReaders {
             throw new InvalidFile(fileName + " must have at most " + settings.largestFile() + " bytes, has "
                     + Files.size(file) + " (keqing.import.largest-file)");
         }
-        return open(file, fileName, wanted, settings, List.of(), 0);
+        return CorrectedRejects.of(open(file, fileName, wanted, settings, List.of(), 0));
     }
 
     private static RowReader open(

@@ -188,6 +188,32 @@ class ImportIT {
     }
 
     @Test
+    void theListOfRejects_corrected_isImportedWithTheSameMapping() {
+        String mapping = """
+                {"type": "interactions", "source": "again", "fields": {"id": "id", "at": "at", "amount": "amount"},
+                 "combine": {"amount": "sum"}}""";
+        ImportJob first =
+                desk.load("id,at,amount,column\n1,2025-01-01,10,x\n2,soon,much,y\n3,2025-01-03,a lot,z\n", mapping);
+        assertEquals(counts(3, 1, 0, 0, 0, 2), first.counts());
+        String corrected = String.join("\n", desk.rejects(first))
+                .replace(",2,soon,much,y", ",2,2025-01-02,20,y")
+                .replace(",3,2025-01-03,a lot,z", ",3,2025-01-03,30,z");
+        assertEquals(4, corrected.lines().count(), "a row with two problems stands there twice\n" + corrected);
+
+        ImportJob second = desk.load(corrected, mapping);
+
+        assertEquals(counts(2, 2, 0, 0, 0, 0), second.counts());
+        assertEquals(
+                "10,20,30",
+                desk.text("select string_agg(amount::integer::text, ',' order by id) from interaction "
+                        + "where source = 'again'"));
+        assertEquals(
+                "{\"column\": \"y\"}",
+                desk.text("select attributes::text from interaction where source = 'again' and id = '2'"),
+                "its own column of that name is kept, what was wrong is not");
+    }
+
+    @Test
     void zeroBytes_andALineTooLong_costNoOtherRow() {
         String mega = "x".repeat(17 << 20);
         ImportJob job = desk.load("id,name\n1,A\0nn\n2," + mega + "\n3,Bo\n", """
