@@ -18,6 +18,7 @@ import com.vaadin.flow.data.provider.DataProvider;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.server.streams.DownloadEvent;
 import com.vaadin.flow.server.streams.DownloadHandler;
+import io.keqing.customer.Duplicates;
 import io.keqing.importing.Counts;
 import io.keqing.importing.ImportJob;
 import io.keqing.importing.ImportJobs;
@@ -43,6 +44,7 @@ final class ImportList extends Div {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final transient ImportJobs jobs;
+    private final transient Duplicates duplicates;
     private final transient Catalogue catalogue;
     private final transient Values values;
     private final transient Viewer viewer;
@@ -54,8 +56,9 @@ final class ImportList extends Div {
     private final transient DataProvider<ImportJob, Void> rows = new CallbackDataProvider<>(
             query -> page(query.getOffset(), query.getLimit()), query -> shown.size(), ImportJob::id);
 
-    ImportList(ImportJobs jobs, Catalogue catalogue, Values values, Viewer viewer) {
+    ImportList(ImportJobs jobs, Duplicates duplicates, Catalogue catalogue, Values values, Viewer viewer) {
         this.jobs = jobs;
+        this.duplicates = duplicates;
         this.catalogue = catalogue;
         this.values = values;
         this.viewer = viewer;
@@ -211,6 +214,14 @@ final class ImportList extends Div {
                     note.rule(),
                     values.number(note.count(), getLocale()),
                     note.value())));
+        }
+        int alike = duplicates.count("import:" + job.id());
+        if (alike > 0) {
+            Anchor link = new Anchor(
+                    "duplicates?import=" + job.id(),
+                    getTranslation("importing.duplicates", values.number(alike, getLocale())));
+            link.setRouterIgnore(false);
+            details.add(new Paragraph(link));
         }
         Pre mapping = new Pre(job.mapping());
         mapping.addClassName("code");

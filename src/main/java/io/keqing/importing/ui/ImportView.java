@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.keqing.customer.Duplicates;
 import io.keqing.importing.ImportJobs;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.Mappings;
@@ -24,6 +25,7 @@ import jakarta.annotation.security.RolesAllowed;
 final class ImportView extends Div implements HasDynamicTitle {
     ImportView(
             ImportJobs jobs,
+            Duplicates duplicates,
             ImportPreview preview,
             Mappings mappings,
             Catalogue catalogue,
@@ -31,7 +33,7 @@ final class ImportView extends Div implements HasDynamicTitle {
             SignedIn signedIn) {
         addClassNames("screen", "import-view");
         Viewer viewer = signedIn.viewer();
-        ImportList list = new ImportList(jobs, catalogue, values, viewer);
+        ImportList list = new ImportList(jobs, duplicates, catalogue, values, viewer);
         add(new NewImport(jobs, preview, mappings, catalogue, values, viewer, list::refresh), list);
     }
 
