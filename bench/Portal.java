@@ -64,7 +64,8 @@ final class Portal implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create(server.getURI() + "/api/v1/tokens"))
                         .header("Authorization", basic())
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"bench\",\"expires\":\"2099-01-01\"}"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"bench\",\"expires\":\""
+                                + java.time.LocalDate.now().plusDays(30) + "\"}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         return field(answer.body(), "token");

@@ -2,11 +2,16 @@ package io.keqing.job;
 
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
-import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
-import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.TaskScheduler;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /// Claims jobs for this portal and does them. A job that nobody has spoken for during `keqing.job.silence` is taken up
 /// again; after five claims without a step forward it fails, since it is likely what kills its portals.
-@Context
+@Singleton
 public final class JobWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
     private static final int MOST_FRUITLESS = 5;
@@ -35,12 +40,16 @@ public final class JobWorkers {
                 ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, attempts""";
 
+    private static final Duration EACH_CLAIM = Duration.ofMillis(500);
+    private static final Duration EACH_BEAT = Duration.ofSeconds(1);
+
     private record Claim(long id, int attempt) {}
 
     private final List<JobWork> kinds;
     private final JobRows rows;
     private final JobOwners owners;
     private final Database database;
+    private final TaskScheduler timer;
     private final String portal;
     private final long silence;
     private final String life = UUID.randomUUID().toString();
@@ -55,12 +64,14 @@ public final class JobWorkers {
             JobRows rows,
             JobOwners owners,
             Database database,
+            @Named(TaskExecutors.SCHEDULED) TaskScheduler timer,
             @Value("${keqing.home:./data}") String home,
             @Value("${keqing.job.silence:15000}") long silence) {
         this.kinds = kinds;
         this.rows = rows;
         this.owners = owners;
         this.database = database;
+        this.timer = timer;
         this.portal = Path.of(home).toAbsolutePath().normalize().toString();
         this.silence = silence;
     }
@@ -70,8 +81,14 @@ public final class JobWorkers {
         return portal;
     }
 
+    /// Not by annotation: such a timer starts with the context and would meet a database that is still starting.
+    @EventListener
+    void start(StartupEvent started) {
+        timer.scheduleWithFixedDelay(EACH_CLAIM, EACH_CLAIM, this::claim);
+        timer.scheduleWithFixedDelay(EACH_BEAT, EACH_BEAT, this::beat);
+    }
+
     /// Claims what this portal has room for.
-    @Scheduled(fixedDelay = "500ms", initialDelay = "1s")
     synchronized void claim() {
         for (JobWork work : kinds) {
             boolean more = true;
@@ -87,7 +104,6 @@ public final class JobWorkers {
     }
 
     /// Says that this portal is alive and how far its work is, and hears what is cancelled or lost.
-    @Scheduled(fixedDelay = "1s", initialDelay = "1s")
     void beat() {
         running.forEach((claim, run) -> {
             JobRun.Progress at = run.progress();
