@@ -138,10 +138,10 @@ public final class Caller {
         return json(answer);
     }
 
-    /// Asks until `total` records match, or ten seconds are over.
+    /// Asks until `total` records match, or a minute is over.
     public JsonNode search(String path, long total) throws Exception {
         JsonNode found = read(path);
-        for (int i = 0; i < 100 && found.path("total").asLong() != total; i++) {
+        for (int i = 0; i < 600 && found.path("total").asLong() != total; i++) {
             Thread.sleep(100);
             found = read(path);
         }

@@ -7,6 +7,7 @@ import io.keqing.health.Health.Status;
 import io.keqing.record.Database;
 import io.keqing.search.IndexQueue;
 import io.keqing.search.IndexState;
+import io.keqing.segment.CustomerFacts;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -37,6 +38,7 @@ public final class HealthCheck {
     private final Engines engines;
     private final Database database;
     private final IndexQueue queue;
+    private final CustomerFacts facts;
     private final IndexState state;
     private final String version;
     /// One thread: while one look hangs, others take its absence for an answer and do not hang beside it.
@@ -46,10 +48,11 @@ public final class HealthCheck {
     private @Nullable Health last;
     private long lastAt;
 
-    HealthCheck(Engines engines, Database database, IndexQueue queue, IndexState state) {
+    HealthCheck(Engines engines, Database database, IndexQueue queue, CustomerFacts facts, IndexState state) {
         this.engines = engines;
         this.database = database;
         this.queue = queue;
+        this.facts = facts;
         this.state = state;
         String built = HealthCheck.class.getPackage().getImplementationVersion();
         this.version = built == null ? "development" : built;
@@ -60,12 +63,14 @@ public final class HealthCheck {
         looking.shutdownNow();
     }
 
-    /// How the portal fares now, or did a quarter of a second ago.
-    public synchronized Health now() {
+    /// How the portal fares, or did a quarter of a second ago: strangers may ask as often as they like.
+    public synchronized Health lately() {
         Health before = last;
-        if (before != null && System.nanoTime() - lastAt < FRESH.toNanos()) {
-            return before;
-        }
+        return before != null && System.nanoTime() - lastAt < FRESH.toNanos() ? before : now();
+    }
+
+    /// How the portal fares now: whoever waits until nothing is pending must not be told of a moment before the write.
+    public synchronized Health now() {
         Health health = look();
         last = health;
         lastAt = System.nanoTime();
@@ -132,7 +137,9 @@ public final class HealthCheck {
             }
         });
         // vectors come with prior issues; until then no text waits for one
-        return new Health.Index(backlog.documents(), refused, backlog.oldestSeconds(), 0, rebuild());
+        // a customer whose facts are still to be worked out will be indexed once more
+        long documents = backlog.documents() + facts.waiting();
+        return new Health.Index(documents, refused, backlog.oldestSeconds(), 0, rebuild());
     }
 
     private Optional<IndexState.Rebuild> rebuild() {

@@ -105,6 +105,21 @@ public final class IndexQueue implements ChangeListener {
         return entries;
     }
 
+    /// Whether nothing else waits or is worked on by others.
+    boolean holdsOnly(Connection transaction, List<Entry> entries) throws SQLException {
+        try (PreparedStatement select =
+                transaction.prepareStatement("select not exists (select from index_queue where id <> all (?))")) {
+            select.setArray(
+                    1,
+                    transaction.createArrayOf(
+                            "bigint", entries.stream().map(Entry::id).toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     void remove(Connection transaction, List<Entry> entries) throws SQLException {
         try (PreparedStatement delete = transaction.prepareStatement("delete from index_queue where id = any (?)")) {
             delete.setArray(

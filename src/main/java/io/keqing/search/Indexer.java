@@ -144,6 +144,10 @@ final class Indexer {
                 index(transaction, type, keys);
             }
         }
+        if (queue.holdsOnly(transaction, entries)) {
+            // whoever sees that nothing is pending finds everything; in between, the engine's own interval serves
+            types.all().forEach(writer::refresh);
+        }
         queue.remove(transaction, entries);
         return true;
     }

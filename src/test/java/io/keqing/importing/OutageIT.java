@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,7 @@ class OutageIT {
     private static final class Killer implements AutoCloseable {
         private final Path pid;
         private final Thread thread;
+        private volatile ProcessHandle killed = ProcessHandle.current();
         private volatile int kills;
         private volatile boolean over;
 
@@ -95,12 +97,13 @@ class OutageIT {
         private void work() {
             while (!over) {
                 try {
-                    String named = Files.exists(pid) ? Files.readString(pid).strip() : "";
-                    if (!named.isEmpty()
-                            && ProcessHandle.of(Long.parseLong(named))
-                                    .map(ProcessHandle::destroyForcibly)
-                                    .orElse(false)) {
-                        kills++;
+                    String named = named();
+                    if (!named.isEmpty()) {
+                        ProcessHandle.of(Long.parseLong(named)).ifPresent(process -> {
+                            killed = process;
+                            process.destroyForcibly();
+                            kills++;
+                        });
                     }
                     Thread.sleep(20);
                 } catch (IOException e) {
@@ -111,12 +114,22 @@ class OutageIT {
             }
         }
 
+        /// Empty while no process has its name there.
+        private String named() throws IOException {
+            try {
+                return Files.readString(pid).strip();
+            } catch (NoSuchFileException between) {
+                return "";
+            }
+        }
+
         void awaitFirstKill() throws InterruptedException {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
             while (kills == 0) {
+                assertTrue(System.nanoTime() < end, "there is no Elasticsearch to end");
                 Thread.sleep(10);
             }
-            // until the process is gone
-            Thread.sleep(500);
+            killed.onExit().join();
         }
 
         @Override

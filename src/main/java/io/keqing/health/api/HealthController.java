@@ -48,7 +48,7 @@ final class HealthController {
             description = "starting",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(HEALTH)))
     HttpResponse<byte[]> health(@Parameter(hidden = true) @Nullable Viewer viewer) {
-        Health health = check.now();
+        Health health = viewer == null ? check.lately() : check.now();
         byte[] body = json(health, viewer != null);
         return health.status() == Health.Status.STARTING
                 ? HttpResponse.<byte[]>status(HttpStatus.SERVICE_UNAVAILABLE)

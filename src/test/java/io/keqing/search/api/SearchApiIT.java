@@ -240,4 +240,27 @@ class SearchApiIT {
         }
         assertEquals(0, admin.read("/index/check").path("differences").asInt());
     }
+
+    /// No waiting for the engine's next refresh: `pending` is a promise.
+    @Test
+    void whenNothingIsPending_everythingIsFound() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            admin.put("/customers/promise/" + i, "{\"name\": \"Promise " + i + "\"}");
+            long end = System.nanoTime() + java.util.concurrent.TimeUnit.SECONDS.toNanos(20);
+            while (admin.read("/health").at("/index/pending").asLong() > 0) {
+                assertTrue(System.nanoTime() < end, "still pending after 20 s");
+                Thread.sleep(5);
+            }
+            assertEquals(
+                    i + 1,
+                    admin.read("/customers/search?f.source=promise&size=0&facets=")
+                            .path("total")
+                            .asInt());
+        }
+        admin.search("/customers/search?f.source=promise&size=0&facets=", 12);
+        for (int i = 0; i < 12; i++) {
+            assertEquals(204, admin.delete("/customers/promise/" + i).statusCode());
+        }
+        admin.search("/customers/search?f.source=promise&size=0&facets=", 0);
+    }
 }
