@@ -3,7 +3,7 @@ package io.keqing.customer;
 import io.keqing.record.Change;
 import io.keqing.record.ChangeListener;
 import io.keqing.record.Database;
-import io.keqing.record.DatabaseException;
+import io.keqing.record.FollowUp;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -15,29 +15,19 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Customers to compare anew. Writers only note their keys, one row a chunk; one worker at a time, over all
 /// portals, compares them with the others. An import is as fast as before, and its duplicates are there
 /// some seconds after it.
 @Singleton
 public final class MatchQueue implements ChangeListener {
-    private static final Logger LOG = LoggerFactory.getLogger(MatchQueue.class);
     private static final int LOCK_SPACE = 0x6b71;
     private static final int LOCK = 901;
     private static final int KEYS_AT_ONCE = 10_000;
     private static final int ENTRIES_AT_ONCE = 200;
-    private static final int IDLE_MILLIS = 500;
-    private static final int PAUSE_MILLIS = 2_000;
 
     private final Database database;
-    private final Semaphore news = new Semaphore(0);
-    private @Nullable Thread worker;
-    private volatile boolean stopping;
+    private final FollowUp work = new FollowUp("customer-matches", this::compareNext);
 
     MatchQueue(Database database) {
         this.database = database;
@@ -55,51 +45,17 @@ public final class MatchQueue implements ChangeListener {
                             "integer", Arrays.stream(change.keys()).boxed().toArray()));
             insert.executeUpdate();
         }
-        news.release();
+        work.wake();
     }
 
     @EventListener
     void start(ServerStartupEvent started) {
-        worker = Thread.ofPlatform().name("customer-matches").daemon().start(this::work);
+        work.start();
     }
 
     @PreDestroy
     void stop() throws InterruptedException {
-        stopping = true;
-        Thread running = worker;
-        if (running != null) {
-            running.interrupt();
-            running.join(5_000);
-        }
-    }
-
-    private void work() {
-        while (!stopping) {
-            try {
-                if (!compareNext() && news.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (DatabaseException e) {
-                if (!stopping) {
-                    LOG.warn("Duplicates wait: {}", e.getMessage());
-                    pause();
-                }
-            } catch (RuntimeException e) {
-                LOG.error("Customers could not be compared, and are tried again", e);
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        work.stop();
     }
 
     /// Customers that wait to be compared.

@@ -39,12 +39,10 @@ import java.util.regex.Pattern;
 final class Description {
     private static final String YAML = "/META-INF/swagger/keqing.yml";
     private static final String POM = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
-    /// The generator takes the quotes of Markdown for text and escapes them. Bare ones would be no YAML at the
-    /// beginning of
-    /// a text, so typographic ones take their place.
     private static final Pattern CODE = code();
 
-    /// A quote may be cut in two where a long line was folded.
+    /// The generator takes the quotes of Markdown for text and escapes them. Bare ones would be no YAML at the
+    /// beginning of a text, so typographic ones take their place. One may be cut in two where a line was folded.
     private static Pattern code() {
         String tick = "\\\\{1,2}(?:\\\\\\R\\s*\\\\?)?`";
         return Pattern.compile(tick + "(.*?)" + tick, Pattern.DOTALL);

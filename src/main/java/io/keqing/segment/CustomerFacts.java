@@ -5,7 +5,7 @@ import io.keqing.interaction.InteractionFields;
 import io.keqing.record.Change;
 import io.keqing.record.ChangeListener;
 import io.keqing.record.Database;
-import io.keqing.record.DatabaseException;
+import io.keqing.record.FollowUp;
 import io.keqing.search.IndexQueue;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -20,11 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Facts about customers, worked out of their orders and returns by SQL over sets. Writers only note whose
 /// facts may
@@ -35,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /// than the portal's is left out.
 @Singleton
 public final class CustomerFacts implements ChangeListener {
-    private static final Logger LOG = LoggerFactory.getLogger(CustomerFacts.class);
     private static final int LOCK_SPACE = 0x6b71;
     private static final int LOCK = 900;
     private static final int ENTRIES = 20;
@@ -64,9 +59,7 @@ public final class CustomerFacts implements ChangeListener {
     private final IndexQueue queue;
     private final String currency;
     private final String zone;
-    private final Semaphore news = new Semaphore(0);
-    private @Nullable Thread worker;
-    private volatile boolean stopping;
+    private final FollowUp work = new FollowUp("customer-facts", this::refreshNext);
 
     CustomerFacts(
             Database database,
@@ -94,48 +87,17 @@ public final class CustomerFacts implements ChangeListener {
                             "integer", Arrays.stream(customers).boxed().toArray()));
             insert.executeUpdate();
         }
-        news.release();
+        work.wake();
     }
 
     @EventListener
     void start(ServerStartupEvent started) {
-        worker = Thread.ofPlatform().name("customer-facts").daemon().start(this::work);
+        work.start();
     }
 
     @PreDestroy
     void stop() throws InterruptedException {
-        stopping = true;
-        Thread running = worker;
-        if (running != null) {
-            running.interrupt();
-            running.join(5_000);
-        }
-    }
-
-    private void work() {
-        while (!stopping) {
-            try {
-                if (!refreshNext() && news.tryAcquire(500, TimeUnit.MILLISECONDS)) {
-                    news.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (DatabaseException e) {
-                if (!stopping) {
-                    LOG.warn("Customer facts wait: {}", e.getMessage());
-                    pause();
-                }
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        work.stop();
     }
 
     /// Customers whose facts wait to be worked out.
