@@ -31,11 +31,16 @@ import org.postgresql.PGConnection;
 ///
 /// The floor is as low as it can be: one COPY of the file into a table of texts without any index, then the very
 /// documents of the portal's index sent over two connections to an index with the same mapping, then a refresh.
-/// Ours takes the file through REST: read, check, COPY, upsert, queue, index. Both on the same two engines, in turns.
+/// Ours takes the file through REST: read, check, COPY, upsert, queue, index. Both on the same two engines, in turns;
+/// both grow by the file with every round, so that neither merges less than the other.
+///
+/// Two rounds before the counted ones warm up the portal and both engines.
 ///
 /// Run: ./dev bench import [--size 100000] [--rounds 5]
 final class ImportBench {
     private static final int BULK = 2_500;
+    private static final int WARM_UP = 2;
+    private static final String RAW = "raw-interactions";
 
     private final Portal portal;
     private final Path file;
@@ -47,7 +52,7 @@ final class ImportBench {
         this.rows = rows;
     }
 
-    private record Cost(double wall, double cpu) {}
+    private record Cost(double wall, Portal.Cpu cpu) {}
 
     private interface Work {
         void run() throws Exception;
@@ -89,30 +94,27 @@ final class ImportBench {
                 rows,
                 Files.size(file),
                 Runtime.getRuntime().availableProcessors());
-        System.out.println("round   ours wall s  CPU s   rows/s |  raw wall s  CPU s   rows/s |  raw/ours wall  CPU");
+        System.out.println("round | ours wall s  CPU s (portal, PostgreSQL, Elasticsearch)  rows/s"
+                + " | raw wall s  CPU s (the same)       rows/s | raw/ours wall  CPU");
         List<double[]> ratios = new ArrayList<>();
-        List<Path> bulks = List.of();
-        for (int round = 1; round <= rounds; round++) {
+        for (int round = 1 - WARM_UP; round <= rounds; round++) {
             int now = round;
+            long[] indexedBefore = indexed();
             Cost ours = cost(() -> ours(now));
-            if (round == 1) {
-                bulks = documents();
+            long[] indexed = indexed();
+            if (round == 1 - WARM_UP) {
+                createRaw();
             }
-            List<Path> bodies = bulks;
+            List<Path> bodies = documents(round);
             Cost raw = cost(() -> raw(bodies));
-            ratios.add(new double[] {raw.wall / ours.wall, raw.cpu / ours.cpu, rows / ours.wall, rows / raw.wall});
-            System.out.printf(
-                    Locale.ROOT,
-                    "%5d %13.1f %6.1f %8.0f | %11.1f %6.1f %8.0f | %14.2f %5.2f%n",
-                    round,
-                    ours.wall,
-                    ours.cpu,
-                    rows / ours.wall,
-                    raw.wall,
-                    raw.cpu,
-                    rows / raw.wall,
-                    raw.wall / ours.wall,
-                    raw.cpu / ours.cpu);
+            System.out.println(row(round, ours, raw)
+                    + " | sent to the index: " + (indexed[0] - indexedBefore[0]) + " interactions, "
+                    + (indexed[1] - indexedBefore[1]) + " customers");
+            if (round > 0) {
+                ratios.add(new double[] {
+                    raw.wall / ours.wall, raw.cpu.all() / ours.cpu.all(), rows / ours.wall, rows / raw.wall
+                });
+            }
         }
         System.out.printf(
                 Locale.ROOT,
@@ -121,6 +123,39 @@ final class ImportBench {
                 median(ratios, 3),
                 median(ratios, 0),
                 median(ratios, 1));
+    }
+
+    private String row(int round, Cost ours, Cost raw) {
+        return String.format(
+                Locale.ROOT,
+                "%5d | %11.1f %6.1f (%4.1f %4.1f %5.1f) %17.0f | %10.1f %6.1f (%4.1f %4.1f %5.1f) %7.0f | %13.2f %4.2f",
+                round,
+                ours.wall,
+                ours.cpu.all(),
+                ours.cpu.portal(),
+                ours.cpu.postgres(),
+                ours.cpu.elasticsearch(),
+                rows / ours.wall,
+                raw.wall,
+                raw.cpu.all(),
+                raw.cpu.portal(),
+                raw.cpu.postgres(),
+                raw.cpu.elasticsearch(),
+                rows / raw.wall,
+                raw.wall / ours.wall,
+                raw.cpu.all() / ours.cpu.all());
+    }
+
+    /// Documents the engine was sent so far: interactions, customers.
+    private long[] indexed() throws IOException, InterruptedException {
+        long[] counts = new long[2];
+        String[] names = {"interactions", "customers"};
+        for (int i = 0; i < names.length; i++) {
+            counts[i] = Long.parseLong(Portal.field(
+                    ask("GET", "/keqing-" + names[i] + "/_stats/indexing?filter_path=_all.primaries", null),
+                    "index_total"));
+        }
+        return counts;
     }
 
     private void ours(int round) throws IOException, InterruptedException {
@@ -143,22 +178,10 @@ final class ImportBench {
                 DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())) {
             copy(connection);
         }
-        String index = "raw-interactions";
-        ask("DELETE", "/" + index + "?ignore_unavailable=true", null);
-        String source = ask("GET", "/keqing-interactions", null);
-        String mappings = object(source, source.indexOf("\"mappings\":") + 11);
-        String analysis = source.contains("\"analysis\":")
-                ? "\"analysis\":" + object(source, source.indexOf("\"analysis\":") + 11) + ","
-                : "";
-        ask(
-                "PUT",
-                "/" + index,
-                "{\"settings\":{\"index\":{" + analysis
-                        + "\"number_of_shards\":1,\"number_of_replicas\":0}},\"mappings\":" + mappings + "}");
         try (ExecutorService connections = Executors.newFixedThreadPool(2)) {
             List<Future<String>> answers = new ArrayList<>();
             for (Path bulk : bulks) {
-                answers.add(connections.submit(() -> askFile("/" + index + "/_bulk?filter_path=errors", bulk)));
+                answers.add(connections.submit(() -> askFile("/" + RAW + "/_bulk?filter_path=errors", bulk)));
             }
             for (Future<String> answer : answers) {
                 if (!answer.get().contains("\"errors\":false")) {
@@ -166,7 +189,18 @@ final class ImportBench {
                 }
             }
         }
-        ask("POST", "/" + index + "/_refresh", null);
+        ask("POST", "/" + RAW + "/_refresh", null);
+    }
+
+    private void createRaw() throws IOException, InterruptedException {
+        String source = ask("GET", "/keqing-interactions", null);
+        String mappings = object(source, source.indexOf("\"mappings\":") + 11);
+        String analysis = object(source, source.indexOf("\"analysis\":") + 11);
+        ask(
+                "PUT",
+                "/" + RAW,
+                "{\"settings\":{\"index\":{\"analysis\":" + analysis
+                        + ",\"number_of_shards\":1,\"number_of_replicas\":0}},\"mappings\":" + mappings + "}");
     }
 
     private void copy(Connection connection) throws SQLException, IOException {
@@ -189,8 +223,8 @@ final class ImportBench {
         }
     }
 
-    /// The documents of the first round as the portal made them, in bodies for `_bulk`.
-    private List<Path> documents() throws IOException, InterruptedException {
+    /// The documents of a round as the portal made them, in bodies for `_bulk`.
+    private List<Path> documents(int round) throws IOException, InterruptedException {
         List<Path> bodies = new ArrayList<>();
         long after = -1;
         while (true) {
@@ -198,7 +232,8 @@ final class ImportBench {
                     "POST",
                     "/keqing-interactions/_search?filter_path=hits.hits._source",
                     "{\"size\":" + BULK
-                            + ",\"sort\":[\"key\"],\"query\":{\"bool\":{\"filter\":[{\"term\":{\"source\":\"round1\"}},{\"range\":{\"key\":{\"gt\":"
+                            + ",\"sort\":[\"key\"],\"query\":{\"bool\":{\"filter\":[{\"term\":{\"source\":\"round"
+                            + round + "\"}},{\"range\":{\"key\":{\"gt\":"
                             + after + "}}}]}}}");
             if (!page.contains("\"_source\":")) {
                 return bodies;
@@ -269,10 +304,10 @@ final class ImportBench {
     }
 
     private static Cost cost(Work work) throws Exception {
-        double cpu = Portal.cpuSeconds();
+        Portal.Cpu cpu = Portal.cpu();
         long wall = System.nanoTime();
         work.run();
-        return new Cost((System.nanoTime() - wall) / 1e9, Portal.cpuSeconds() - cpu);
+        return new Cost((System.nanoTime() - wall) / 1e9, Portal.cpu().minus(cpu));
     }
 
     private static double median(List<double[]> values, int column) {

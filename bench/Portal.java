@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,24 +95,24 @@ final class Portal implements AutoCloseable {
             throw new IllegalStateException("import answered " + started.statusCode() + ": " + started.body());
         }
         String id = field(started.body(), "id");
-        for (int i = 0; i < 36_000; i++) {
+        for (int i = 0; i < 18_000; i++) {
             String state = get("/api/v1/imports/" + id).body();
             if (!state.contains("\"state\":\"running\"") && !state.contains("\"state\":\"queued\"")) {
                 awaitIndex();
                 return state;
             }
-            Thread.sleep(50);
+            Thread.sleep(100);
         }
         throw new IllegalStateException("the import did not end within 30 minutes");
     }
 
     /// Until nothing is pending and what was indexed can be found.
     void awaitIndex() throws IOException, InterruptedException {
-        for (int i = 0; i < 36_000; i++) {
+        for (int i = 0; i < 18_000; i++) {
             if (field(get("/api/v1/health").body(), "pending").equals("0")) {
                 return;
             }
-            Thread.sleep(50);
+            Thread.sleep(100);
         }
         throw new IllegalStateException("the index did not catch up within 30 minutes");
     }
@@ -127,19 +126,34 @@ final class Portal implements AutoCloseable {
         return matcher.group(1);
     }
 
-    /// CPU seconds of this process and all below it, those that ended among them (Linux: /proc, 100 ticks a second).
-    static double cpuSeconds() {
-        double ticks = cpuTicks(ProcessHandle.current());
-        return ticks / 100;
+    /// CPU seconds used so far by this process, by PostgreSQL's processes and by Elasticsearch's, those that ended
+    /// among
+    /// them (Linux: /proc, 100 ticks a second).
+    record Cpu(double portal, double postgres, double elasticsearch) {
+        double all() {
+            return portal + postgres + elasticsearch;
+        }
+
+        Cpu minus(Cpu before) {
+            return new Cpu(portal - before.portal, postgres - before.postgres, elasticsearch - before.elasticsearch);
+        }
     }
 
-    private static double cpuTicks(ProcessHandle root) {
-        double ticks = ownTicks(root.pid());
-        List<ProcessHandle> below = root.descendants().toList();
-        for (ProcessHandle handle : below) {
-            ticks += ownTicks(handle.pid());
+    static Cpu cpu() {
+        double postgres = 0;
+        double elasticsearch = 0;
+        for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+            double ticks = ownTicks(child.pid())
+                    + child.descendants()
+                            .mapToDouble(below -> ownTicks(below.pid()))
+                            .sum();
+            if (child.info().command().orElse("").endsWith("postgres")) {
+                postgres += ticks;
+            } else {
+                elasticsearch += ticks;
+            }
         }
-        return ticks;
+        return new Cpu(ownTicks(ProcessHandle.current().pid()) / 100, postgres / 100, elasticsearch / 100);
     }
 
     private static double ownTicks(long pid) {

@@ -87,9 +87,9 @@ final class SearchBench {
         System.out.println(
                 "round   ours p50 ms  p99 ms |  raw p50 ms  p99 ms |  ours/raw p50   p99 | CPU ms a search (both sides)");
         for (int round = 1; round <= rounds; round++) {
-            double cpu = Portal.cpuSeconds();
+            double cpu = Portal.cpu().all();
             double[][] millis = ask(times);
-            cpu = Portal.cpuSeconds() - cpu;
+            cpu = Portal.cpu().all() - cpu;
             double[] row = {
                 quantile(millis[0], 0.5),
                 quantile(millis[0], 0.99),

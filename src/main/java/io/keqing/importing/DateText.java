@@ -77,12 +77,14 @@ record DateText(
         }
     }
 
-    /// Whether the text is `2025-03-01` or `2025-03-01 09:30:00`: most are, and a pattern would cost ten times as much.
+    /// Whether the text is `2025-03-01`, `2025-03-01 09:30:00` or that with `Z` behind it: most are, and a
+    /// pattern would cost ten times as much.
     private static boolean isPlain(String text) {
-        if (text.length() != 10 && text.length() != 19) {
+        int length = text.length();
+        if (length != 10 && length != 19 && (length != 20 || text.charAt(19) != 'Z')) {
             return false;
         }
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < Math.min(length, 19); i++) {
             char c = text.charAt(i);
             boolean right = switch (i) {
                 case 4, 7 -> c == '-';
@@ -94,17 +96,16 @@ record DateText(
                 return false;
             }
         }
-        return text.length() == 10 || text.charAt(11) < '2' || text.charAt(11) == '2' && text.charAt(12) < '4';
+        return length == 10 || text.charAt(11) < '2' || text.charAt(11) == '2' && text.charAt(12) < '4';
     }
 
     private static DateText plain(String text) {
         LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-        return new DateText(
-                day,
-                text.length() == 10
-                        ? null
-                        : LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19)),
-                null);
+        if (text.length() == 10) {
+            return new DateText(day, null, null);
+        }
+        LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
+        return new DateText(day, time, text.length() == 20 ? ZoneOffset.UTC : null);
     }
 
     private static int number(String text, int from, int to) {

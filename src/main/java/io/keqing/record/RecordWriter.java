@@ -79,7 +79,7 @@ public final class RecordWriter {
             if (staging.rows() > CHUNK) {
                 execute(connection, "create index on staged (chunk)");
             }
-            execute(connection, "analyze staged");
+            execute(connection, "analyze staged (chunk)");
             int chunks = count(connection, "select coalesce(max(chunk), -1) + 1 from staged");
             for (int chunk = 0; chunk < chunks; chunk++) {
                 int current = chunk;
@@ -148,7 +148,7 @@ public final class RecordWriter {
             take.setInt(1, chunk);
             take.execute();
         }
-        execute(connection, "analyze chunk");
+        execute(connection, "analyze chunk (key)");
         long rejected = rejectRows(connection, plan, sql, progress);
         addStubs(connection, plan, sql);
         boolean folded = count(connection, FoldSql.repeats()) > 0;
@@ -158,7 +158,7 @@ public final class RecordWriter {
             }
         }
         execute(connection, sql.merge(folded));
-        execute(connection, "analyze merged");
+        execute(connection, "analyze merged (key)");
         tellDangling(connection, sql, progress);
 
         WriteCounts counts = outcome(connection, folded ? FoldSql.countOutcome() : sql.countOutcome(), rejected);

@@ -24,6 +24,8 @@ public final class IndexQueue implements ChangeListener {
     static final int MOST_KEYS = 2_500;
 
     private static final int SMALL = 25;
+    private static final int LOCK_SPACE = 0x6b71;
+    private static final int LOCK = 901;
 
     private final Database database;
     private final Semaphore news = new Semaphore(0);
@@ -105,8 +107,14 @@ public final class IndexQueue implements ChangeListener {
         return entries;
     }
 
-    /// Whether nothing else waits or is worked on by others.
-    boolean holdsOnly(Connection transaction, List<Entry> entries) throws SQLException {
+    /// Whether nothing else waits or is worked on by others. Those who ask take turns until they commit: of two workers
+    /// that finish together, the second sees that the first has gone.
+    boolean isEmptyWithout(Connection transaction, List<Entry> entries) throws SQLException {
+        try (PreparedStatement lock = transaction.prepareStatement("select pg_advisory_xact_lock(?, ?)")) {
+            lock.setInt(1, LOCK_SPACE);
+            lock.setInt(2, LOCK);
+            lock.execute();
+        }
         try (PreparedStatement select =
                 transaction.prepareStatement("select not exists (select from index_queue where id <> all (?))")) {
             select.setArray(

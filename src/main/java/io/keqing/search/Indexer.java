@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,10 @@ import org.slf4j.LoggerFactory;
 /// them. Whoever read later has the higher version and wins, over any number of workers and portals. An entry
 /// leaves
 /// the queue with the transaction that saw the engine acknowledge it.
+///
+/// What was put can be found after a refresh. The worker that empties the queue refreshes before its entry leaves, so
+/// that nothing pending means everything found; while there is always more, once in [#REFRESH_NANOS], because every
+/// refresh makes a small segment that the engine has to merge later.
 @Singleton
 @Requires(property = "keqing.indexer.enabled", notEquals = "false")
 final class Indexer {
@@ -38,6 +43,7 @@ final class Indexer {
     private static final int WORKERS = 2;
     private static final long IDLE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 15_000;
+    private static final long REFRESH_NANOS = 5_000_000_000L;
 
     private final Database database;
     private final RecordStore store;
@@ -47,6 +53,7 @@ final class Indexer {
     private final IndexWriter writer;
     private final IndexState state;
     private final List<Thread> workers = new ArrayList<>();
+    private final AtomicLong refreshed = new AtomicLong(System.nanoTime());
     private volatile boolean stopping;
 
     Indexer(
@@ -144,9 +151,11 @@ final class Indexer {
                 index(transaction, type, keys);
             }
         }
-        if (queue.holdsOnly(transaction, entries)) {
-            // whoever sees that nothing is pending finds everything; in between, the engine's own interval serves
+        long last = refreshed.get();
+        boolean due = System.nanoTime() - last > REFRESH_NANOS && refreshed.compareAndSet(last, System.nanoTime());
+        if (queue.isEmptyWithout(transaction, entries) || due) {
             types.all().forEach(writer::refresh);
+            refreshed.set(System.nanoTime());
         }
         queue.remove(transaction, entries);
         return true;

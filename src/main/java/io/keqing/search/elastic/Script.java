@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The language of a text, by its script; among the languages of the Latin script by the small words that stand in
 /// any sentence. A guess for a facet, nothing more.
 final class Script {
     private static final int ENOUGH = 400;
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}]+");
     private static final Map<String, Set<String>> SMALL_WORDS = Map.of(
             "en", Set.of("the", "and", "is", "to", "of", "was", "it", "my", "in", "not", "for", "this", "with", "very"),
             "pt", Set.of("o", "que", "não", "nao", "e", "muito", "um", "uma", "foi", "com", "produto", "do", "da"),
@@ -79,9 +81,8 @@ final class Script {
         String best = "en";
         int most = 0;
         String text = String.join(" ", texts);
-        String[] words = text.substring(0, Math.min(text.length(), ENOUGH))
-                .toLowerCase(Locale.ROOT)
-                .split("[^\\p{L}]+");
+        String[] words = BETWEEN_WORDS.split(
+                text.substring(0, Math.min(text.length(), ENOUGH)).toLowerCase(Locale.ROOT));
         for (String language : List.of("en", "pt", "es", "fr", "de")) {
             int count = 0;
             for (String word : words) {
