@@ -5,12 +5,17 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Files on their way in: `KEQING_HOME/files/imports`, for this user only, each until its import is over.
 @Singleton
@@ -41,6 +46,14 @@ final class ImportFiles {
         }
     }
 
+    /// Takes a file over as that of an import, to be there even after the machine lost its power.
+    void keep(Path file, long importId) throws IOException {
+        Path kept = Files.move(file, of(importId), StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel bytes = FileChannel.open(kept, StandardOpenOption.WRITE)) {
+            bytes.force(true);
+        }
+    }
+
     void delete(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -49,11 +62,14 @@ final class ImportFiles {
         }
     }
 
-    /// What an earlier life of this portal left: what was last written before `born`.
-    void clear(Instant born) {
+    /// What an earlier life of this portal left: what was last written before `born` and belongs to no open
+    /// import.
+    void clear(Instant born, Collection<Long> open) {
+        Set<Path> wanted = open.stream().map(this::of).collect(Collectors.toSet());
         try (var left = Files.list(folder())) {
             for (Path file : left.toList()) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(born)) {
+                if (!wanted.contains(file)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(born)) {
                     delete(file);
                 }
             }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param problems rejected values; a row may have several
 /// @param message why it failed or stopped, for people
 /// @param progress present while it runs
+/// @param undoable whether it can be taken back now
+/// @param undo how far it is taken back, null where nobody asked for it
 public record ImportJob(
         long id,
         String fileName,
@@ -32,7 +34,9 @@ public record ImportJob(
         Instant queuedAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        ImportProgress.@Nullable Snapshot progress) {
+        ImportProgress.@Nullable Snapshot progress,
+        boolean undoable,
+        ImportUndo.@Nullable State undo) {
 
     /// Where an import stands.
     public enum State {

@@ -29,6 +29,10 @@ final class ImportJobJson {
         return json == null ? List.of() : read(json, new TypeReference<>() {});
     }
 
+    static List<Warnings.Tally> tallies(String json) {
+        return read(json, new TypeReference<>() {});
+    }
+
     private static <T> T read(String json, TypeReference<T> type) {
         try {
             return JSON.readValue(json, type);

@@ -1,11 +1,13 @@
 package io.keqing.importing;
 
+import io.keqing.job.JobWorkers;
+import io.keqing.job.Jobs;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
+import io.keqing.record.Database;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.annotation.Scheduled;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,57 +15,58 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Imports as jobs: started here, carried out by a few workers, to be looked at and stopped while they run. An import
-/// whose portal dies ends as `failed`; its file may be imported again, since staging and writing follow one order.
+/// Imports as jobs: started here, to be looked at and stopped while they run, from whichever portal. One whose
+/// portal dies goes on when that portal is back.
 @Singleton
 public final class ImportJobs {
-    private static final Duration SILENT = Duration.ofMinutes(2);
     private static final int MOST_LISTED = 1_000;
     private static final int PAGE = 1_000;
-    private static final long STOP_SECONDS = 8;
 
     private final ImportRows rows;
     private final ImportRejectRows rejects;
     private final ImportFiles files;
     private final ImportWork work;
-    private final ExecutorService workers;
-    private final Map<Long, ImportProgress> running = new ConcurrentHashMap<>();
+    private final Jobs jobs;
+    private final JobWorkers workers;
+    private final Database database;
+    private final ImportUndo undo;
     private final Instant born = Instant.now();
 
-    ImportJobs(ImportRows rows, ImportRejectRows rejects, ImportFiles files, ImportWork work, ImportSettings settings) {
+    ImportJobs(
+            ImportRows rows,
+            ImportRejectRows rejects,
+            ImportFiles files,
+            ImportWork work,
+            Jobs jobs,
+            JobWorkers workers,
+            Database database,
+            ImportUndo undo) {
         this.rows = rows;
         this.rejects = rejects;
         this.files = files;
         this.work = work;
-        AtomicInteger number = new AtomicInteger();
-        this.workers = Executors.newFixedThreadPool(settings.workers(), task -> {
-            Thread thread = new Thread(task, "import-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.jobs = jobs;
+        this.workers = workers;
+        this.database = database;
+        this.undo = undo;
     }
 
-    /// Imports that an earlier life of this portal left unfinished, and their files.
+    /// What an earlier life of this portal left that is no open import's.
     @EventListener
     void clearUp(StartupEvent event) {
-        sweep();
-        files.clear(born);
+        rows.failUnqueued(
+                files.portal(),
+                born,
+                Instant.now(),
+                "The portal stopped before it had taken the file over; nothing was written");
+        files.clear(born, rows.open(files.portal()));
     }
 
     /// Takes a file over and imports it as soon as a worker is free.
@@ -82,23 +85,24 @@ public final class ImportJobs {
             long size = Files.size(file);
             ImportRow row = rows.save(ImportRow.queued(fileName, size, mapping, dryRun, viewer.name(), files.portal()));
             long id = Objects.requireNonNull(row.id());
-            Path kept = files.of(id);
-            Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
-            Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
-            ImportProgress progress = new ImportProgress(size);
-            running.put(id, progress);
-            workers.execute(() -> {
-                try {
-                    work.run(id, kept, fileName, mapping, dryRun, progress);
-                } finally {
-                    running.remove(id);
-                    files.delete(kept);
-                }
-            });
+            files.keep(file, id);
+            submit(id, viewer);
+            workers.wake();
             return id;
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + fileName + " can't be taken over", e);
         }
+    }
+
+    private void submit(long id, Viewer viewer) {
+        database.inTransaction(connection -> {
+            long job = jobs.submit(connection, ImportWork.KIND, Long.toString(id), workers.portal(), viewer);
+            try (var update = connection.prepareStatement("update import set job = ? where id = ?")) {
+                update.setLong(1, job);
+                update.setLong(2, id);
+                return update.executeUpdate();
+            }
+        });
     }
 
     /// Saves what is uploaded where [#start] takes it from.
@@ -121,26 +125,34 @@ public final class ImportJobs {
         return rows.findById(id).map(this::job);
     }
 
-    /// How far an import of this portal is; empty for one that is over.
-    public Optional<ImportProgress.Snapshot> progress(long id) {
-        return Optional.ofNullable(running.get(id)).map(ImportProgress::snapshot);
-    }
-
     /// Stops an import before its next chunk. What is written stays.
     ///
     /// @return whether it was still to be stopped
     public boolean cancel(long id, Viewer viewer) {
         requireAdmin(viewer);
-        ImportProgress progress = running.get(id);
-        if (progress == null || find(id).map(job -> job.state().isOver()).orElse(true)) {
+        Long job = rows.findById(id).map(ImportRow::job).orElse(null);
+        if (job == null || !jobs.cancel(job)) {
             return false;
         }
-        progress.cancel();
-        rows.cancelQueued(id, Instant.now(), "Cancelled before it began; nothing was written");
+        workers.wake();
+        rows.followJobs(Instant.now());
         return true;
     }
 
-    /// Writes all rejects of an import as CSV: line, column, value, rule, and the row under the file's own header.
+    /// Takes an import back, see [ImportUndo].
+    ///
+    /// @throws ImportUndo.Refused where that can't be
+    public void undo(long id, Viewer viewer) {
+        undo.start(id, workers, viewer);
+    }
+
+    /// Writes what stays of an import that was taken back, as CSV.
+    public void writeKept(long id, Viewer viewer, Writer out) throws IOException {
+        undo.writeKept(id, viewer, out);
+    }
+
+    /// Writes all rejects of an import as CSV: line, column, value, rule, and the row under the file's own
+    /// header.
     public void writeRejects(long id, Viewer viewer, Writer out) throws IOException {
         requireAdmin(viewer);
         String header = rows.findById(id).map(ImportRow::header).orElse(null);
@@ -161,36 +173,16 @@ public final class ImportJobs {
         }
     }
 
-    /// Tells the table that this portal is alive and how far it is, and gives up what a dead portal left.
-    @Scheduled(fixedDelay = "2s", initialDelay = "2s")
-    void beat() {
-        running.forEach((id, progress) ->
-                rows.beat(id, Instant.now(), progress.snapshot().rowsRead()));
-    }
-
-    @Scheduled(fixedDelay = "1m", initialDelay = "1m")
+    /// Imports whose jobs were given up, and accounts of those that are over.
+    @Scheduled(fixedDelay = "10s", initialDelay = "10s")
     void sweep() {
-        Instant now = Instant.now();
-        rows.failAbandoned(
-                files.portal(),
-                born,
-                now.minus(SILENT),
-                now,
-                "The portal stopped while this import was running; " + ImportWork.SAFE);
-    }
-
-    @PreDestroy
-    void stop() throws InterruptedException {
-        running.values().forEach(ImportProgress::cancel);
-        workers.shutdown();
-        if (!workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-            workers.shutdownNow();
-        }
+        rows.followJobs(Instant.now());
+        rows.clearAccounts();
     }
 
     private ImportJob job(ImportRow row) {
         long id = Objects.requireNonNull(row.id());
-        ImportProgress.@Nullable Snapshot now = progress(id).orElse(null);
+        ImportProgress.@Nullable Snapshot now = work.progress(id).orElse(null);
         long read = now == null ? row.read() : Math.max(row.read(), now.rowsRead());
         return new ImportJob(
                 id,
@@ -211,7 +203,9 @@ public final class ImportJobs {
                 row.queuedAt(),
                 row.startedAt(),
                 row.finishedAt(),
-                now);
+                now,
+                ImportUndo.isUndoable(row),
+                undo.state(row).orElse(null));
     }
 
     private static void requireAdmin(Viewer viewer) {

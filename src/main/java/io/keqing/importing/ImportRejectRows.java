@@ -12,6 +12,8 @@ interface ImportRejectRows extends CrudRepository<ImportRejectRow, Long> {
             + "ORDER BY line, id LIMIT :limit")
     List<ImportRejectRow> page(long importId, long line, long id, int limit);
 
+    long countByImportId(long importId);
+
     @Query("SELECT DISTINCT line FROM import_reject WHERE import_id = :importId AND row IS NULL AND rule <> 'erased' "
             + "AND line > :line ORDER BY line LIMIT :limit")
     List<Long> linesWithoutRow(long importId, long line, int limit);

@@ -6,6 +6,7 @@ import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.model.DataType;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One import as its table keeps it.
@@ -35,8 +36,16 @@ record ImportRow(
         String portal,
         Instant queuedAt,
         @Nullable Instant startedAt,
-        Instant beatAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Long job,
+        @Nullable Instant finishedAt,
+        @Nullable Long undoJob,
+        long undoRemoved,
+        long undoRestored,
+        @Nullable Instant undoneAt) {
+
+    long requireId() {
+        return Objects.requireNonNull(id);
+    }
 
     static ImportRow queued(
             String fileName, long size, Mapping mapping, boolean dryRun, String userName, String portal) {
@@ -66,7 +75,11 @@ record ImportRow(
                 portal,
                 now,
                 null,
-                now,
+                null,
+                null,
+                null,
+                0,
+                0,
                 null);
     }
 }

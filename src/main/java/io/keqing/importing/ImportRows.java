@@ -12,24 +12,38 @@ interface ImportRows extends CrudRepository<ImportRow, Long> {
     @Query("SELECT * FROM import ORDER BY id DESC LIMIT :limit")
     List<ImportRow> latest(int limit);
 
-    @Query("UPDATE import SET state = 'running', started_at = :at, beat_at = :at WHERE id = :id AND state = 'queued'")
+    @Query("UPDATE import SET state = 'running', started_at = coalesce(started_at, :at) WHERE id = :id "
+            + "AND state IN ('queued', 'running')")
     long begin(long id, Instant at);
-
-    @Query("UPDATE import SET state = 'cancelled', finished_at = :at, message = :message WHERE id = :id "
-            + "AND state = 'queued'")
-    long cancelQueued(long id, Instant at, String message);
-
-    @Query("UPDATE import SET beat_at = :at, read = :read WHERE id = :id AND state IN ('queued', 'running')")
-    void beat(long id, Instant at, long read);
 
     @Query("UPDATE import SET state = 'failed', message = :message, problems = :problems, "
             + "finished_at = :at WHERE id = :id")
     void fail(long id, Instant at, String message, long problems);
 
-    /// Imports whose portal died: its own of an earlier life, and those nobody has spoken for since `beat`.
-    @Query("UPDATE import SET state = 'failed', finished_at = :at, message = :message WHERE state IN ('queued', "
-            + "'running') AND (portal = :portal AND queued_at < :since OR beat_at < :beat)")
-    long failAbandoned(String portal, Instant since, Instant beat, Instant at, String message);
+    /// Imports of a portal that it did not come round to queue, in a life before `since`.
+    @Query("UPDATE import SET state = 'failed', finished_at = :at, message = :message WHERE state = 'queued' "
+            + "AND job IS NULL AND portal = :portal AND queued_at < :since")
+    long failUnqueued(String portal, Instant since, Instant at, String message);
+
+    /// Imports whose job was ended from outside: cancelled before it began, or given up.
+    @Query("UPDATE import i SET state = CASE j.state WHEN 'cancelled' THEN 'cancelled' ELSE 'failed' END, "
+            + "finished_at = :at, message = coalesce(nullif(j.message, ''), 'Its job ended') FROM job j "
+            + "WHERE j.id = i.job AND i.state IN ('queued', 'running') "
+            + "AND j.state IN ('finished', 'failed', 'cancelled')")
+    long followJobs(Instant at);
+
+    @Query(
+            "DELETE FROM import_chunk c USING import i WHERE i.id = c.import_id AND i.state NOT IN ('queued', 'running')")
+    long clearAccounts();
+
+    @Query("SELECT count(*) FROM import_kept WHERE import_id = :id")
+    long countKept(long id);
+
+    @Query("UPDATE import SET undone_at = :at WHERE id = :id")
+    void undone(long id, Instant at);
+
+    @Query("SELECT id FROM import WHERE portal = :portal AND state IN ('queued', 'running')")
+    List<Long> open(String portal);
 
     @Query("UPDATE import SET state = :state, mapping = :mapping::jsonb, header = :header, read = :read, "
             + "created = :created, updated = :updated, unchanged = :unchanged, skipped = :skipped, "

@@ -1,47 +1,101 @@
 package io.keqing.importing;
 
+import io.keqing.job.JobInterrupted;
+import io.keqing.job.JobRun;
+import io.keqing.job.JobWork;
 import io.keqing.record.Database;
 import io.keqing.record.DatabaseException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries one import out, from `queued` to its end, and writes down what came of it.
+/// Carries imports out, from `queued` to their end, and writes down what came of them. One whose portal died is
+/// read again and goes on behind the last chunk that was committed.
 @Singleton
-final class ImportWork {
+final class ImportWork implements JobWork {
     private static final Logger LOG = LoggerFactory.getLogger(ImportWork.class);
+    static final String KIND = "import";
     static final String SAFE = "importing the same file again is safe: what is there already stays as it is";
 
     private final Importer importer;
+    private final Mappings mappings;
     private final ImportRows rows;
     private final ImportRejectRows rejectRows;
+    private final ImportFiles files;
     private final Database database;
+    private final int atOnce;
+    private final Map<Long, ImportProgress> running = new ConcurrentHashMap<>();
 
-    ImportWork(Importer importer, ImportRows rows, ImportRejectRows rejectRows, Database database) {
+    ImportWork(
+            Importer importer,
+            Mappings mappings,
+            ImportRows rows,
+            ImportRejectRows rejectRows,
+            ImportFiles files,
+            Database database,
+            ImportSettings settings) {
         this.importer = importer;
+        this.mappings = mappings;
         this.rows = rows;
         this.rejectRows = rejectRows;
+        this.files = files;
         this.database = database;
+        this.atOnce = settings.workers();
     }
 
-    void run(long id, Path file, String fileName, Mapping mapping, boolean dryRun, ImportProgress progress) {
-        if (rows.begin(id, Instant.now()) == 0) {
-            return;
-        }
-        RejectLog rejects = new RejectLog(id, rejectRows, database);
-        Importer.Task task = new Importer.Task(file, fileName, mapping, "import:" + id, dryRun);
-        try {
-            ImportResult result = importer.run(task, progress, rejects);
-            if (rejects.isIncomplete()) {
-                try (RowReader again = importer.open(task)) {
-                    rejects.complete(again);
-                }
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public int atOnce() {
+        return atOnce;
+    }
+
+    /// Who may import was asked when the file was given.
+    @Override
+    public boolean asOwner() {
+        return false;
+    }
+
+    /// How far an import is that this portal works on.
+    Optional<ImportProgress.Snapshot> progress(long id) {
+        return Optional.ofNullable(running.get(id)).map(ImportProgress::snapshot);
+    }
+
+    @Override
+    public void run(JobRun run) {
+        long id = Long.parseLong(run.payload());
+        ImportRow row = rows.findById(id).orElseThrow();
+        if (rows.begin(id, Instant.now()) > 0) {
+            ImportProgress progress = new ImportProgress(row.size(), row.dryRun(), run::proceed);
+            running.put(id, progress);
+            try {
+                run(id, row, progress);
+            } finally {
+                running.remove(id);
             }
-            rejects.flush();
+        }
+        files.delete(files.of(id));
+    }
+
+    private void run(long id, ImportRow row, ImportProgress progress) {
+        RejectLog rejects = new RejectLog(id, rejectRows, database);
+        try {
+            ImportAccount account = ImportAccount.open(id, database);
+            Importer.Task task = new Importer.Task(
+                    files.of(id), row.fileName(), mappings.read(row.mapping()), "import:" + id, row.dryRun());
+            ImportResult result = importer.run(task, progress, rejects, row.dryRun() ? null : account);
+            try (RowReader again = importer.open(task)) {
+                rejects.complete(again);
+            }
             end(id, result, rejects.count());
         } catch (InvalidFile e) {
             rejects.whole(e.line(), e.column(), e.getMessage());
@@ -53,8 +107,13 @@ final class ImportWork {
             LOG.warn("Import {} can't read its file: {}", id, e.toString());
             fail(id, rejects, "The file can't be read: " + e.getMessage() + "; " + SAFE);
         } catch (DatabaseException e) {
+            if (e.isOutage()) {
+                throw e;
+            }
             LOG.error("Import {} failed", id, e);
             fail(id, rejects, "The database failed; " + SAFE);
+        } catch (JobInterrupted e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             LOG.error("Import {} failed", id, e);
             fail(id, rejects, "The portal failed and its log says why; " + SAFE);

@@ -10,6 +10,8 @@ import io.keqing.record.WriteCounts;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,9 +25,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a file with a mapping into one staging table per type of record, then lets [RecordWriter] write them, what is
-/// referred to first. Nothing is written before the whole file was read: a file that turns out to be unreadable leaves
-/// no trace.
+/// Reads a file with a mapping into one staging table per type of record, then lets [RecordWriter] write them,
+/// what is referred to first. Nothing is written before the whole file was read: a file that turns out to be
+/// unreadable leaves no trace.
 @Singleton
 final class Importer {
     private static final int PROGRESS_EVERY = 500;
@@ -49,11 +51,13 @@ final class Importer {
     /// @param dryRun reads and checks, writes nothing
     record Task(Path file, String fileName, Mapping mapping, String cause, boolean dryRun) {}
 
-    /// @param rejects hears every reject; those that come of the writing lack their row
+    /// @param rejects hears every reject of the reading
+    /// @param account of what is committed, null for a dry run
     /// @throws InvalidFile where the file can't be imported as it is; nothing was written
     /// @throws InvalidMapping where the mapping can't be followed; nothing was written
     /// @throws io.keqing.record.DatabaseException where PostgreSQL fails: chunks before it stay
-    ImportResult run(Task task, ImportProgress progress, Consumer<Reject> rejects) throws IOException {
+    ImportResult run(Task task, ImportProgress progress, Consumer<Reject> rejects, @Nullable ImportAccount account)
+            throws IOException {
         Warnings warnings = new Warnings();
         FileBinding binding;
         HabitsGuess.Found habits;
@@ -78,12 +82,15 @@ final class Importer {
                 Habits own = habits.in(
                         part.mapping().zone() == null ? zone : part.mapping().zone());
                 RowFiller filler = new RowFiller(part, own, warnings);
-                targets.add(filler, task.dryRun() ? null : writer.stage(part.plan(task.cause())));
+                targets.add(filler, account == null ? null : writer.stage(part.plan(task.cause())));
             }
             long lines = read(rows, targets, progress, rejects, warnings);
-            if (!task.dryRun() && !progress.isCancelled()) {
-                targets.all.forEach(target -> register(target.filler(), warnings));
-                write(binding, targets, progress, rejects, warnings);
+            if (account != null && !progress.isCancelled()) {
+                account.names(warnings, own -> {
+                    targets.all.forEach(target -> register(target.filler(), own));
+                    return own;
+                });
+                write(binding, targets, progress, warnings, account);
             }
             Map<String, Counts> byType = new LinkedHashMap<>();
             for (Target target : targets.all) {
@@ -135,7 +142,8 @@ final class Importer {
         return line;
     }
 
-    /// Makes the names that the file brought known, before anything is written that an index would not understand.
+    /// Makes the names that the file brought known, before anything is written that an index would not
+    /// understand.
     private void register(RowFiller filler, Warnings warnings) {
         TypeBinding binding = filler.binding();
         Map<String, Answer> answers = binding.answersByName();
@@ -162,19 +170,22 @@ final class Importer {
     }
 
     private void write(
-            FileBinding binding,
-            Targets targets,
-            ImportProgress progress,
-            Consumer<Reject> rejects,
-            Warnings warnings) {
+            FileBinding binding, Targets targets, ImportProgress progress, Warnings warnings, ImportAccount account) {
+        List<TypeBinding> order = binding.inOrderOfWriting(types);
         long before = 0;
-        for (TypeBinding part : binding.inOrderOfWriting(types)) {
-            Target target = targets.of(part);
+        for (int part = 0; part < order.size(); part++) {
+            Target target = targets.of(order.get(part));
             Staging staging = target.staging();
             if (staging == null || progress.isCancelled()) {
                 continue;
             }
-            WriteCounts written = writer.write(staging, new Hearing(part, before, progress, rejects, warnings));
+            progress.writtenBefore(before + account.counts(part).total());
+            Warnings own = new Warnings();
+            WriteCounts now = writer.write(
+                    staging, account.after(part), new Hearing(order.get(part), part, before, account, progress, own));
+            account.repeatWarnings(part, warnings);
+            own.kinds().forEach(warnings::add);
+            WriteCounts written = account.counts(part).plus(now);
             before += written.total();
             target.filler().counts(target.filler().counts().with(written));
         }
@@ -182,18 +193,27 @@ final class Importer {
 
     /// Passes on what the writer tells.
     private record Hearing(
-            TypeBinding part, long before, ImportProgress progress, Consumer<Reject> rejects, Warnings warnings)
+            TypeBinding part,
+            int number,
+            long before,
+            ImportAccount account,
+            ImportProgress progress,
+            Warnings warnings)
             implements RecordWriter.Progress {
         @Override
+        public void committing(Connection transaction, RecordWriter.Chunk chunk) throws SQLException {
+            account.note(transaction, number, chunk, this::column);
+        }
+
+        @Override
         public boolean committed(WriteCounts soFar) {
-            progress.written(before + soFar.total());
+            progress.written(before + account.counts(number).total() + soFar.total());
             return !progress.isCancelled();
         }
 
         @Override
         public void rejected(Rejection rejection) {
-            rejects.accept(
-                    new Reject(rejection.line(), column(rejection.field()), rejection.value(), rejection.rule(), null));
+            // the account has it, from the transaction of its chunk
         }
 
         @Override

@@ -9,19 +9,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the rejects of one import down, many at a time; holds few of them in memory, however many there are.
+/// Those that come of the writing are noted by [ImportAccount].
 final class RejectLog implements Consumer<Reject> {
     private static final int MOST_ROWS = 500;
     private static final int MOST_CHARACTERS = 1 << 20;
     /// Of whom nothing is kept, the row neither.
-    private static final String ERASED = "erased";
+    static final String ERASED = "erased";
 
     private final long importId;
     private final ImportRejectRows rows;
     private final Database database;
     private final List<ImportRejectRow> waiting = new ArrayList<>();
     private int characters;
-    private long count;
-    private boolean incomplete;
 
     RejectLog(long importId, ImportRejectRows rows, Database database) {
         this.importId = importId;
@@ -31,18 +30,9 @@ final class RejectLog implements Consumer<Reject> {
 
     @Override
     public void accept(Reject reject) {
-        boolean erased = reject.rule().equals(ERASED);
-        count++;
         waiting.add(new ImportRejectRow(
-                null,
-                importId,
-                reject.line(),
-                reject.column(),
-                erased ? "" : reject.value(),
-                reject.rule(),
-                reject.row()));
+                null, importId, null, reject.line(), reject.column(), reject.value(), reject.rule(), reject.row()));
         characters += reject.row() == null ? 0 : reject.row().length();
-        incomplete |= reject.row() == null && !erased;
         if (waiting.size() >= MOST_ROWS || characters >= MOST_CHARACTERS) {
             flush();
         }
@@ -56,20 +46,16 @@ final class RejectLog implements Consumer<Reject> {
         }
     }
 
+    /// Rejects of the import, those of the writing among them.
     long count() {
-        return count;
-    }
-
-    /// Whether rejects came of the writing, which knows lines and not rows: [#complete] fetches those.
-    boolean isIncomplete() {
-        return incomplete;
-    }
-
-    /// Adds the rows that are missing, in one walk through the file.
-    void complete(RowReader file) throws IOException {
         flush();
+        return rows.countByImportId(importId);
+    }
+
+    /// Adds the rows that are missing, since the writing knows only their lines, in one walk through the file.
+    void complete(RowReader file) throws IOException {
         List<Long> lines = rows.linesWithoutRow(importId, -1, MOST_ROWS);
-        Row row = file.next();
+        Row row = lines.isEmpty() ? null : file.next();
         while (!lines.isEmpty() && row != null) {
             List<Row> found = new ArrayList<>();
             for (long line : lines) {

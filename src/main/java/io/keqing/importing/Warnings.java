@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What was written otherwise than the file says it, counted by field and rule: a file of a million odd statuses is
-/// one line to read.
+/// What was written otherwise than the file says it, counted by field and rule: a file of a million odd statuses
+/// is one line to read.
 final class Warnings {
     private static final int MOST_KINDS = 1_000;
 
@@ -16,6 +16,10 @@ final class Warnings {
     /// @param line the first it happened on, 0 where it concerns the whole file
     /// @param value the first it happened to
     record Tally(String field, String rule, long count, long line, String value) {}
+
+    void add(Tally tally) {
+        add(tally.field, tally.rule, tally.line, tally.value, tally.count);
+    }
 
     void add(String field, String rule, long line, String value) {
         add(field, rule, line, value, 1);

@@ -6,8 +6,8 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
 import java.util.List;
 
-/// All times are the database's: the clocks of several portals need not agree. Whoever writes for a claim names its
-/// attempt, so a portal that slept through its silence changes nothing when it wakes.
+/// All times are the database's: the clocks of several portals need not agree. Whoever writes for a claim names
+/// its attempt, so a portal that slept through its silence changes nothing when it wakes.
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface JobRows extends CrudRepository<JobRow, Long> {
     @Query("SELECT * FROM job WHERE kind = :kind ORDER BY id DESC LIMIT :limit")
@@ -25,6 +25,10 @@ interface JobRows extends CrudRepository<JobRow, Long> {
     @Query("UPDATE job SET state = 'queued', fruitless = 0, done = :done, total = :total "
             + "WHERE id = :id AND attempts = :attempt AND state = 'running'")
     long release(long id, int attempt, long done, long total);
+
+    /// Back into the queue what an earlier life of this portal had claimed: nobody else has its files.
+    @Query("UPDATE job SET state = 'queued' WHERE state = 'running' AND portal = :portal AND claimed_by <> :life")
+    long releaseEarlier(String portal, String life);
 
     @Query("UPDATE job SET state = 'cancelled', message = 'Cancelled before it began', "
             + "finished_at = clock_timestamp() WHERE id = :id AND state = 'queued' AND attempts = 0")

@@ -10,6 +10,7 @@ public final class JobRun {
     private final Viewer owner;
     private volatile Progress progress;
     private volatile boolean stop;
+    private volatile boolean cancelled;
 
     record Progress(long done, long total) {}
 
@@ -35,20 +36,36 @@ public final class JobRun {
         return payload;
     }
 
-    /// The owner with the roles they had when the job was claimed.
+    /// The owner with the roles they had when the job was claimed; without any where the work is not done as its
+    /// owner.
     public Viewer owner() {
         return owner;
     }
 
-    /// Tells how far the work is.
+    /// Tells how far the work is. A later claim that starts further back does not take back what was told.
     ///
     /// @param total 0 while unknown
     /// @throws JobInterrupted where the work has to stop
     public void step(long done, long total) {
-        progress = new Progress(done, total);
+        if (!proceed(done, total)) {
+            throw new JobInterrupted(id);
+        }
+    }
+
+    /// As [#step], for work that ends in good order when it is cancelled.
+    ///
+    /// @return false where it is cancelled
+    /// @throws JobInterrupted where the portal stops or another has taken the job over
+    public boolean proceed(long done, long total) {
+        progress = new Progress(Math.max(done, progress.done()), total);
         if (stop) {
             throw new JobInterrupted(id);
         }
+        return !cancelled;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
     }
 
     Progress progress() {
@@ -57,5 +74,9 @@ public final class JobRun {
 
     void stop() {
         stop = true;
+    }
+
+    void cancel() {
+        cancelled = true;
     }
 }

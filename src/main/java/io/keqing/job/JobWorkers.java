@@ -2,6 +2,7 @@ package io.keqing.job;
 
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
+import io.keqing.record.DatabaseException;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Claims jobs for this portal and does them. A job that nobody has spoken for during `keqing.job.silence` is taken up
-/// again; after five claims without a step forward it fails, since it is likely what kills its portals.
+/// Claims jobs for this portal and does them. A job that nobody has spoken for during `keqing.job.silence` is
+/// taken up again; after `keqing.job.fruitless` claims without a step forward it fails, since it is likely what
+/// kills its portals.
 @Singleton
 public final class JobWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorkers.class);
-    private static final int MOST_FRUITLESS = 5;
     private static final long STOP_SECONDS = 8;
     private static final String CLAIM = """
             UPDATE job SET state = 'running', claimed_by = ?, claimed_at = clock_timestamp(), claimed_done = done,
@@ -52,6 +54,7 @@ public final class JobWorkers {
     private final TaskScheduler timer;
     private final String portal;
     private final long silence;
+    private final int mostFruitless;
     private final String life = UUID.randomUUID().toString();
     private final Map<Claim, String> claimed = new ConcurrentHashMap<>();
     private final Map<Claim, JobRun> running = new ConcurrentHashMap<>();
@@ -66,7 +69,8 @@ public final class JobWorkers {
             Database database,
             @Named(TaskExecutors.SCHEDULED) TaskScheduler timer,
             @Value("${keqing.home:./data}") String home,
-            @Value("${keqing.job.silence:15000}") long silence) {
+            @Value("${keqing.job.silence:15000}") long silence,
+            @Value("${keqing.job.fruitless:5}") int mostFruitless) {
         this.kinds = kinds;
         this.rows = rows;
         this.owners = owners;
@@ -74,6 +78,7 @@ public final class JobWorkers {
         this.timer = timer;
         this.portal = Path.of(home).toAbsolutePath().normalize().toString();
         this.silence = silence;
+        this.mostFruitless = mostFruitless;
     }
 
     /// Names this portal among those that share a database: its files are in this home.
@@ -84,8 +89,17 @@ public final class JobWorkers {
     /// Not by annotation: such a timer starts with the context and would meet a database that is still starting.
     @EventListener
     void start(StartupEvent started) {
+        rows.releaseEarlier(portal, life);
         timer.scheduleWithFixedDelay(EACH_CLAIM, EACH_CLAIM, this::claim);
         timer.scheduleWithFixedDelay(EACH_BEAT, EACH_BEAT, this::beat);
+    }
+
+    /// Looks at once: something was handed in or cancelled by this portal.
+    public void wake() {
+        timer.schedule(Duration.ZERO, () -> {
+            claim();
+            beat();
+        });
     }
 
     /// Claims what this portal has room for.
@@ -107,8 +121,10 @@ public final class JobWorkers {
     void beat() {
         running.forEach((claim, run) -> {
             JobRun.Progress at = run.progress();
-            if (rows.beat(claim.id(), claim.attempt(), at.done(), at.total()) == 0 || isCancelled(claim)) {
+            if (rows.beat(claim.id(), claim.attempt(), at.done(), at.total()) == 0) {
                 run.stop();
+            } else if (isCancelled(claim)) {
+                run.cancel();
             }
         });
     }
@@ -148,11 +164,13 @@ public final class JobWorkers {
         try {
             JobRow row = rows.findById(claim.id()).orElseThrow();
             JobRun.Progress before = new JobRun.Progress(row.done(), row.total());
-            @Nullable Viewer owner = owners.present(row.owner()).orElse(null);
+            @Nullable
+            Viewer owner =
+                    work.asOwner() ? owners.present(row.owner()).orElse(null) : new Viewer(row.owner(), Set.of());
             if (row.cancelWanted()) {
                 end(claim, "cancelled", "Cancelled; what was done until then stays", before);
-            } else if (row.fruitless() > MOST_FRUITLESS) {
-                end(claim, "failed", "Its portal stopped " + MOST_FRUITLESS + " times without a step forward", before);
+            } else if (row.fruitless() > mostFruitless) {
+                end(claim, "failed", "Its portal stopped " + mostFruitless + " times without a step forward", before);
             } else if (owner == null) {
                 end(claim, "failed", "Its owner " + row.owner() + " is no user any more", before);
             } else {
@@ -172,9 +190,9 @@ public final class JobWorkers {
                 run.stop();
             }
             work.run(run);
-            end(claim, "finished", "", run.progress());
+            end(claim, run.isCancelled() ? "cancelled" : "finished", "", run.progress());
         } catch (JobInterrupted e) {
-            if (isCancelled(claim)) {
+            if (run.isCancelled()) {
                 end(claim, "cancelled", "Cancelled; what was done until then stays", run.progress());
             } else {
                 rows.release(
@@ -183,14 +201,24 @@ public final class JobWorkers {
                         run.progress().done(),
                         run.progress().total());
             }
+        } catch (DatabaseException e) {
+            if (!e.isOutage()) {
+                fail(claim, work, run, e);
+                return;
+            }
+            LOG.warn(
+                    "Job {} of kind {} goes on once the database is back: {}", claim.id(), work.kind(), e.getMessage());
         } catch (Exception | Error e) {
-            LOG.error("Job {} of kind {} failed", claim.id(), work.kind(), e);
-            String message =
-                    Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-            end(claim, "failed", message, run.progress());
+            fail(claim, work, run, e);
         } finally {
             running.remove(claim);
         }
+    }
+
+    private void fail(Claim claim, JobWork work, JobRun run, Throwable e) {
+        LOG.error("Job {} of kind {} failed", claim.id(), work.kind(), e);
+        String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        end(claim, "failed", message, run.progress());
     }
 
     private void end(Claim claim, String state, String message, JobRun.Progress at) {

@@ -3,12 +3,14 @@ package io.keqing.job;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Long work, handed in, looked at and cancelled; any portal on the database may ask. Who may do so is for the room
-/// whose work it is to say.
+/// Long work, handed in, looked at and cancelled; any portal on the database may ask. Who may do so is for the
+/// room whose work it is to say.
 @Singleton
 public final class Jobs {
     private static final int MOST_LISTED = 1_000;
@@ -25,19 +27,24 @@ public final class Jobs {
     /// @param portal has the files of the work; null where any portal can do it
     /// @return the number of the job
     public long submit(String kind, String payload, @Nullable String portal, Viewer owner) {
-        return database.read(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "INSERT INTO job (kind, owner, payload, portal) " + "VALUES (?, ?, ?::jsonb, ?) RETURNING id")) {
-                insert.setString(1, kind);
-                insert.setString(2, owner.name());
-                insert.setString(3, payload);
-                insert.setString(4, portal);
-                try (var result = insert.executeQuery()) {
-                    result.next();
-                    return result.getLong(1);
-                }
+        return database.inTransaction(connection -> submit(connection, kind, payload, portal, owner));
+    }
+
+    /// The same inside the caller's transaction, so that a job and what it is about are there together or not at
+    /// all.
+    public long submit(Connection transaction, String kind, String payload, @Nullable String portal, Viewer owner)
+            throws SQLException {
+        try (var insert = transaction.prepareStatement(
+                "INSERT INTO job (kind, owner, payload, portal) VALUES (?, ?, ?::jsonb, ?) RETURNING id")) {
+            insert.setString(1, kind);
+            insert.setString(2, owner.name());
+            insert.setString(3, payload);
+            insert.setString(4, portal);
+            try (var result = insert.executeQuery()) {
+                result.next();
+                return result.getLong(1);
             }
-        });
+        }
     }
 
     public Optional<Job> find(long id) {

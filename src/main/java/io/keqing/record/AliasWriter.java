@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Further ids of the records just merged. A record that is known by such an id only is the same one: what
@@ -26,7 +27,7 @@ final class AliasWriter {
             RecordType type,
             String cause,
             List<ChangeListener> listeners,
-            RecordWriter.Progress progress)
+            Consumer<Rejection> warnings)
             throws SQLException {
         String owners = "select coalesce(r.key, k.key) as key, k.home, m.line, m.source, a.id from merged m left join "
                 + type.table() + " r on r.source = m.source and r.id = m.id left join "
@@ -41,12 +42,12 @@ final class AliasWriter {
                 if (row.getBoolean(4)) {
                     stubs.put(row.getInt(3), new Owner(row.getInt(5), row.getObject(6, Integer.class)));
                 } else {
-                    progress.warned(
+                    warnings.accept(
                             new Rejection(row.getLong(1), "aliases", row.getString(2), "alias of another record"));
                 }
             }
         }
-        tellTaken(connection, type, owners, progress);
+        tellTaken(connection, type, owners, warnings);
         for (Map.Entry<Integer, Owner> stub : stubs.entrySet()) {
             adopt(connection, type, stub.getKey(), stub.getValue(), listeners);
         }
@@ -62,13 +63,13 @@ final class AliasWriter {
     }
 
     /// An alias stays with the record that had it first.
-    private static void tellTaken(Connection connection, RecordType type, String owners, RecordWriter.Progress progress)
+    private static void tellTaken(Connection connection, RecordType type, String owners, Consumer<Rejection> warnings)
             throws SQLException {
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery("select o.line, o.id from (" + owners + ") o join "
                         + type.known().aliases() + " a on a.source = o.source and a.id = o.id where a.key <> o.key")) {
             while (row.next()) {
-                progress.warned(new Rejection(row.getLong(1), "aliases", row.getString(2), "alias of another record"));
+                warnings.accept(new Rejection(row.getLong(1), "aliases", row.getString(2), "alias of another record"));
             }
         }
     }

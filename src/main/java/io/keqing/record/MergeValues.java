@@ -74,7 +74,7 @@ final class MergeValues {
     /// Writes a value into a live record, whose version until now stays in history.
     void set(int key, Place place, @Nullable String json) throws SQLException {
         if (written.add(key)) {
-            RecordMoves.keepVersion(connection, type, key, cause);
+            RecordMoves.keepVersions(connection, type, new int[] {key}, cause);
         }
         String column = place.field().column();
         String sql = place.name().isEmpty()

@@ -67,8 +67,8 @@ public final class RecordMerger {
         });
     }
 
-    /// For whoever erases a person: takes away every merge that led to the record with `key`, and the rows kept with
-    /// them, which are the same person's. Deleting a record does so by itself.
+    /// For whoever erases a person: takes away every merge that led to the record with `key`, and the rows kept
+    /// with them, which are the same person's. Deleting a record does so by itself.
     public void forget(Connection transaction, RecordType type, int key) throws SQLException {
         RecordMoves.forgetMerges(transaction, type, key);
     }
@@ -137,7 +137,7 @@ public final class RecordMerger {
             }
         }
         int[] written = values.finish();
-        RecordMoves.keepVersion(connection, type, both.away(), cause);
+        RecordMoves.keepVersions(connection, type, new int[] {both.away()}, cause);
         for (RecordType referring : types.referringTo(type)) {
             for (Field<?> reference : RecordMoves.referencesTo(referring, type)) {
                 String home = UpsertSql.home(reference);

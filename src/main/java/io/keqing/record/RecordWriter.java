@@ -2,6 +2,7 @@ package io.keqing.record;
 
 import io.keqing.field.Field;
 import io.keqing.field.RecordId;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,12 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Writes records: imports, single edits and batches all come this way. One transaction a chunk holds the rows,
-/// their
-/// history, and what every [ChangeListener] notes. Chunks of one type wait for each other on an advisory lock: two
-/// writers can then neither deadlock nor miss each other's new ids, at the price that they take turns.
+/// their history, and what every [ChangeListener] notes. Chunks of one type wait for each other on an advisory
+/// lock: two writers can then neither deadlock nor miss each other's new ids, at the price that they take turns.
 @Singleton
 public final class RecordWriter {
     static final int CHUNK = 10_000;
@@ -28,24 +30,47 @@ public final class RecordWriter {
     private final RecordTypes types;
     private final List<ChangeListener> listeners;
     private final AliasWriter aliases;
+    private final int chunk;
 
-    RecordWriter(Database database, RecordTypes types, List<ChangeListener> listeners) {
+    RecordWriter(
+            Database database,
+            RecordTypes types,
+            List<ChangeListener> listeners,
+            @Value("${keqing.record.chunk:" + CHUNK + "}") int chunk) {
         this.database = database;
         this.types = types;
         this.listeners = List.copyOf(listeners);
+        this.chunk = chunk;
         this.aliases = new AliasWriter(types);
     }
 
     /// Hears how a write goes on.
     public interface Progress {
+        /// In the transaction of a chunk, when all of it is written: whoever keeps account of what is committed
+        /// does so here, and has it together with the rows or not at all.
+        default void committing(Connection transaction, Chunk chunk) throws SQLException {}
+
         /// After each committed chunk. Returning false stops before the next one; what is committed stays.
         boolean committed(WriteCounts soFar);
 
+        /// Told after the chunk is committed.
         void rejected(Rejection rejection);
 
-        /// Something was written otherwise than it was said; the row is in.
+        /// Something was written otherwise than it was said; the row is in. Told after the chunk is committed.
         void warned(Rejection warning);
     }
+
+    /// What came of one chunk.
+    ///
+    /// @param end where it ends
+    public record Chunk(Position end, WriteCounts counts, List<Rejection> rejections, List<Rejection> warnings) {}
+
+    /// How far a write has come.
+    ///
+    /// @param chunk number of the last chunk that is committed, from 0
+    /// @param mark hash of the identity that the chunk ends with, by which a later write of the same rows is
+    ///     known
+    public record Position(int chunk, long mark) {}
 
     /// Opens a staging table; the caller fills and closes it.
     public Staging stage(StagingPlan plan) {
@@ -67,25 +92,38 @@ public final class RecordWriter {
 
     /// Writes what was staged, chunk by chunk in the order of identity.
     ///
-    /// @throws DatabaseException where PostgreSQL refuses or is gone: the chunks before are committed, the present
-    ///     one is not
+    /// @throws DatabaseException where PostgreSQL refuses or is gone: the chunks before are committed, the
+    ///     present one is not
     public WriteCounts write(Staging staging, Progress progress) {
+        return write(staging, null, progress);
+    }
+
+    /// Goes on with a write that was broken off: the same rows, staged anew.
+    ///
+    /// @param after the last chunk that was committed, null where none was. Where the rows turn out to be
+    ///     others, all of them are written: what is there already counts as unchanged
+    /// @return counts of what was written now
+    public WriteCounts write(Staging staging, @Nullable Position after, Progress progress) {
         UpsertSql sql = new UpsertSql(staging.plan(), types);
         WriteCounts counts = WriteCounts.NONE;
         try {
             staging.finish();
             Connection connection = staging.connection();
-            execute(connection, sql.arrange(CHUNK));
-            if (staging.rows() > CHUNK) {
+            execute(connection, sql.arrange(chunk));
+            if (staging.rows() > chunk) {
                 execute(connection, "create index on staged (chunk)");
             }
             execute(connection, "analyze staged (chunk)");
             int chunks = count(connection, "select coalesce(max(chunk), -1) + 1 from staged");
-            for (int chunk = 0; chunk < chunks; chunk++) {
-                int current = chunk;
-                Database.Work<WriteCounts> work =
+            int first = after != null && mark(connection, after.chunk()) == after.mark() ? after.chunk() + 1 : 0;
+            for (int number = first; number < chunks; number++) {
+                int current = number;
+                Database.Work<Chunk> work =
                         transaction -> writeChunk(transaction, staging.plan(), sql, current, progress);
-                counts = counts.plus(Database.inTransaction(connection, work));
+                Chunk written = Database.inTransaction(connection, work);
+                written.rejections().forEach(progress::rejected);
+                written.warnings().forEach(progress::warned);
+                counts = counts.plus(written.counts());
                 if (!progress.committed(counts)) {
                     return counts;
                 }
@@ -96,20 +134,31 @@ public final class RecordWriter {
         }
     }
 
-    /// Deletes one record; its last version stays in history. A record that others refer to becomes known by its id
-    /// only, where its type allows that.
+    private static long mark(Connection connection, int chunk) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("select hashtextextended(row(source, id)::text, 0) from staged "
+                        + "where chunk = " + chunk + " order by source desc, id desc limit 1")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /// Deletes one record; its last version stays in history. A record that others refer to becomes known by its
+    /// id only, where its type allows that.
     ///
     /// @return whether there was such a record
     public boolean delete(RecordType type, RecordId id, String cause) {
         return database.inTransaction(connection -> {
             lock(connection, type);
             OptionalInt key = RecordStore.keyOf(connection, type, id);
-            return key.isPresent() && RecordRemoval.remove(connection, types, listeners, type, key.getAsInt(), cause);
+            return key.isPresent()
+                    && RecordRemoval.remove(connection, types, listeners, type, new int[] {key.getAsInt()}, cause)
+                                    .length
+                            > 0;
         });
     }
 
-    /// Has every record looked at again that holds a value of a run-time field, without changing it: its field is
-    /// another kind or another secret now.
+    /// Has every record looked at again that holds a value of a run-time field, without changing it: its field
+    /// is another kind or another secret now.
     public void announceHolding(RecordType type, RunTimeField field) {
         Field<?> holder = type.fields().named(field.holder()).orElseThrow();
         String sql = "select key from " + type.table() + " where key > ? and " + holder.column()
@@ -136,9 +185,11 @@ public final class RecordWriter {
         } while (page.length == CHUNK);
     }
 
-    private WriteCounts writeChunk(Connection connection, StagingPlan plan, UpsertSql sql, int chunk, Progress progress)
+    private Chunk writeChunk(Connection connection, StagingPlan plan, UpsertSql sql, int chunk, Progress progress)
             throws SQLException {
         RecordType type = plan.type();
+        List<Rejection> rejections = new ArrayList<>();
+        List<Rejection> warnings = new ArrayList<>();
         lock(connection, type);
         // ten thousand look-ups by index beat a walk over the whole table, whatever the planner thinks of temp tables
         execute(connection, "set local enable_hashjoin = off");
@@ -149,7 +200,7 @@ public final class RecordWriter {
             take.execute();
         }
         execute(connection, "analyze chunk (key)");
-        long rejected = rejectRows(connection, plan, sql, progress);
+        long rejected = rejectRows(connection, plan, sql, rejections::add);
         addStubs(connection, plan, sql);
         boolean folded = count(connection, FoldSql.repeats()) > 0;
         if (folded) {
@@ -159,7 +210,7 @@ public final class RecordWriter {
         }
         execute(connection, sql.merge(folded));
         execute(connection, "analyze merged (key)");
-        tellDangling(connection, sql, progress);
+        tellDangling(connection, sql, warnings::add);
 
         WriteCounts counts = outcome(connection, folded ? FoldSql.countOutcome() : sql.countOutcome(), rejected);
         Map<String, int[]> referred = new HashMap<>();
@@ -191,32 +242,35 @@ public final class RecordWriter {
         }
         haveGrown(connection, type.table(), changed.size() - before);
         if (!type.known().aliases().isEmpty()) {
-            aliases.write(connection, type, plan.cause(), listeners, progress);
+            aliases.write(connection, type, plan.cause(), listeners, warnings::add);
         }
         announce(connection, new Change(type, sorted(changed), sorted(copiedChanged), referred));
-        return counts;
+        Chunk written = new Chunk(new Position(chunk, mark(connection, chunk)), counts, rejections, warnings);
+        progress.committing(connection, written);
+        return written;
     }
 
-    private static long rejectRows(Connection connection, StagingPlan plan, UpsertSql sql, Progress progress)
+    private static long rejectRows(
+            Connection connection, StagingPlan plan, UpsertSql sql, Consumer<Rejection> rejections)
             throws SQLException {
         long rejected = 0;
         if (count(connection, "select count(*)::integer from (select 1 from tombstone limit 1) t") > 0) {
             for (String statement : sql.rejectErased()) {
-                rejected += reject(connection, statement, "erased", progress);
+                rejected += reject(connection, statement, "erased", rejections);
             }
         }
         return plan.existingOnly()
-                ? rejected + reject(connection, sql.rejectMissing(), "existing", progress)
+                ? rejected + reject(connection, sql.rejectMissing(), "existing", rejections)
                 : rejected;
     }
 
-    private static long reject(Connection connection, String statement, String rule, Progress progress)
+    private static long reject(Connection connection, String statement, String rule, Consumer<Rejection> rejections)
             throws SQLException {
         long rejected = 0;
         try (Statement delete = connection.createStatement();
                 ResultSet row = delete.executeQuery(statement)) {
             while (row.next()) {
-                progress.rejected(new Rejection(row.getLong(1), row.getString(2), row.getString(3), rule));
+                rejections.accept(new Rejection(row.getLong(1), row.getString(2), row.getString(3), rule));
                 rejected++;
             }
         }
@@ -244,12 +298,13 @@ public final class RecordWriter {
         }
     }
 
-    private static void tellDangling(Connection connection, UpsertSql sql, Progress progress) throws SQLException {
+    private static void tellDangling(Connection connection, UpsertSql sql, Consumer<Rejection> warnings)
+            throws SQLException {
         for (Field<?> reference : sql.mappedReferences()) {
             try (Statement select = connection.createStatement();
                     ResultSet row = select.executeQuery(sql.danglingReferences(reference))) {
                 while (row.next()) {
-                    progress.warned(
+                    warnings.accept(
                             new Rejection(row.getLong(1), reference.name(), row.getString(2), "unknown reference"));
                 }
             }
@@ -284,8 +339,8 @@ public final class RecordWriter {
         }
     }
 
-    /// A table that the planner takes for nearly empty gets plans that walk through it once per row: after a growth
-    /// by half it is looked at anew, which a table of millions no longer meets.
+    /// A table that the planner takes for nearly empty gets plans that walk through it once per row: after a
+    /// growth by half it is looked at anew, which a table of millions no longer meets.
     private static void haveGrown(Connection connection, String table, int rows) throws SQLException {
         if (rows > 0
                 && 2L * rows

@@ -25,7 +25,11 @@ final class ImportDesk implements AutoCloseable {
     final ImportJobs jobs;
 
     ImportDesk() {
-        context = ApplicationContext.run(Map.of("keqing.zone", "UTC"), "test");
+        this(ApplicationContext.run(Map.of("keqing.zone", "UTC"), "test"));
+    }
+
+    ImportDesk(ApplicationContext context) {
+        this.context = context;
         database = context.getBean(Database.class);
         mappings = context.getBean(Mappings.class);
         jobs = context.getBean(ImportJobs.class);
@@ -42,6 +46,10 @@ final class ImportDesk implements AutoCloseable {
 
     ImportJob dryRun(String file, String mapping) {
         return await(start(file, mapping, true));
+    }
+
+    ImportJob find(long id) {
+        return jobs.find(id).orElseThrow();
     }
 
     ImportJob await(long id) {

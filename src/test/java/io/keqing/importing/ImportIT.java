@@ -317,7 +317,7 @@ class ImportIT {
         }
         long id = desk.start(file.toString(), """
                 {"type": "customers", "source": "stopped", "fields": {"id": "id", "name": "name"}}""", false);
-        while (desk.jobs.progress(id).map(p -> p.rowsRead() == 0).orElse(false)) {
+        while (!desk.find(id).state().isOver() && desk.find(id).counts().read() == 0) {
             Thread.sleep(2);
         }
         assertTrue(desk.jobs.cancel(id, ImportDesk.ADMIN));
@@ -338,15 +338,17 @@ class ImportIT {
     }
 
     @Test
-    void anImportWhosePortalDied_fails_andSaysThatItMayBeRepeated() {
+    void anImportWhoseJobWasGivenUp_fails_andSaysWhy() {
         ImportJob job = desk.load("id\n1\n", """
                 {"type": "customers", "source": "died", "fields": {"id": "id"}}""");
-        desk.text("update import set state = 'running', beat_at = now() - interval '1 hour' where id = " + job.id()
-                + " returning 1");
+        desk.text("update job set state = 'failed', message = 'Its portal stopped 5 times' where id = "
+                + "(select job from import where id = " + job.id() + ") returning 1");
+        desk.text("update import set state = 'running' where id = " + job.id() + " returning 1");
         desk.jobs.sweep();
-        ImportJob after = desk.await(job.id());
+        ImportJob after = desk.find(job.id());
         assertEquals(State.FAILED, after.state());
-        assertTrue(after.message().contains("importing the same file again is safe"), after.message());
+        assertEquals("Its portal stopped 5 times", after.message());
+        assertEquals(0, desk.number("select count(*) from import_chunk where import_id = " + job.id()));
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param warnings how many values were written otherwise than the file says them; `notes` tells them by kind
 /// @param types each type's counts
 /// @param problems rejected values, each a line of `…/rejects`
+/// @param undoable whether it can be taken back now
+/// @param undo left out where nobody asked to take it back
 /// @param mapping as it was given, with what was guessed
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -44,6 +46,8 @@ record ImportAnswer(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Progress progress,
+        boolean undoable,
+        @Nullable Undo undo,
         @Nullable Map<String, Object> mapping) {
 
     /// Counts of one type of record.
@@ -60,18 +64,35 @@ record ImportAnswer(
         }
     }
 
+    /// How far it is taken back.
+    ///
+    /// @param state of the job that does it
+    /// @param removed records that are gone, or known by their id only from now on
+    /// @param restored records of which at least one value is what it was
+    /// @param kept records and values that stay, each a line of `…/kept`
+    @Serdeable
+    record Undo(String state, long removed, long restored, long kept) {}
+
     /// One kind of warning.
     @Serdeable
     record Note(String field, String rule, long count, long line, String value) {}
 
     /// @param share of the whole work, 0 to 1
+    /// @param secondsLeft by the pace until now, left out while there is none to speak of
     @Serdeable
-    record Progress(long rowsRead, long rowsWritten, double share, double rowsPerSecond, double seconds) {}
+    record Progress(
+            long rowsRead,
+            long rowsWritten,
+            double share,
+            double rowsPerSecond,
+            double seconds,
+            @Nullable Double secondsLeft) {}
 
     static ImportAnswer of(ImportJob job, @Nullable Map<String, Object> mapping) {
         Map<String, TypeCounts> types = new LinkedHashMap<>();
         job.types().forEach((type, counts) -> types.put(type, TypeCounts.of(counts)));
         var now = job.progress();
+        var undo = job.undo();
         return new ImportAnswer(
                 job.id(),
                 job.fileName(),
@@ -100,7 +121,20 @@ record ImportAnswer(
                 now == null
                         ? null
                         : new Progress(
-                                now.rowsRead(), now.rowsWritten(), now.share(), now.rowsPerSecond(), now.seconds()),
+                                now.rowsRead(),
+                                now.rowsWritten(),
+                                now.share(),
+                                now.rowsPerSecond(),
+                                now.seconds(),
+                                now.secondsLeft()),
+                job.undoable(),
+                undo == null
+                        ? null
+                        : new Undo(
+                                undo.state().name().toLowerCase(Locale.ROOT),
+                                undo.removed(),
+                                undo.restored(),
+                                undo.kept()),
                 mapping);
     }
 }

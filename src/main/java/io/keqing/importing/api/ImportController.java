@@ -3,6 +3,7 @@ package io.keqing.importing.api;
 import io.keqing.importing.ImportJob;
 import io.keqing.importing.ImportJobs;
 import io.keqing.importing.ImportPreview;
+import io.keqing.importing.ImportUndo;
 import io.keqing.importing.Mapping;
 import io.keqing.importing.Mappings;
 import io.keqing.importing.Presets;
@@ -123,19 +124,45 @@ final class ImportController {
         return ImportAnswer.of(find(id), null);
     }
 
+    /// Takes an import back: what it created goes, what it changed becomes what it was where nobody has changed
+    /// it since. What stays is listed under `/kept`. Asked again, it answers how far that is.
+    @Post("/{id}/undo")
+    @Status(HttpStatus.ACCEPTED)
+    ImportAnswer undo(long id, Viewer viewer) {
+        find(id);
+        try {
+            jobs.undo(id, viewer);
+        } catch (ImportUndo.Refused e) {
+            throw Problem.conflict(String.valueOf(e.getMessage()));
+        }
+        return ImportAnswer.of(find(id), null);
+    }
+
+    /// What stays of an import that was taken back: type, source, id, field, reason, as CSV that Excel opens.
+    @Get("/{id}/kept")
+    @Produces("text/csv")
+    HttpResponse<Writable> kept(long id, Viewer viewer) {
+        find(id);
+        return csv("kept-" + id + ".csv", out -> jobs.writeKept(id, viewer, out));
+    }
+
     /// What was not written and why: line, column, value, rule and the row, as CSV that Excel opens.
     @Get("/{id}/rejects")
     @Produces("text/csv")
     HttpResponse<Writable> rejects(long id, Viewer viewer) {
         find(id);
+        return csv("rejects-" + id + ".csv", out -> jobs.writeRejects(id, viewer, out));
+    }
+
+    private static HttpResponse<Writable> csv(String name, Writable rows) {
         Writable body = out -> {
             out.write(BYTE_ORDER_MARK);
-            jobs.writeRejects(id, viewer, out);
+            rows.writeTo(out);
             out.flush();
         };
         return HttpResponse.ok(body)
                 .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"rejects-" + id + ".csv\"");
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
     }
 
     private ImportJob find(long id) {

@@ -3,6 +3,7 @@ package io.keqing.importing.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -12,6 +13,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.DataProvider;
@@ -23,6 +25,7 @@ import io.keqing.importing.Counts;
 import io.keqing.importing.ImportJob;
 import io.keqing.importing.ImportJobs;
 import io.keqing.importing.ImportProgress;
+import io.keqing.importing.ImportUndo;
 import io.keqing.privacy.Viewer;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.Ticker;
@@ -158,20 +161,32 @@ final class ImportList extends Div {
         String text = getTranslation("importing.state." + job.state().name().toLowerCase(Locale.ROOT));
         Span badge = new Span(job.dryRun() ? getTranslation("importing.dryState", text) : text);
         badge.addClassNames("badge", job.state() == ImportJob.State.FAILED ? "poor" : "quiet");
+        ImportUndo.State undo = job.undo();
+        if (undo != null) {
+            badge.setText(getTranslation("importing.undo." + undo.state().name().toLowerCase(Locale.ROOT)));
+        }
         ImportProgress.Snapshot now = job.progress();
         if (now == null) {
             return badge;
         }
         ProgressBar bar = new ProgressBar();
         bar.setValue(Math.clamp(now.share(), 0, 1));
-        Span rate = new Span(getTranslation(
+        String told = getTranslation(
                 "importing.rate",
                 values.number(now.rowsRead(), getLocale()),
-                values.number(Math.round(now.rowsPerSecond()), getLocale())));
+                values.number(Math.round(now.rowsPerSecond()), getLocale()));
+        Double left = now.secondsLeft();
+        Span rate = new Span(left == null ? told : told + getTranslation("importing.left", timeLeft(left)));
         rate.addClassName("dim");
         Div progress = new Div(rate, bar);
         progress.addClassName("import-progress");
         return progress;
+    }
+
+    private String timeLeft(double seconds) {
+        return seconds < 90
+                ? getTranslation("importing.left.seconds", values.number((long) Math.ceil(seconds), getLocale()))
+                : getTranslation("importing.left.minutes", values.number((long) Math.ceil(seconds / 60), getLocale()));
     }
 
     private Component buttons(ImportJob job) {
@@ -188,15 +203,50 @@ final class ImportList extends Div {
             DownloadHandler handler = event -> rejects(job.id(), event);
             buttons.add(new Anchor(handler, getTranslation("importing.rejects")));
         }
+        if (job.undoable() && job.counts().created() + job.counts().updated() > 0) {
+            Button undo = new Button(getTranslation("importing.undo"), click -> confirmUndo(job));
+            undo.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
+            buttons.add(undo);
+        }
         return buttons;
     }
 
+    private void confirmUndo(ImportJob job) {
+        ConfirmDialog dialog = new ConfirmDialog();
+        dialog.setHeader(getTranslation("importing.undo.ask", job.fileName()));
+        dialog.setText(getTranslation(
+                "importing.undo.text",
+                values.number(job.counts().created(), getLocale()),
+                values.number(job.counts().updated(), getLocale())));
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("importing.undo.leave"));
+        dialog.setConfirmText(getTranslation("importing.undo"));
+        dialog.setConfirmButtonTheme("error primary");
+        dialog.addConfirmListener(confirmed -> {
+            try {
+                jobs.undo(job.id(), viewer);
+            } catch (ImportUndo.Refused e) {
+                Notification.show(String.valueOf(e.getMessage()));
+            }
+            refresh();
+        });
+        dialog.open();
+    }
+
     private void rejects(long id, DownloadEvent event) throws IOException {
-        event.setFileName("rejects-" + id + ".csv");
+        csv("rejects-" + id + ".csv", event, out -> jobs.writeRejects(id, viewer, out));
+    }
+
+    private interface Content {
+        void write(Writer out) throws IOException;
+    }
+
+    private static void csv(String name, DownloadEvent event, Content content) throws IOException {
+        event.setFileName(name);
         event.setContentType("text/csv; charset=utf-8");
         try (Writer out = new OutputStreamWriter(event.getOutputStream(), StandardCharsets.UTF_8)) {
             out.write(BYTE_ORDER_MARK);
-            jobs.writeRejects(id, viewer, out);
+            content.write(out);
         }
     }
 
@@ -214,6 +264,19 @@ final class ImportList extends Div {
                     note.rule(),
                     values.number(note.count(), getLocale()),
                     note.value())));
+        }
+        ImportUndo.State undo = job.undo();
+        if (undo != null) {
+            details.add(new Paragraph(getTranslation(
+                    "importing.undo.told",
+                    values.number(undo.removed(), getLocale()),
+                    values.number(undo.restored(), getLocale()),
+                    values.number(undo.kept(), getLocale()))));
+        }
+        if (undo != null && undo.kept() > 0) {
+            DownloadHandler handler =
+                    event -> csv("kept-" + job.id() + ".csv", event, out -> jobs.writeKept(job.id(), viewer, out));
+            details.add(new Paragraph(new Anchor(handler, getTranslation("importing.undo.kept"))));
         }
         int alike = duplicates.count("import:" + job.id());
         if (alike > 0) {

@@ -109,6 +109,37 @@ class ImportApiIT implements TestPropertyProvider {
     }
 
     @Test
+    void anImport_isTakenBack_andWhatStaysIsACsv() throws Exception {
+        String mapping = part("mapping", "", "text/plain", MAPPING.replace("\"rest\"", "\"wrong\""));
+        JsonNode job = await(post("/imports", "id,name,joined\n1,Ann,2025-01-01\n2,Bo,2025-01-02\n", mapping));
+        assertTrue(job.path("undoable").asBoolean(), job.toString());
+        assertTrue(job.path("undo").isNull(), job.toString());
+        long id = job.path("id").asLong();
+        HttpResponse<String> asked = send(at("/imports/" + id + "/undo").POST(BodyPublishers.noBody()));
+        assertEquals(202, asked.statusCode(), asked.body());
+        for (int i = 0; i < 500 && !job.at("/undo/state").asText().equals("finished"); i++) {
+            Thread.sleep(20);
+            job = JSON.readTree(send(at("/imports/" + id)).body());
+        }
+        assertEquals(
+                "{\"state\":\"finished\",\"removed\":2,\"restored\":0,\"kept\":0}",
+                job.path("undo").toString());
+        assertEquals(404, send(at("/customers/wrong/1")).statusCode());
+        assertEquals(
+                "\uFEFFtype,source,id,field,reason\r\n",
+                send(at("/imports/" + id + "/kept")).body());
+        JsonNode dry = await(post("/imports?dryRun=true", "id,name,joined\n1,Ann,2025-01-01\n", mapping));
+        assertEquals(
+                409,
+                send(at("/imports/" + dry.path("id").asLong() + "/undo").POST(BodyPublishers.noBody()))
+                        .statusCode());
+        assertEquals(
+                404,
+                send(at("/imports/987654321/undo").POST(BodyPublishers.noBody()))
+                        .statusCode());
+    }
+
+    @Test
     void aMappingWithProblems_isRefusedAtOnce_withAllOfThem() throws Exception {
         HttpResponse<String> refused = post(
                 "/imports",
