@@ -289,6 +289,10 @@ class QuestionsIT {
         JsonNode second = question("scaled", "");
         assertEquals(10, second.path("n").asInt());
         assertEquals(0.2, second.path("top2").asDouble(), 1e-12);
+        batch("{\"source\":\"scaled\",\"id\":\"both\",\"answers\":{\"scaled\":[3,4]}}\n");
+        JsonNode both = question("scaled", "");
+        assertEquals(10, both.path("n").asInt());
+        assertEquals(1, both.path("outside").asInt(), "two answers at once are no score");
         JsonNode fields = admin.read("/fields/feedback").path("fields");
         JsonNode scaled = fields.findParents("name").stream()
                 .filter(field -> field.path("name").asText().equals("answers.scaled"))
