@@ -1,6 +1,7 @@
 package io.keqing.importing;
 
 import io.keqing.field.Label;
+import io.keqing.record.Scale;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,12 @@ public record Answer(
         missing = List.copyOf(missing);
     }
 
-    /// Both ends included.
-    public record Scale(double lowest, double highest) {
-        /// Whether `text` is a number on the scale.
-        boolean holds(String text) {
-            return NumberText.of(text, false)
-                    .map(number -> number.doubleValue() >= lowest && number.doubleValue() <= highest)
-                    .orElse(false);
-        }
-
-        @Override
-        public String toString() {
-            return NumberText.plain(lowest) + " to " + NumberText.plain(highest);
-        }
+    /// Whether `text` is a number on the scale, if there is one.
+    boolean holds(String text) {
+        return scale == null
+                || NumberText.of(text, false)
+                        .map(number ->
+                                number.doubleValue() >= scale.lowest() && number.doubleValue() <= scale.highest())
+                        .orElse(false);
     }
 }

@@ -153,13 +153,26 @@ final class Importer {
                 Answer answer = holder.equals("answers") ? answers.get(name) : null;
                 guesses.put(
                         name,
-                        answer == null || answer.label() == null
+                        answer == null
                                 ? guess
-                                : new RunTimeFields.Guess(guess.kind(), guess.sensitivity(), answer.label()));
+                                : new RunTimeFields.Guess(
+                                        guess.kind(),
+                                        guess.sensitivity(),
+                                        answer.label() == null ? guess.label() : answer.label(),
+                                        answer.scale()));
             });
             RunTimeFields.Ensured ensured = runTimeFields.ensure(binding.type().name(), holder, guesses);
             for (String name : ensured.beyond()) {
                 warnings.add(holder + "." + name, "kept but not searchable: there are too many such fields", 0, "");
+            }
+            for (RunTimeField field : ensured.rescaled()) {
+                Answer answer = answers.get(field.name());
+                warnings.add(
+                        holder + "." + field.name(),
+                        "was on the scale %s and is on %s from now on"
+                                .formatted(field.scale(), answer == null ? null : answer.scale()),
+                        0,
+                        "");
             }
             for (RunTimeField field : ensured.demoted()) {
                 String before = field.kind().name().toLowerCase(Locale.ROOT);

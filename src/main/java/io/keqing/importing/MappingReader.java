@@ -10,6 +10,7 @@ import io.keqing.field.FieldSet;
 import io.keqing.field.Label;
 import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
+import io.keqing.record.Scale;
 import io.keqing.record.StagingPlan.Combine;
 import io.keqing.record.StagingPlan.Empty;
 import java.nio.charset.Charset;
@@ -345,7 +346,7 @@ final class MappingReader {
         return new Label(any, en == null ? any : en);
     }
 
-    private Answer.@Nullable Scale scale(JsonNode node, String where) {
+    private @Nullable Scale scale(JsonNode node, String where) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
@@ -356,7 +357,7 @@ final class MappingReader {
             problems.add(where, "must be [lowest, highest], was " + node);
             return null;
         }
-        return new Answer.Scale(node.path(0).doubleValue(), node.path(1).doubleValue());
+        return new Scale(node.path(0).doubleValue(), node.path(1).doubleValue());
     }
 
     private Map<String, Combine> combine(JsonNode json, String place, FieldSet set) {

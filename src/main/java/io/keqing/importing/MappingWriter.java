@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keqing.field.Label;
+import io.keqing.record.Scale;
 import io.keqing.record.StagingPlan.Empty;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,7 @@ final class MappingWriter {
         if (label != null) {
             json.putObject("label").put("zh", label.zh()).put("en", label.en());
         }
-        Answer.Scale scale = answer.scale();
+        Scale scale = answer.scale();
         if (scale != null) {
             json.putArray("scale").add(scale.lowest()).add(scale.highest());
         }

@@ -156,7 +156,7 @@ final class RowFiller {
                 }
                 continue;
             }
-            if (answer.scale() != null && !answer.scale().holds(text)) {
+            if (!answer.holds(text)) {
                 warnings.add(answer.name(), "outside the scale " + answer.scale(), row.line(), text);
             }
             given.merge(answer.name(), List.of(text), RowFiller::both);

@@ -121,7 +121,8 @@ public final class RunTimeGuesses {
                     new RunTimeFields.Guess(
                             kind(seen),
                             seen.sensitive() ? Sensitivity.SECRET : Sensitivity.OPEN,
-                            new Label(name, name))));
+                            new Label(name, name),
+                            null)));
             guesses.put(holder, each);
         });
         return guesses;

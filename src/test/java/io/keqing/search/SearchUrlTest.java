@@ -43,7 +43,7 @@ class SearchUrlTest {
         };
         return Optional.ofNullable(kind)
                 .map(known -> new RunTimeField(
-                        1, type, holder, name, new Label(name, name), "f1", known, Sensitivity.OPEN, true));
+                        1, type, holder, name, new Label(name, name), "f1", known, Sensitivity.OPEN, true, null));
     }
 
     private SearchQuery read(String address) {

@@ -16,6 +16,7 @@ import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
 import io.keqing.record.RunTimeRegistry;
+import io.keqing.record.Scale;
 import io.keqing.rest.Problem;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -210,6 +211,13 @@ final class FieldsController {
         json.writeBooleanField("facet", field.facet());
         json.writeBooleanField("sort", field.sensitivity() != Sensitivity.SECRET);
         json.writeBooleanField("runTime", true);
+        Scale scale = field.scale();
+        if (scale != null) {
+            json.writeFieldName("lowest");
+            RecordJson.value(json, scale.lowest());
+            json.writeFieldName("highest");
+            RecordJson.value(json, scale.highest());
+        }
         json.writeEndObject();
     }
 

@@ -81,7 +81,7 @@ final class OnElasticsearch {
 
     private static RunTimeField born(int id, String name, RunTimeField.Kind kind, Sensitivity sensitivity) {
         return new RunTimeField(
-                id, "interactions", "attributes", name, new Label(name, name), "f" + id, kind, sensitivity, true);
+                id, "interactions", "attributes", name, new Label(name, name), "f" + id, kind, sensitivity, true, null);
     }
 
     private static List<RunTimeField> runTime(String type) {

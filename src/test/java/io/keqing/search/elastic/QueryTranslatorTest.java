@@ -39,7 +39,8 @@ class QueryTranslatorTest {
             "f7",
             RunTimeField.Kind.NUMBER,
             Sensitivity.OPEN,
-            true);
+            true,
+            null);
 
     private final QueryTranslator translator = new QueryTranslator(
             new Catalogue(
