@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
@@ -21,8 +22,10 @@ import java.util.stream.Collectors;
 @Singleton
 final class ImportFiles {
     private final Path folder;
+    private final long largest;
 
-    ImportFiles(@Value("${keqing.home:./data}") String home) {
+    ImportFiles(@Value("${keqing.home:./data}") String home, ImportSettings settings) {
+        largest = settings.largestFile();
         folder = Path.of(home).toAbsolutePath().normalize().resolve("files/imports");
     }
 
@@ -36,14 +39,34 @@ final class ImportFiles {
     }
 
     /// Saves what is uploaded; the file is then the caller's to hand on.
+    ///
+    /// @throws InvalidFile as soon as it turns out to be larger than allowed; nothing of it is kept
     Path save(InputStream upload) {
         try {
             Path file = Files.createTempFile(folder(), "new-", ".upload");
-            Files.copy(upload, file, StandardCopyOption.REPLACE_EXISTING);
+            if (!copy(upload, file)) {
+                delete(file);
+                throw new InvalidFile("the file must have at most " + largest + " bytes, has more");
+            }
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("an upload can't be kept in " + folder, e);
         }
+    }
+
+    private boolean copy(InputStream upload, Path file) throws IOException {
+        byte[] part = new byte[1 << 16];
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int read = upload.read(part); read >= 0; read = upload.read(part)) {
+                size += read;
+                if (size > largest) {
+                    return false;
+                }
+                out.write(part, 0, read);
+            }
+        }
+        return true;
     }
 
     /// Takes a file over as that of an import, to be there even after the machine lost its power.

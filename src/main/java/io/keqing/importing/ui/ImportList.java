@@ -115,27 +115,29 @@ final class ImportList extends Div {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addColumn(job -> job.fileName())
                 .setHeader(getTranslation("importing.file"))
+                .setWidth("12rem")
+                .setTooltipGenerator(ImportJob::fileName)
                 .setFlexGrow(2);
         grid.addColumn(job -> typeLabel(job))
                 .setHeader(getTranslation("importing.type"))
-                .setWidth("7rem")
+                .setWidth("6.5rem")
                 .setFlexGrow(0);
         grid.addColumn(new ComponentRenderer<>(this::state))
                 .setHeader(getTranslation("importing.state"))
-                .setWidth("15rem")
+                .setWidth("11.5rem")
                 .setFlexGrow(0);
         number("importing.read", Counts::read);
         number("importing.created", Counts::created);
         number("importing.updated", Counts::updated);
         number("importing.unchanged", Counts::unchanged);
-        number("importing.skipped", Counts::skipped);
         number("importing.rejected", Counts::rejected);
         grid.addColumn(job -> values.moment(job.queuedAt(), getLocale()))
                 .setHeader(getTranslation("importing.at"))
-                .setWidth("12rem")
+                .setWidth("10.5rem")
                 .setFlexGrow(0);
         grid.addColumn(new ComponentRenderer<>(this::buttons))
-                .setWidth("9rem")
+                .setWidth("8rem")
+                .setFrozenToEnd(true)
                 .setFlexGrow(0)
                 .setTextAlign(ColumnTextAlign.END);
         grid.setItemDetailsRenderer(new ComponentRenderer<>(this::details));
@@ -153,7 +155,7 @@ final class ImportList extends Div {
         grid.addColumn(job -> values.number(number.applyAsLong(job.counts()), getLocale()))
                 .setHeader(getTranslation(key))
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("6.25rem")
+                .setWidth("5.25rem")
                 .setFlexGrow(0);
     }
 
@@ -256,6 +258,10 @@ final class ImportList extends Div {
         String message = job.message();
         if (message != null) {
             details.add(new Paragraph(message));
+        }
+        if (job.counts().skipped() > 0) {
+            details.add(new Div(getTranslation(
+                    "importing.skippedRows", values.number(job.counts().skipped(), getLocale()))));
         }
         for (ImportJob.Note note : job.notes()) {
             details.add(new Div(getTranslation(
