@@ -34,7 +34,7 @@ record FileBinding(List<TypeBinding> parts) {
         }
         List<TypeBinding> parts = new ArrayList<>();
         for (Mapping part : all) {
-            parts.add(TypeBinding.of(types.get(part.type()), part, header, taken, parts.isEmpty()));
+            parts.add(TypeBinding.of(types.get(part.type()), part, rows, taken, parts.isEmpty()));
         }
         return new FileBinding(parts);
     }

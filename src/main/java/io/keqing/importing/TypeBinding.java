@@ -1,6 +1,7 @@
 package io.keqing.importing;
 
 import io.keqing.field.Field;
+import io.keqing.field.Label;
 import io.keqing.field.ValueKind;
 import io.keqing.record.RecordType;
 import io.keqing.record.StagingPlan;
@@ -53,7 +54,9 @@ record TypeBinding(
     }
 
     /// @param taken columns that some part of the file's mapping uses
-    static TypeBinding of(RecordType type, Mapping mapping, List<String> header, Set<String> taken, boolean isMain) {
+    static TypeBinding of(RecordType type, Mapping mapping, RowReader rows, Set<String> taken, boolean isMain) {
+        List<String> header = rows.header();
+        Map<String, String> labels = rows.labels();
         String source = mapping.source() == null ? SOURCE : mapping.source();
         List<Given> given = new ArrayList<>();
         boolean keepsRaw = false;
@@ -88,7 +91,9 @@ record TypeBinding(
             if (mapping.attributes().contains(name) || isFree && takesRest) {
                 rest.add(new NamedColumn(name, i));
             } else if (isFree && asksRest) {
-                asked.add(new Asked(new Answer(name, null, any.scale(), any.missing()), i));
+                String label = labels.get(name);
+                Label shown = label == null ? null : new Label(label, label);
+                asked.add(new Asked(new Answer(name, shown, any.scale(), any.missing()), i));
                 content.add(name);
             }
         }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.keqing.customer.CustomerFields;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.FieldSet;
+import io.keqing.field.Label;
 import io.keqing.interaction.InteractionFields;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -138,6 +140,19 @@ class PresetsTest {
         assertEquals(new Origin.Column("ＴＩＣＫＥＴ ID"), fitted.fields().get("id"));
         assertNull(fitted.fields().get("product"));
         assertEquals(List.of(), recognised(header.subList(0, 9), "csv"));
+    }
+
+    @Test
+    void aFurtherType_isLeftOut_whereTheFileLacksItsIds() {
+        Mapping both = mapping("{\"type\": \"interactions\", \"fields\": {\"id\": \"no\"}, \"also\": [{\"type\": "
+                + "\"feedback\", \"fields\": {\"id\": \"answer\", \"csat\": \"stars\"}}]}");
+        Preset preset = new Preset("x", new Label("x", "x"), new Label("x", "x"), true, List.of("no"), List.of(), both);
+        assertEquals(List.of(), preset.fitted(List.of("no", "stars"), "a", null).also());
+        Mapping fitted = preset.fitted(List.of("no", "Answer"), "a.csv", null);
+        assertEquals(
+                Map.of("id", new Origin.Column("Answer")),
+                fitted.also().getFirst().fields());
+        assertEquals("a", fitted.also().getFirst().source());
     }
 
     @Test

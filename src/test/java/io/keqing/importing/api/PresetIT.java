@@ -180,6 +180,8 @@ class PresetIT implements TestPropertyProvider {
                 "autumn {\"Q1\": \"4\"} c-7",
                 text("select concat_ws(' ', f.survey, f.answers, c.id) from feedback f join customer c on c.key = "
                         + "f.customer_key where f.source = 'autumn' and f.id = 'R_1'"));
+        assertEquals(
+                "How was it?", text("select label_en from run_time_field where holder = 'answers' and name = 'Q1'"));
     }
 
     @Test
