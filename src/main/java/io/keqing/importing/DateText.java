@@ -24,8 +24,12 @@ record DateText(
             + "(?<h>\\d{1,2})[:时](?<min>\\d{2})分?(?:[:]?(?<sec>\\d{2})秒?(?:[.,](?<frac>\\d{1,9}))?)?"
             + "\\s*(?<after>[AaPp]\\.?[Mm]\\.?)?\\s*(?<off>Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?";
     private static final Pattern YEAR_FIRST = Pattern.compile(DATE_YEAR_FIRST + "(?:" + TIME + ")?");
+    private static final Pattern SHORT_YEAR =
+            Pattern.compile("(?<a>\\d{1,2})(?<s>[-/.])(?<b>\\d{1,2})\\k<s>(?<yy>\\d{2})(?:" + TIME + ")?");
     private static final Pattern YEAR_LAST = Pattern.compile(DATE_YEAR_LAST + "(?:" + TIME + ")?");
     private static final int LONGEST = 64;
+    /// 29 is 2029 and 30 is 1930, as workbooks have it.
+    private static final int FIRST_OF_LAST_CENTURY = 30;
 
     /// Whether the text names its day and month in an order that only its country knows, and does not give it away.
     static boolean isAmbiguous(String text) {
@@ -47,7 +51,8 @@ record DateText(
         return Integer.parseInt(last.group("b")) > 12 ? DateOrder.MDY : null;
     }
 
-    static Optional<DateText> of(String raw, DateOrder order) {
+    /// @param saidOrder somebody said so, it was not guessed: only then a year of two digits is known to be one
+    static Optional<DateText> of(String raw, DateOrder order, boolean saidOrder) {
         String text = NumberText.halfWidth(raw.strip());
         if (text.length() > LONGEST) {
             return Optional.empty();
@@ -69,6 +74,14 @@ record DateText(
                 String day = last.group(dayFirst ? "a" : "b");
                 String month = last.group(dayFirst ? "b" : "a");
                 return Optional.of(with(date(last.group("yy"), month, day), last));
+            }
+            Matcher little = SHORT_YEAR.matcher(text);
+            if (saidOrder && order != DateOrder.YMD && little.matches()) {
+                boolean dayFirst = order == DateOrder.DMY;
+                int year = Integer.parseInt(little.group("yy"));
+                String full = String.valueOf((year < FIRST_OF_LAST_CENTURY ? 2000 : 1900) + year);
+                String day = little.group(dayFirst ? "a" : "b");
+                return Optional.of(with(date(full, little.group(dayFirst ? "b" : "a"), day), little));
             }
             return Optional.empty();
         } catch (DateTimeException e) {

@@ -34,14 +34,16 @@ record FileBinding(List<TypeBinding> parts) {
         }
         List<TypeBinding> parts = new ArrayList<>();
         for (Mapping part : all) {
-            parts.add(TypeBinding.of(types.get(part.type()), part, header, taken, parts.isEmpty()));
+            parts.add(TypeBinding.of(types.get(part.type()), part, rows, taken, parts.isEmpty()));
         }
         return new FileBinding(parts);
     }
 
     private static Mapping guess(Mapping mapping, List<String> header, RecordTypes types) {
         Map<String, Origin> found = HeaderGuess.fields(types.get(mapping.type()).fields(), header);
-        found.values().removeIf(origin -> mapping.answers().keySet().containsAll(origin.columns()));
+        Set<String> taken = new TreeSet<>(mapping.answers().keySet());
+        taken.addAll(mapping.attributes());
+        found.values().removeIf(origin -> taken.containsAll(origin.columns()));
         if (mapping.type().equals("customers") && !found.containsKey(Mapping.ID)) {
             throw new InvalidMapping(List.of("fields.id must be mapped: no column looks like the id of a customer; the "
                     + "columns are " + String.join(", ", header)));

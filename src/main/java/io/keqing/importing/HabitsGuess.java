@@ -14,6 +14,7 @@ final class HabitsGuess {
     private final List<CellText> dates = new ArrayList<>();
     private final List<CellText> numbers = new ArrayList<>();
     private @Nullable DateOrder order;
+    private boolean saidOrder;
     private boolean openDates;
     private boolean openNumbers;
     private int commas;
@@ -22,6 +23,7 @@ final class HabitsGuess {
     private HabitsGuess(FileBinding binding) {
         for (TypeBinding part : binding.parts()) {
             order = part.mapping().dateOrder() == null ? order : part.mapping().dateOrder();
+            saidOrder |= part.mapping().dateOrder() != null;
             for (TypeBinding.Given given : part.given()) {
                 switch (given.field().kind()) {
                     case ValueKind.Day d -> dates.add(given.text());
@@ -43,9 +45,9 @@ final class HabitsGuess {
     /// What was found.
     ///
     /// @param openDates the file leaves open which number of its dates is the month
-    record Found(DateOrder dateOrder, boolean decimalComma, boolean openDates) {
+    record Found(DateOrder dateOrder, boolean saidOrder, boolean decimalComma, boolean openDates) {
         Habits in(ZoneId zone) {
-            return new Habits(dateOrder, decimalComma, zone);
+            return new Habits(dateOrder, saidOrder, decimalComma, zone);
         }
     }
 
@@ -62,7 +64,10 @@ final class HabitsGuess {
         boolean comma = guess.commas == guess.points ? european : guess.commas > guess.points;
         DateOrder order = guess.order;
         return new Found(
-                order != null ? order : comma ? DateOrder.DMY : DateOrder.MDY, comma, guess.openDates && order == null);
+                order != null ? order : comma ? DateOrder.DMY : DateOrder.MDY,
+                guess.saidOrder,
+                comma,
+                guess.openDates && order == null);
     }
 
     private boolean isOpen() {

@@ -146,6 +146,21 @@ record HeaderRows(int preamble, int header) {
         return true;
     }
 
+    /// By name, what the second line says of a column where the first one names them all: the question of an answer.
+    static Map<String, String> labels(List<Row> header, List<String> names) {
+        if (header.size() < 2 || !namesAll(header) || isImportIds(header.get(1))) {
+            return Map.of();
+        }
+        Map<String, String> labels = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            String label = header.get(1).cell(i).strip();
+            if (!label.isEmpty() && !label.equals(names.get(i))) {
+                labels.put(names.get(i), label);
+            }
+        }
+        return labels;
+    }
+
     /// One name per column. The first line names the columns where it names all of them; else its headings, which
     /// reach to the right until the next one, are joined with what stands below.
     static List<String> names(List<Row> header, int width) {

@@ -24,10 +24,12 @@ public final class ImportPreview {
 
     private final RecordTypes types;
     private final ImportSettings settings;
+    private final Presets presets;
 
-    ImportPreview(RecordTypes types, ImportSettings settings) {
+    ImportPreview(RecordTypes types, ImportSettings settings, Presets presets) {
         this.types = types;
         this.settings = settings;
+        this.presets = presets;
     }
 
     /// What a file looks like.
@@ -41,6 +43,7 @@ public final class ImportPreview {
     /// @param tables of a file that holds several, empty where there is one
     /// @param rows the first ones, as many as asked for
     /// @param rowCount rows of the table, the faulty ones included
+    /// @param presets that know such a file, best first
     public record Look(
             FileFormat format,
             @Nullable DateOrder dateOrder,
@@ -52,7 +55,8 @@ public final class ImportPreview {
             List<String> header,
             List<Column> columns,
             List<List<String>> rows,
-            long rowCount) {}
+            long rowCount,
+            List<PresetMatch> presets) {}
 
     /// @param guess the field that the column seems to mean, empty where none
     /// @param samples its first different values
@@ -101,7 +105,19 @@ public final class ImportPreview {
                     reader.header(),
                     columns,
                     first,
-                    count);
+                    count,
+                    presets.recognised(reader.header(), reader.kind()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + fileName + " can't be read", e);
+        }
+    }
+
+    /// The columns of a file.
+    ///
+    /// @throws InvalidFile where it can't be read as rows at all
+    public List<String> header(Path file, String fileName, FileFormat wanted) {
+        try (RowReader reader = RowReaders.open(file, fileName, wanted, settings)) {
+            return reader.header();
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + fileName + " can't be read", e);
         }

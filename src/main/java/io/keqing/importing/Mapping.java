@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How the columns of a file become fields of records. What is null or empty is found out from the file.
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param type customers, interactions or feedback
 /// @param fields by field, `id` among them; empty = guessed from the header
 /// @param values by field: a raw value → what it means; null = missing
-/// @param answers by column
+/// @param answers by column; [#REST] says what holds for the answers that `rest` makes
+/// @param attributes columns that are kept as attributes, whatever becomes of the rest
 /// @param aliases columns with further ids of the row's record
 /// @param combine by field, `*` for all others: how several rows of one record become one
 /// @param existing the rows only add to records that are there
@@ -29,6 +31,7 @@ public record Mapping(
         Map<String, Origin> fields,
         Map<String, Map<String, @Nullable String>> values,
         Map<String, Answer> answers,
+        List<String> attributes,
         List<String> aliases,
         Map<String, Combine> combine,
         boolean existing,
@@ -37,12 +40,15 @@ public record Mapping(
         @Nullable Rest rest) {
 
     public static final String ID = "id";
+    /// Stands for all columns that are not mapped.
+    public static final String REST = "*";
 
     public Mapping {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
         combine = Collections.unmodifiableMap(new LinkedHashMap<>(combine));
+        attributes = List.copyOf(attributes);
         aliases = List.copyOf(aliases);
         also = List.copyOf(also);
     }
@@ -50,6 +56,7 @@ public record Mapping(
     /// What becomes of columns that are not mapped.
     public enum Rest {
         ATTRIBUTES,
+        ANSWERS,
         DROP
     }
 
@@ -65,6 +72,7 @@ public record Mapping(
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 false,
                 List.of(),
@@ -74,7 +82,90 @@ public record Mapping(
 
     Mapping withFields(Map<String, Origin> found) {
         return new Mapping(
-                type, source, format, dateOrder, zone, found, values, answers, aliases, combine, existing, also, empty,
+                type,
+                source,
+                format,
+                dateOrder,
+                zone,
+                found,
+                values,
+                answers,
+                attributes,
+                aliases,
+                combine,
+                existing,
+                also,
+                empty,
+                rest);
+    }
+
+    Mapping withAlso(List<Mapping> parts) {
+        return new Mapping(
+                type,
+                source,
+                format,
+                dateOrder,
+                zone,
+                fields,
+                values,
+                answers,
+                attributes,
+                aliases,
+                combine,
+                existing,
+                parts,
+                empty,
+                rest);
+    }
+
+    Mapping withColumns(
+            Map<String, Origin> fieldColumns,
+            Map<String, Answer> answerColumns,
+            List<String> attributeColumns,
+            List<String> aliasColumns) {
+        return new Mapping(
+                type,
+                source,
+                format,
+                dateOrder,
+                zone,
+                fieldColumns,
+                values,
+                answerColumns,
+                attributeColumns,
+                aliasColumns,
+                combine,
+                existing,
+                also,
+                empty,
+                rest);
+    }
+
+    /// The same in another source, in all its parts that have the old one. Answers of a survey that has no name are
+    /// those of the survey called as their source.
+    public Mapping withSource(String other) {
+        Map<String, Origin> named = new LinkedHashMap<>(fields);
+        if (rest == Rest.ANSWERS) {
+            named.putIfAbsent("survey", new Origin.Constant(other));
+        }
+        List<Mapping> parts = also.stream()
+                .map(part -> Objects.equals(part.source(), source) ? part.withSource(other) : part)
+                .toList();
+        return new Mapping(
+                type,
+                other,
+                format,
+                dateOrder,
+                zone,
+                named,
+                values,
+                answers,
+                attributes,
+                aliases,
+                combine,
+                existing,
+                parts,
+                empty,
                 rest);
     }
 

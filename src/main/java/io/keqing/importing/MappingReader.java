@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
-import io.keqing.field.Label;
 import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
-import io.keqing.record.Scale;
 import io.keqing.record.StagingPlan.Combine;
 import io.keqing.record.StagingPlan.Empty;
 import java.nio.charset.Charset;
@@ -44,6 +42,7 @@ final class MappingReader {
             "fields",
             "values",
             "answers",
+            "attributes",
             "aliases",
             "combine",
             "existing",
@@ -54,6 +53,7 @@ final class MappingReader {
 
     private final Map<String, FieldSet> catalogue = new LinkedHashMap<>();
     private final MappingProblems problems = new MappingProblems();
+    private final AnswersReader answers = new AnswersReader(problems);
 
     private MappingReader(Collection<FieldSet> catalogue) {
         catalogue.forEach(set -> this.catalogue.put(set.type(), set));
@@ -101,7 +101,8 @@ final class MappingReader {
                 zone(json, place, main),
                 fields(json, place, set),
                 values(json, place, set),
-                answers(json, place, set),
+                answers.read(json, place, set),
+                problems.texts(json.path("attributes"), place + "attributes"),
                 problems.texts(json.path("aliases"), place + "aliases"),
                 combine(json, place, set),
                 problems.flag(json, place, "existing"),
@@ -109,6 +110,7 @@ final class MappingReader {
                 empty(json, place),
                 problems.choice(json, place, "rest", Mapping.Rest.class, null));
         check(read, place, main != null);
+        answers.check(read, place, set);
         return main == null ? withAlso(read, json) : read;
     }
 
@@ -125,21 +127,7 @@ final class MappingReader {
         for (int i = 0; i < parts.size(); i++) {
             also.add(mapping(parts.get(i), "also[" + i + "].", main));
         }
-        return new Mapping(
-                main.type(),
-                main.source(),
-                main.format(),
-                main.dateOrder(),
-                main.zone(),
-                main.fields(),
-                main.values(),
-                main.answers(),
-                main.aliases(),
-                main.combine(),
-                main.existing(),
-                also,
-                main.empty(),
-                main.rest());
+        return main.withAlso(also);
     }
 
     private void check(Mapping mapping, String place, boolean isAlso) {
@@ -301,63 +289,6 @@ final class MappingReader {
             values.put(name, meanings);
         });
         return values;
-    }
-
-    private Map<String, Answer> answers(JsonNode json, String place, FieldSet set) {
-        Map<String, Answer> answers = new LinkedHashMap<>();
-        if (json.has("answers") && set.named("answers").isEmpty()) {
-            problems.add(place + "answers", "are for feedback only, the type is " + set.type());
-            return answers;
-        }
-        problems.each(json, place, "answers", (column, node, where) -> {
-            if (!node.isObject()) {
-                problems.add(where, "must be an object with name, label, scale, missing, was " + node);
-                return;
-            }
-            problems.keys(node).stream()
-                    .filter(key -> !Set.of("name", "label", "scale", "missing").contains(key))
-                    .forEach(key -> problems.add(where + "." + key, "is not a key of an answer"));
-            String name = problems.text(node, where + ".", "name");
-            answers.put(
-                    column.strip(),
-                    new Answer(
-                            name == null ? column.strip() : name,
-                            label(node.path("label"), where + ".label"),
-                            scale(node.path("scale"), where + ".scale"),
-                            problems.texts(node.path("missing"), where + ".missing")));
-        });
-        return answers;
-    }
-
-    private @Nullable Label label(JsonNode node, String where) {
-        if (node.isMissingNode() || node.isNull()) {
-            return null;
-        }
-        if (node.isTextual()) {
-            return new Label(node.textValue(), node.textValue());
-        }
-        String zh = problems.text(node, where + ".", "zh");
-        String en = problems.text(node, where + ".", "en");
-        String any = zh == null ? en : zh;
-        if (any == null || !Set.of("zh", "en").containsAll(problems.keys(node))) {
-            problems.add(where, "must be a text or {\"zh\", \"en\"}, was " + node);
-            return null;
-        }
-        return new Label(any, en == null ? any : en);
-    }
-
-    private @Nullable Scale scale(JsonNode node, String where) {
-        if (node.isMissingNode() || node.isNull()) {
-            return null;
-        }
-        if (node.size() != 2
-                || !node.path(0).isNumber()
-                || !node.path(1).isNumber()
-                || node.path(0).doubleValue() >= node.path(1).doubleValue()) {
-            problems.add(where, "must be [lowest, highest], was " + node);
-            return null;
-        }
-        return new Scale(node.path(0).doubleValue(), node.path(1).doubleValue());
     }
 
     private Map<String, Combine> combine(JsonNode json, String place, FieldSet set) {

@@ -43,8 +43,9 @@ final class MappingWriter {
         }
         if (!mapping.answers().isEmpty()) {
             ObjectNode answers = json.putObject("answers");
-            mapping.answers().forEach((column, answer) -> answer(answers.putObject(column), answer));
+            mapping.answers().forEach((column, answer) -> answer(answers.putObject(column), column, answer));
         }
+        texts(json, "attributes", mapping.attributes());
         texts(json, "aliases", mapping.aliases());
         if (!mapping.combine().isEmpty()) {
             ObjectNode combine = json.putObject("combine");
@@ -96,8 +97,10 @@ final class MappingWriter {
         }
     }
 
-    private static void answer(ObjectNode json, Answer answer) {
-        json.put("name", answer.name());
+    private static void answer(ObjectNode json, String column, Answer answer) {
+        if (!column.equals(Mapping.REST)) {
+            json.put("name", answer.name());
+        }
         Label label = answer.label();
         if (label != null) {
             json.putObject("label").put("zh", label.zh()).put("en", label.en());

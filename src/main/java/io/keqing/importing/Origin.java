@@ -8,6 +8,16 @@ public sealed interface Origin {
     /// The columns it reads, in order; empty for a constant.
     List<String> columns();
 
+    /// The same with other columns; a constant stays as it is.
+    default Origin withColumns(List<String> others) {
+        return switch (this) {
+            case Column column -> new Column(others.getFirst(), column.source());
+            case Constant constant -> constant;
+            case Joined joined -> new Joined(others, joined.with(), joined.source());
+            case Hashed hashed -> new Hashed(others);
+        };
+    }
+
     /// The source that the record referred to belongs to, null for the file's own.
     default @Nullable String source() {
         return null;

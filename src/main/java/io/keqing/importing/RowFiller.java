@@ -7,6 +7,7 @@ import io.keqing.record.RunTimeGuesses;
 import io.keqing.record.Staging;
 import io.keqing.record.StagingPlan.Empty;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns rows into records of one type: reads every value, then hands over the whole row or nothing of it.
 final class RowFiller {
+    private static final char BETWEEN_CHOICES = '┋';
+
     private final TypeBinding binding;
     private final ValueReader reader;
     private final Warnings warnings;
@@ -159,10 +162,22 @@ final class RowFiller {
             if (!answer.holds(text)) {
                 warnings.add(answer.name(), "outside the scale " + answer.scale(), row.line(), text);
             }
-            given.merge(answer.name(), List.of(text), RowFiller::both);
+            given.merge(answer.name(), choices(text), RowFiller::both);
         }
         guesses.see("answers", given);
         return given.isEmpty() ? null : given;
+    }
+
+    /// 问卷星 writes several choices of one question into one cell, with a character between that nobody types.
+    private static List<String> choices(String text) {
+        if (text.indexOf(BETWEEN_CHOICES) < 0) {
+            return List.of(text);
+        }
+        return Arrays.stream(text.split(String.valueOf(BETWEEN_CHOICES)))
+                .map(String::strip)
+                .filter(choice -> !choice.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static boolean isMissing(Answer answer, String text) {

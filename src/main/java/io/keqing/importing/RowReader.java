@@ -2,12 +2,18 @@ package io.keqing.importing;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a file row by row; never holds more than one row of it.
 interface RowReader extends AutoCloseable {
     /// The names of the columns, each once.
     List<String> header();
+
+    /// By column: what it is called at length, where the header says so in a line of its own.
+    default Map<String, String> labels() {
+        return Map.of();
+    }
 
     /// The next row that isn't empty; null at the end of the file.
     @Nullable

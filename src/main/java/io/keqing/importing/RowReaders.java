@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -107,6 +108,11 @@ final class RowReaders {
         @Override
         public List<String> header() {
             return reader.header();
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            return reader.labels();
         }
 
         @Override

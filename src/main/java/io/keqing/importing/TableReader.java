@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -335,6 +336,11 @@ final class TableReader implements RowReader {
     /// The rows of the header as they stand in the file.
     List<Row> headerRows() {
         return headerRows;
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return HeaderRows.labels(headerRows, header);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.keqing.importing;
 
 import io.keqing.field.Field;
+import io.keqing.field.Label;
 import io.keqing.field.ValueKind;
 import io.keqing.record.RecordType;
 import io.keqing.record.StagingPlan;
@@ -53,7 +54,9 @@ record TypeBinding(
     }
 
     /// @param taken columns that some part of the file's mapping uses
-    static TypeBinding of(RecordType type, Mapping mapping, List<String> header, Set<String> taken, boolean isMain) {
+    static TypeBinding of(RecordType type, Mapping mapping, RowReader rows, Set<String> taken, boolean isMain) {
+        List<String> header = rows.header();
+        Map<String, String> labels = rows.labels();
         String source = mapping.source() == null ? SOURCE : mapping.source();
         List<Given> given = new ArrayList<>();
         boolean keepsRaw = false;
@@ -72,18 +75,33 @@ record TypeBinding(
         }
         List<NamedColumn> rest = new ArrayList<>();
         boolean takesRest = mapping.rest() == null ? isMain : mapping.rest() == Mapping.Rest.ATTRIBUTES;
-        for (int i = 0; takesRest && i < header.size(); i++) {
-            if (!taken.contains(header.get(i))) {
-                rest.add(new NamedColumn(header.get(i), i));
+        boolean asksRest = mapping.rest() == Mapping.Rest.ANSWERS;
+        List<Asked> asked = new ArrayList<>();
+        mapping.answers().forEach((column, answer) -> {
+            if (!column.equals(Mapping.REST)) {
+                asked.add(new Asked(answer, header.indexOf(column)));
+            }
+        });
+        Answer any = mapping.answers().getOrDefault(Mapping.REST, new Answer(Mapping.REST, null, null, List.of()));
+        // what makes a row without an id the row it is
+        Set<String> content = columns(mapping);
+        for (int i = 0; i < header.size(); i++) {
+            String name = header.get(i);
+            boolean isFree = !taken.contains(name);
+            if (mapping.attributes().contains(name) || isFree && takesRest) {
+                rest.add(new NamedColumn(name, i));
+            } else if (isFree && asksRest) {
+                String label = labels.get(name);
+                Label shown = label == null ? null : new Label(label, label);
+                asked.add(new Asked(new Answer(name, shown, any.scale(), any.missing()), i));
+                content.add(name);
             }
         }
-        List<Asked> asked = new ArrayList<>();
-        mapping.answers().forEach((column, answer) -> asked.add(new Asked(answer, header.indexOf(column))));
 
         List<Field<?>> fields = new ArrayList<>(given.stream().map(Given::field).toList());
         int attributes = rest.isEmpty() && !keepsRaw ? -1 : add(fields, type, "attributes");
         int answers = asked.isEmpty() ? -1 : add(fields, type, "answers");
-        Origin id = mapping.fields().getOrDefault(Mapping.ID, new Origin.Hashed(contentColumns(mapping)));
+        Origin id = mapping.fields().getOrDefault(Mapping.ID, new Origin.Hashed(List.copyOf(content)));
         return new TypeBinding(
                 type,
                 mapping,
@@ -107,18 +125,14 @@ record TypeBinding(
         return fields.size() - 1;
     }
 
-    /// All columns a mapping uses.
+    /// All columns a mapping uses, in an order that does not depend on how it was written down.
     static Set<String> columns(Mapping mapping) {
         Set<String> columns = new TreeSet<>(mapping.answers().keySet());
+        columns.remove(Mapping.REST);
         mapping.fields().values().forEach(origin -> columns.addAll(origin.columns()));
         columns.addAll(mapping.aliases());
+        columns.addAll(mapping.attributes());
         return columns;
-    }
-
-    /// What makes a row without an id the row it is: everything mapped, in an order that does not depend on how the
-    /// mapping was written down.
-    private static List<String> contentColumns(Mapping mapping) {
-        return List.copyOf(columns(mapping));
     }
 
     /// By name: how an answer is called and on what scale.

@@ -120,7 +120,8 @@ final class ValueReader {
     }
 
     private DateText date(Field<?> field, String text, String what) throws UnreadableValue {
-        DateText date = DateText.of(text, habits.dateOrder()).orElse(null);
+        DateText date =
+                DateText.of(text, habits.dateOrder(), habits.saidOrder()).orElse(null);
         if (date == null || date.day().getYear() < 1) {
             String order = switch (habits.dateOrder()) {
                 case DMY -> "25.3.2025";

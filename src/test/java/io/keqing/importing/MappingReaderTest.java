@@ -9,6 +9,7 @@ import io.keqing.customer.CustomerFields;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.FieldSet;
 import io.keqing.interaction.InteractionFields;
+import io.keqing.record.Scale;
 import io.keqing.record.StagingPlan.Combine;
 import io.keqing.record.StagingPlan.Empty;
 import java.time.ZoneId;
@@ -63,8 +64,34 @@ class MappingReaderTest {
     }
 
     @Test
+    void columnsThatAreNotMapped_mayBecomeAnswers_exceptThoseKeptAsAttributes() {
+        Mapping mapping = read("""
+                {'type': 'feedback', 'fields': {'id': 'no'}, 'answers': {'*': {'missing': [-3], 'scale': [1, 5]}},
+                 'attributes': ['ip'], 'rest': 'answers'}""");
+        assertEquals(Mapping.Rest.ANSWERS, mapping.rest());
+        assertEquals(List.of("ip"), mapping.attributes());
+        assertEquals(
+                new Answer("*", null, new Scale(1, 5), List.of("-3")),
+                mapping.answers().get(Mapping.REST));
+        assertEquals(
+                List.of("rest must not be answers: they are for feedback only, the type is customers"),
+                problems("{'type': 'customers', 'rest': 'answers'}"));
+        assertEquals(
+                List.of("answers.* is for \"rest\": \"answers\" only"),
+                problems("{'type': 'feedback', 'answers': {'*': {'missing': [0]}}}"));
+        assertEquals(
+                List.of("answers.* must not have a name or label: it stands for many questions"),
+                problems("{'type': 'feedback', 'answers': {'*': {'name': 'q'}}, 'rest': 'answers'}"));
+        assertEquals(
+                List.of("attributes must not name q, which is an answer"),
+                problems("{'type': 'feedback', 'answers': {'q': {}}, 'attributes': ['q']}"));
+    }
+
+    @Test
     void aMappingWrittenAsJson_isReadBackEqual() {
         for (String json : List.of(
+                "{'type': 'feedback', 'fields': {'id': 'n'}, 'answers': {'*': {'missing': ['x']}}, 'attributes': ['ip'], "
+                        + "'rest': 'answers'}",
                 "{'type': 'customers'}",
                 "{'type': 'customers', 'source': 'crm', 'fields': {'id': 'uid', 'name': 'n'}, 'aliases': ['cid']}",
                 "{'type': 'interactions', 'dateOrder': 'mdy', 'zone': 'UTC', 'delimiter': '\\t', 'fields': {'id': "

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueReaderTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final ValueReader READER = new ValueReader(new Habits(DateOrder.MDY, false, SHANGHAI));
+    private static final ValueReader READER = new ValueReader(new Habits(DateOrder.MDY, false, false, SHANGHAI));
 
     private static Object value(Field<?> field, String text) throws UnreadableValue {
         return READER.read(field, text).value();
@@ -135,6 +135,26 @@ class ValueReaderTest {
             })
     void whatIsNoDate_isRefused(String text) {
         assertTrue(rule(InteractionFields.AT, text).startsWith("at must be a date and time such as 2025-03-25"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MDY,7/29/13,2013-07-29",
+        "MDY,5/10/18 4:01,2018-05-10",
+        "DMY,29.7.13,2013-07-29",
+        "DMY,1-2-29,2029-02-01",
+        "DMY,1/2/30,1930-02-01",
+    })
+    void yearsOfTwoDigits_areRead_whereTheOrderIsSaid(DateOrder order, String text, LocalDate expected)
+            throws UnreadableValue {
+        ValueReader reader = new ValueReader(new Habits(order, true, false, SHANGHAI));
+        assertEquals(expected, reader.read(CustomerFields.JOINED, text).value());
+    }
+
+    @Test
+    void yearsOfTwoDigits_areRefused_whereTheYearMayComeFirst() {
+        ValueReader reader = new ValueReader(new Habits(DateOrder.YMD, true, false, SHANGHAI));
+        assertThrows(UnreadableValue.class, () -> reader.read(CustomerFields.JOINED, "1/2/25"));
     }
 
     @Test

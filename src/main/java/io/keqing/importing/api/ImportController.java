@@ -6,6 +6,7 @@ import io.keqing.importing.ImportPreview;
 import io.keqing.importing.ImportUndo;
 import io.keqing.importing.Mapping;
 import io.keqing.importing.Mappings;
+import io.keqing.importing.Preset;
 import io.keqing.importing.Presets;
 import io.keqing.privacy.Viewer;
 import io.keqing.rest.Problem;
@@ -34,6 +35,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +64,9 @@ final class ImportController {
     @Serdeable
     record Accepted(long id) {}
 
-    /// Imports a file with a mapping, given or kept as a preset. A dry run reads and checks, and writes nothing.
+    /// Imports a file with a mapping, or with a preset: one that is built in or was kept. `source` takes the place of
+    /// the preset's own; a preset without one takes the name of the file. A dry run reads and checks, and writes
+    /// nothing.
     @Post
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Status(HttpStatus.ACCEPTED)
@@ -70,14 +74,35 @@ final class ImportController {
             @Part("file") CompletedFileUpload file,
             @Part("mapping") @Nullable String mapping,
             @QueryValue @Nullable String preset,
+            @QueryValue @Nullable String source,
             @QueryValue(defaultValue = "false") boolean dryRun,
             Viewer viewer)
             throws IOException {
-        Mapping wanted = mapping(mapping, preset)
-                .orElseThrow(() -> Problem.badRequest(
-                        "An import needs a mapping: the part \"mapping\", or preset= the name of one that is kept"));
+        Mapping given = mapping(mapping);
+        if (given != null && source != null) {
+            throw Problem.badRequest("source= is for an import with a preset, the mapping names its own");
+        }
+        Preset known = given == null && preset != null ? preset(preset) : null;
+        if (given == null && known == null) {
+            throw Problem.badRequest(
+                    "An import needs a mapping: the part \"mapping\", or preset= the name of one that is built in or kept");
+        }
         Path saved = save(file, viewer);
+        Mapping wanted = known == null ? Objects.requireNonNull(given) : fitted(known, source, saved, file, viewer);
         return new Accepted(jobs.start(saved, name(file), wanted, dryRun, viewer));
+    }
+
+    /// The preset's mapping for this very file.
+    private Mapping fitted(
+            Preset preset, @Nullable String source, Path saved, CompletedFileUpload file, Viewer viewer) {
+        try {
+            List<String> header =
+                    preview.header(saved, name(file), preset.mapping().format());
+            return mappings.read(preset.fitted(header, name(file), source).json());
+        } catch (RuntimeException e) {
+            jobs.discard(saved);
+            throw e;
+        }
     }
 
     /// Looks into a file without writing anything.
@@ -92,7 +117,7 @@ final class ImportController {
         if (rows < 0 || rows > ImportPreview.MOST_ROWS) {
             throw Problem.badRequest("rows must be 0 to " + ImportPreview.MOST_ROWS + ", was " + rows);
         }
-        Optional<Mapping> wanted = mapping(mapping, null);
+        Optional<Mapping> wanted = Optional.ofNullable(mapping(mapping));
         Path saved = save(file, viewer);
         try {
             return PreviewAnswer.of(preview.look(saved, name(file), wanted, rows));
@@ -169,15 +194,12 @@ final class ImportController {
         return jobs.find(id).orElseThrow(() -> Problem.notFound("There is no import " + id));
     }
 
-    private Optional<Mapping> mapping(@Nullable String mapping, @Nullable String preset) {
-        if (mapping != null && !mapping.isBlank()) {
-            return Optional.of(mappings.read(mapping));
-        }
-        if (preset == null) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                presets.find(preset).orElseThrow(() -> Problem.notFound("There is no preset \"" + preset + "\"")));
+    private @Nullable Mapping mapping(@Nullable String mapping) {
+        return mapping == null || mapping.isBlank() ? null : mappings.read(mapping);
+    }
+
+    private Preset preset(String name) {
+        return presets.find(name).orElseThrow(() -> Problem.notFound("There is no preset \"" + name + "\""));
     }
 
     private Path save(CompletedFileUpload file, Viewer viewer) throws IOException {

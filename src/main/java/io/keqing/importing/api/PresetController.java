@@ -21,7 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Mappings kept for the next file of the same kind.
+/// Mappings for the next file of the same kind: built in for what other systems export, or kept.
 @Controller("/api/v1/presets")
 @Secured("ADMIN")
 @Tag(name = "imports")
@@ -36,26 +36,29 @@ final class PresetController {
         this.mappings = mappings;
     }
 
-    /// The names of all.
+    /// All of them: those kept, then those built in.
     @Get
-    List<String> names() {
-        return presets.names();
+    List<PresetAnswer> all() {
+        return presets.all().stream().map(PresetAnswer::of).toList();
     }
 
-    /// A mapping as JSON.
+    /// A mapping as JSON, built in or kept.
     @Get("/{name}")
     @Produces(MediaType.APPLICATION_JSON)
     byte[] get(String name) {
         return presets.find(name)
-                .map(Mapping::json)
+                .map(preset -> preset.mapping().json())
                 .orElseThrow(() -> Problem.notFound("There is no preset \"" + name + "\""))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Keeps a mapping, in the place of one of the same name.
+    /// Keeps a mapping, in the place of one of the same name. The names of those built in are taken.
     @Put("/{name}")
     @Status(HttpStatus.NO_CONTENT)
     void put(String name, @Body Readable body, Viewer viewer) throws IOException {
+        if (presets.isBuiltIn(name)) {
+            throw Problem.conflict("The preset \"" + name + "\" is built-in, keep yours under another name");
+        }
         byte[] bytes;
         try (InputStream in = body.asInputStream()) {
             bytes = in.readNBytes(LONGEST + 1);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keqing.importing.DateOrder;
 import io.keqing.importing.FileFormat;
 import io.keqing.importing.ImportPreview;
+import io.keqing.importing.PresetMatch;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param headerLines 0 = none
 /// @param type the type of record that its columns speak for
 /// @param rowCount rows of the whole file
+/// @param presets that know such a file, best first
 @Serdeable
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record PreviewAnswer(
@@ -35,7 +37,8 @@ record PreviewAnswer(
         List<String> header,
         List<Column> columns,
         List<List<String>> rows,
-        long rowCount) {
+        long rowCount,
+        List<Known> presets) {
 
     /// One table of a file that holds several.
     @Serdeable
@@ -45,6 +48,20 @@ record PreviewAnswer(
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Column(String name, String guess, List<String> samples) {}
+
+    /// @param basis what the preset was built on
+    /// @param share of the columns that it has a place for, 0 to 1
+    @Serdeable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Known(String name, PresetAnswer.Text label, PresetAnswer.Text basis, double share) {
+        static Known of(PresetMatch match) {
+            return new Known(
+                    match.preset().name(),
+                    PresetAnswer.Text.of(match.preset().label()),
+                    PresetAnswer.Text.of(match.preset().basis()),
+                    match.share());
+        }
+    }
 
     static PreviewAnswer of(ImportPreview.Look look) {
         FileFormat format = look.format();
@@ -71,6 +88,7 @@ record PreviewAnswer(
                         .map(column -> new Column(column.name(), column.guess(), column.samples()))
                         .toList(),
                 look.rows(),
-                look.rowCount());
+                look.rowCount(),
+                look.presets().stream().map(Known::of).toList());
     }
 }

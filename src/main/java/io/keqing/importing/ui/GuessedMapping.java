@@ -1,7 +1,8 @@
 package io.keqing.importing.ui;
 
 import io.keqing.importing.ImportPreview;
-import java.util.Locale;
+import io.keqing.importing.Mapping;
+import io.keqing.importing.SourceName;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,10 +14,15 @@ final class GuessedMapping {
 
     private GuessedMapping() {}
 
+    /// A mapping that is there already, to be read by people.
+    static String of(Mapping mapping) {
+        return JSON.writeValueAsString(JSON.readTree(mapping.json()));
+    }
+
     static String of(ImportPreview.Look look, String fileName) {
         ObjectNode mapping = JSON.createObjectNode();
         mapping.put("type", look.type());
-        mapping.put("source", source(fileName));
+        mapping.put("source", SourceName.of(fileName));
         ObjectNode fields = mapping.putObject("fields");
         for (ImportPreview.Column column : look.columns()) {
             if (!column.guess().isEmpty()) {
@@ -24,15 +30,5 @@ final class GuessedMapping {
             }
         }
         return JSON.writeValueAsString(mapping);
-    }
-
-    /// The file's name as a source may be written.
-    private static String source(String fileName) {
-        int dot = fileName.lastIndexOf('.');
-        String name = (dot > 0 ? fileName.substring(0, dot) : fileName)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9._-]+", "-")
-                .replaceAll("^[^a-z0-9]+|-+$", "");
-        return name.isEmpty() ? "file" : name;
     }
 }

@@ -20,6 +20,7 @@ import io.keqing.importing.InvalidFile;
 import io.keqing.importing.InvalidMapping;
 import io.keqing.importing.Mapping;
 import io.keqing.importing.Mappings;
+import io.keqing.importing.PresetMatch;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordType;
 import io.keqing.ui.Catalogue;
@@ -27,7 +28,9 @@ import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Values;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +49,12 @@ final class NewImport extends Div {
     private final ErrorNotice notice = new ErrorNotice();
     private final Div work = new Div();
     private final Span what = new Span();
+    private final Select<PresetMatch> known = new Select<>();
     private final Select<RecordType> type = new Select<>();
     private final TextArea mapping = new TextArea();
     private final Grid<List<String>> rows = new Grid<>();
     private transient @Nullable Path saved;
+    private transient ImportPreview.@Nullable Look looked;
     private String fileName = "";
 
     NewImport(
@@ -86,6 +91,15 @@ final class NewImport extends Div {
                 look(Optional.of(Mapping.guessed(change.getValue().name())));
             }
         });
+        known.setId("known");
+        known.setLabel(getTranslation("importing.known"));
+        known.setItemLabelGenerator(match -> match.preset().label().in(getLocale()));
+        known.setWidthFull();
+        known.addValueChangeListener(change -> {
+            if (change.isFromClient() && looked != null) {
+                follow(looked, change.getValue());
+            }
+        });
         mapping.setId("mapping");
         mapping.setLabel(getTranslation("importing.mapping"));
         mapping.setHelperText(getTranslation("importing.mapping.help"));
@@ -103,7 +117,7 @@ final class NewImport extends Div {
         dry.setId("dry");
         Div buttons = new Div(start, dry);
         buttons.addClassName("import-buttons");
-        Div left = new Div(type, mapping, buttons);
+        Div left = new Div(known, type, mapping, buttons);
         left.addClassName("import-mapping");
         Div right = new Div(what, rows);
         right.addClassName("import-preview");
@@ -134,11 +148,20 @@ final class NewImport extends Div {
         try {
             ImportPreview.Look look = preview.look(file, fileName, wanted, ROWS);
             notice.clear();
-            type.setValue(catalogue.type(look.type()));
-            mapping.setValue(GuessedMapping.of(look, fileName));
-            mapping.setInvalid(false);
+            looked = look;
+            boolean isKnown = wanted.isEmpty() && !look.presets().isEmpty();
+            known.setVisible(!look.presets().isEmpty());
+            known.setItems(look.presets());
             what.setText(getTranslation("importing.rows", fileName, values.number(look.rowCount(), getLocale())));
-            show(look);
+            if (isKnown) {
+                known.setValue(look.presets().getFirst());
+                follow(look, look.presets().getFirst());
+            } else {
+                known.setHelperText("");
+                Map<String, String> meanings = new HashMap<>();
+                look.columns().forEach(column -> meanings.put(column.name(), column.guess()));
+                show(look, look.type(), GuessedMapping.of(look, fileName), meanings);
+            }
             work.setVisible(true);
         } catch (InvalidFile e) {
             work.setVisible(false);
@@ -146,7 +169,20 @@ final class NewImport extends Div {
         }
     }
 
-    private void show(ImportPreview.Look look) {
+    /// Takes the mapping of a preset that knows such a file.
+    private void follow(ImportPreview.Look look, PresetMatch match) {
+        Mapping fitted = match.preset().fitted(look.header(), fileName, null);
+        Map<String, String> meanings = new HashMap<>();
+        fitted.fields().forEach((field, origin) -> origin.columns().forEach(column -> meanings.put(column, field)));
+        known.setHelperText(match.preset().basis().in(getLocale()));
+        show(look, fitted.type(), GuessedMapping.of(fitted), meanings);
+    }
+
+    /// @param meanings by column: the field that it fills
+    private void show(ImportPreview.Look look, String typeName, String json, Map<String, String> meanings) {
+        type.setValue(catalogue.type(typeName));
+        mapping.setValue(json);
+        mapping.setInvalid(false);
         rows.removeAllColumns();
         for (int i = 0; i < look.columns().size(); i++) {
             ImportPreview.Column column = look.columns().get(i);
@@ -154,17 +190,16 @@ final class NewImport extends Div {
             rows.addColumn(LitRenderer.<List<String>>of(
                                     "<span class=\"cell\" title=\"${item.text}\">${item.text}</span>")
                             .withProperty("text", row -> place < row.size() ? row.get(place) : ""))
-                    .setHeader(header(column))
+                    .setHeader(header(column.name(), meanings.getOrDefault(column.name(), "")))
                     .setWidth("9rem")
                     .setResizable(true);
         }
         rows.setItems(look.rows());
     }
 
-    private Div header(ImportPreview.Column column) {
-        Span name = new Span(column.name());
-        Span guess = new Span(
-                column.guess().isEmpty() ? getTranslation("importing.unmapped") : "→ " + label(column.guess()));
+    private Div header(String column, String field) {
+        Span name = new Span(column);
+        Span guess = new Span(field.isEmpty() ? getTranslation("importing.unmapped") : "→ " + label(field));
         guess.addClassName("dim");
         Div header = new Div(name, guess);
         header.addClassName("preview-header");

@@ -147,7 +147,7 @@ class ImportApiIT implements TestPropertyProvider {
                 part("mapping", "", "application/json", "{\"type\": \"customers\", \"sauce\": 1, \"rest\": \"keep\"}"));
         assertEquals(400, refused.statusCode());
         assertTrue(refused.body().contains("sauce is not a mapping key"), refused.body());
-        assertTrue(refused.body().contains("rest must be one of [attributes, drop]"), refused.body());
+        assertTrue(refused.body().contains("rest must be one of [attributes, answers, drop]"), refused.body());
         assertEquals(400, post("/imports", "id\n1\n", "").statusCode());
         assertEquals(404, post("/imports?preset=none", "id\n1\n", "").statusCode());
         assertEquals(404, send(at("/imports/999999")).statusCode());
