@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Files on their way in: `KEQING_HOME/files/imports`, for this user only, each until its import is over.
@@ -43,6 +44,16 @@ final class ImportFiles {
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("an upload can't be kept in " + folder, e);
+        }
+    }
+
+    /// The same content once more, without its room on disk where the disk can do so.
+    Path copy(Path file) throws IOException {
+        Path copy = folder().resolve("new-" + UUID.randomUUID() + ".upload");
+        try {
+            return Files.createLink(copy, file);
+        } catch (UnsupportedOperationException e) {
+            return Files.copy(file, copy);
         }
     }
 
