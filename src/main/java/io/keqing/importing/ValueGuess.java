@@ -31,6 +31,7 @@ final class ValueGuess {
     private static final Pattern PHONE = Pattern.compile(
             "(?:\\+?86[- ]?)?1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}"
                     + "|\\+[1-9]\\d{0,2}[-. ]?\\(?\\d{1,4}\\)?(?:[-. ]?\\d{2,4}){2,4}|\\(?0\\d{2,3}\\)?-\\d{7,8}(?:-\\d{1,5})?");
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,6}(?:\\.0+)?");
     private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}#][\\p{L}\\p{N}_.:/#-]*");
 
@@ -70,8 +71,11 @@ final class ValueGuess {
     }
 
     private void count(String text) {
-        if (EMAIL.matcher(text).matches()) {
-            emails++;
+        if (text.indexOf('@') > 0) {
+            emails += EMAIL.matcher(text).matches() ? 1 : 0;
+            return;
+        }
+        if (text.length() > LONGEST_ID || text.chars().noneMatch(Character::isDigit)) {
             return;
         }
         if (PHONE.matcher(text).matches()) {
@@ -115,7 +119,7 @@ final class ValueGuess {
         }
         areIds = isNew && ID.matcher(text).matches() && text.chars().anyMatch(Character::isDigit);
         length = length < 0 || length == text.length() ? text.length() : 0;
-        long number = text.matches("\\d{1,18}") ? Long.parseLong(text) : Long.MIN_VALUE;
+        long number = DIGITS.matcher(text).matches() ? Long.parseLong(text) : Long.MIN_VALUE;
         isRising &= number > last;
         last = number;
     }

@@ -136,18 +136,18 @@ final class CheckStep extends Div {
         check = null;
         bar.setVisible(false);
         isFailed = job.state() != ImportJob.State.FINISHED;
-        changed.run();
         if (isFailed) {
+            changed.run();
             state.setText(getTranslation("importing.check.failed"));
             String message = job.message();
             notice.show(message == null ? getTranslation("importing.check.failed") : message);
             return;
         }
         long refused = job.counts().rejected();
-        state.setText(
-                refused == 0
-                        ? getTranslation("importing.check.good")
-                        : getTranslation("importing.check.bad", values.number(refused, getLocale())));
+        isFailed = refused > 0 && refused == job.counts().read();
+        String found = refused == 0 ? "good" : isFailed ? "none" : "bad";
+        state.setText(getTranslation("importing.check." + found, values.number(refused, getLocale())));
+        changed.run();
         count("importing.read", job.counts().read());
         count("importing.skipped", job.counts().skipped());
         count("importing.rejected", refused);

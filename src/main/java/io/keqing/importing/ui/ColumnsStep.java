@@ -20,7 +20,9 @@ import io.keqing.record.RecordType;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.ErrorNotice;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,6 +43,10 @@ final class ColumnsStep extends Div {
     private final Details advanced;
     private transient MappingDraft draft = MappingDraft.empty("", "");
     private transient List<String> header = List.of();
+    private transient List<ImportPreview.Column> columns = List.of();
+    private final Map<String, ComboBox<Target>> choices = new HashMap<>();
+    private final Map<String, TextField> missing = new HashMap<>();
+    private final Map<String, Span> reasons = new HashMap<>();
 
     /// @param retyped another type of record was chosen
     ColumnsStep(Mappings mappings, Catalogue catalogue, Consumer<String> retyped) {
@@ -117,6 +123,8 @@ final class ColumnsStep extends Div {
     void show(ImportPreview.Look look, MappingDraft draft) {
         this.draft = draft;
         header = look.header();
+        columns = look.columns();
+        List.of(choices, missing, reasons).forEach(Map::clear);
         notice.clear();
         grid.setItems(look.columns());
         boolean isShort = look.columns().size() <= MOST_AT_ONCE;
@@ -175,14 +183,26 @@ final class ColumnsStep extends Div {
         Span name = new Span(column.name());
         name.addClassName("cell");
         name.getElement().setAttribute("title", column.name());
-        Target target = draft.target(column.name());
-        boolean isGuess = target.kind() == Target.Kind.FIELD && target.field().equals(column.guess());
-        Span because = new Span(
-                isGuess && column.because() == Because.VALUES ? getTranslation("importing.because.values") : "");
+        Span because = new Span(getTranslation("importing.because.values"));
         because.addClassNames("cell", "dim");
+        reasons.put(column.name(), because);
+        showReason(column);
         Div cell = new Div(name, because);
         cell.addClassName("import-column");
         return cell;
+    }
+
+    private void showReason(ImportPreview.Column column) {
+        Span because = reasons.get(column.name());
+        if (because != null) {
+            boolean isGuess = draft.target(column.name()).equals(Target.field(column.guess()));
+            because.setVisible(isGuess && column.because() == Because.VALUES);
+        }
+    }
+
+    /// Brings what is wrong before the eyes of whoever wants to go on.
+    void showProblems() {
+        notice.scrollIntoView();
     }
 
     private Component samples(ImportPreview.Column column) {
@@ -213,20 +233,29 @@ final class ColumnsStep extends Div {
                 draft.missing(column.name(), column.missing());
             }
             chosen();
-            grid.getDataProvider().refreshAll();
+            followChoice();
         });
+        choices.put(column.name(), choice);
         return choice;
     }
 
-    private Component missing(ImportPreview.Column column) {
-        Target now = draft.target(column.name());
-        boolean hasCodes = now.kind() == Target.Kind.ANSWER
-                || now.kind() == Target.Kind.FIELD && !now.field().equals(Mapping.ID);
-        if (!hasCodes) {
-            return new Span();
+    /// A choice changes others: a field takes one column only. The rows stay as they are otherwise, and with them the
+    /// place of the keyboard.
+    private void followChoice() {
+        for (ImportPreview.Column column : columns) {
+            ComboBox<Target> choice = choices.get(column.name());
+            Target now = draft.target(column.name());
+            if (choice != null && !now.equals(choice.getValue())) {
+                choice.setItems(targets.with(now));
+                choice.setValue(now);
+            }
+            showReason(column);
+            showCodes(column);
         }
+    }
+
+    private Component missing(ImportPreview.Column column) {
         TextField codes = new TextField();
-        codes.setValue(String.join(", ", draft.missing(column.name())));
         codes.setWidthFull();
         codes.setPlaceholder(getTranslation("importing.missing.none"));
         codes.setAriaLabel(getTranslation("importing.missing.of", column.name()));
@@ -236,7 +265,20 @@ final class ColumnsStep extends Div {
                 chosen();
             }
         });
+        missing.put(column.name(), codes);
+        showCodes(column);
         return codes;
+    }
+
+    private void showCodes(ImportPreview.Column column) {
+        TextField codes = missing.get(column.name());
+        if (codes != null) {
+            Target now = draft.target(column.name());
+            List<String> said = draft.missing(column.name());
+            codes.setVisible(now.kind() == Target.Kind.ANSWER
+                    || now.kind() == Target.Kind.FIELD && (targets.isNumber(now) || !said.isEmpty()));
+            codes.setValue(String.join(", ", said));
+        }
     }
 
     private static List<String> split(String codes) {

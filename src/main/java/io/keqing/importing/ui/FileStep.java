@@ -27,14 +27,16 @@ final class FileStep extends Div {
     private final Grid<List<String>> rows = new Grid<>();
 
     /// @param take an uploaded file
+    /// @param removed it is not the right one
     /// @param reformatted the file is to be taken apart otherwise
     /// @param rechosen another preset was chosen, or none
-    FileStep(UploadHandler take, Runnable reformatted, Runnable rechosen) {
+    FileStep(UploadHandler take, Runnable removed, Runnable reformatted, Runnable rechosen) {
         addClassName("import-step");
         format = new FoundFormat(reformatted);
         upload.setUploadHandler(take);
         upload.setMaxFiles(1);
         upload.setId("file");
+        upload.addFileRemovedListener(removal -> removed.run());
         upload.setUploadButton(new Button(getTranslation("importing.choose")));
         upload.setDropLabel(new Span(getTranslation("importing.drop")));
         known.setId("known");

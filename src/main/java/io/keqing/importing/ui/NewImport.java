@@ -66,7 +66,7 @@ final class NewImport extends Div {
         this.values = values;
         this.viewer = viewer;
         this.started = started;
-        file = new FileStep(this::take, this::lookAgain, this::rechoose);
+        file = new FileStep(this::take, this::remove, this::lookAgain, this::rechoose);
         columns = new ColumnsStep(mappings, catalogue, this::retype);
         check = new CheckStep(jobs, presets, values, viewer, this::showButtons);
         addClassName("new-import");
@@ -107,6 +107,15 @@ final class NewImport extends Div {
             }
             go(0);
         });
+    }
+
+    /// The file was not the right one.
+    private void remove() {
+        forget();
+        looked = null;
+        what.setText("");
+        file.forget();
+        showButtons();
     }
 
     /// The file is to be taken apart as was said.
@@ -178,13 +187,14 @@ final class NewImport extends Div {
             return;
         }
         Path path = saved;
-        columns.read().ifPresent(mapping -> {
-            if (path != null) {
-                check.begin(path, fileName, mapping);
-                started.run();
-                go(2);
-            }
-        });
+        Optional<Mapping> mapping = columns.read();
+        if (mapping.isEmpty()) {
+            columns.showProblems();
+        } else if (path != null) {
+            check.begin(path, fileName, mapping.get());
+            started.run();
+            go(2);
+        }
     }
 
     private void go(int to) {

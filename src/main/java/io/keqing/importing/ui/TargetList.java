@@ -64,6 +64,15 @@ final class TargetList {
                 : catalogue.label(type, name).in(locale);
     }
 
+    boolean isNumber(Target target) {
+        return catalogue
+                .type(type)
+                .fields()
+                .named(target.field())
+                .filter(field -> field.kind() instanceof ValueKind.Number || field.kind() instanceof ValueKind.Money)
+                .isPresent();
+    }
+
     /// All places, the one that only the JSON has words for among them where it is taken.
     List<Target> with(Target now) {
         if (all.contains(now)) {

@@ -199,7 +199,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         test($(IntegerField.class).id("headerLines")).setValue(0);
         roundTrip();
         click("next");
-        assertTrue(mapping().contains("\"delimiter\" : \"|\""), mapping());
+        assertTrue(area().getValue().contains("\"delimiter\" : \"|\""), mapping());
         assertTrue(mapping().contains("\"headerLines\" : 0"), mapping());
     }
 
@@ -220,6 +220,9 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         assertTrue(mapping().replaceAll("\\s+", "").contains("\"missing\":[\"98\",\"99\"]"), mapping());
         send(1, "CSAT");
         assertTrue(mapping().contains("\"csat\" : \"Q1\""), mapping());
+        assertFalse(missing(2).isVisible(), "an attribute is what it is");
+        send(2, "CSAT");
+        assertEquals("An attribute of its own", goesToLabel(1), "a field takes one column only");
         send(2, "Leave out");
         assertTrue(mapping().contains("\"rest\" : \"drop\""), mapping());
     }
@@ -245,7 +248,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         click("next");
         click("next");
         awaitCheck();
-        assertTrue($(Paragraph.class).id("checked").getText().contains("1 rows would be refused"));
+        assertTrue($(Paragraph.class).id("checked").getText().contains("refused: 1"));
         @SuppressWarnings("unchecked")
         Grid<ImportJobs.Refused> refused =
                 (Grid<ImportJobs.Refused>) $(Grid.class).id("refused");
@@ -266,6 +269,17 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
                         .filter(job -> job.fileName().equals("checked.csv"))
                         .map(ImportJob::dryRun)
                         .toList());
+    }
+
+    @Test
+    void aFileOfWhichNoRowCanBeRead_isNotImported() throws InterruptedException {
+        choose("none.csv", "customer id,name,birthday\n1,Ann,never\n2,Bo,yesterday\n");
+        click("next");
+        click("next");
+        awaitCheck();
+        assertFalse($(Button.class).id("start").isEnabled());
+        click("back");
+        assertTrue(isSeen("next"));
     }
 
     @Test
