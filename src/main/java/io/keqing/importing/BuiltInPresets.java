@@ -30,6 +30,7 @@ final class BuiltInPresets {
             "qualtrics-legacy",
             "servicenow-incidents",
             "servicenow-incidents-list",
+            "servicenow-incidents-table",
             "surveymonkey",
             "surveymonkey-json",
             "surveymonkey-older",

@@ -44,12 +44,14 @@ public final class JobWorkers {
 
     private static final Duration EACH_CLAIM = Duration.ofMillis(500);
     private static final Duration EACH_BEAT = Duration.ofSeconds(1);
+    private static final Duration EACH_LOOK_AT_SCHEDULES = Duration.ofSeconds(10);
 
     private record Claim(long id, int attempt) {}
 
     private final List<JobWork> kinds;
     private final JobRows rows;
     private final JobOwners owners;
+    private final JobSchedules schedules;
     private final Database database;
     private final TaskScheduler timer;
     private final String portal;
@@ -66,6 +68,7 @@ public final class JobWorkers {
             List<JobWork> kinds,
             JobRows rows,
             JobOwners owners,
+            JobSchedules schedules,
             Database database,
             @Named(TaskExecutors.SCHEDULED) TaskScheduler timer,
             @Value("${keqing.home:./data}") String home,
@@ -74,6 +77,7 @@ public final class JobWorkers {
         this.kinds = kinds;
         this.rows = rows;
         this.owners = owners;
+        this.schedules = schedules;
         this.database = database;
         this.timer = timer;
         this.portal = Path.of(home).toAbsolutePath().normalize().toString();
@@ -92,6 +96,7 @@ public final class JobWorkers {
         rows.releaseEarlier(portal, life);
         timer.scheduleWithFixedDelay(EACH_CLAIM, EACH_CLAIM, this::claim);
         timer.scheduleWithFixedDelay(EACH_BEAT, EACH_BEAT, this::beat);
+        timer.scheduleWithFixedDelay(EACH_BEAT, EACH_LOOK_AT_SCHEDULES, schedules::submitDue);
     }
 
     /// Looks at once: something was handed in or cancelled by this portal.

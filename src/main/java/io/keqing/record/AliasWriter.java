@@ -29,6 +29,10 @@ final class AliasWriter {
             List<ChangeListener> listeners,
             Consumer<Rejection> warnings)
             throws SQLException {
+        int[] some = RecordWriter.keys(connection, "select 1 from merged where cardinality(aliases) > 0 limit 1");
+        if (some.length == 0) {
+            return;
+        }
         String owners = "select coalesce(r.key, k.key) as key, k.home, m.line, m.source, a.id from merged m left join "
                 + type.table() + " r on r.source = m.source and r.id = m.id left join "
                 + type.known().aliases() + " k on k.source = m.source and k.id = m.id and r.key is null "

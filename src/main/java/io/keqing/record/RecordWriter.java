@@ -199,7 +199,7 @@ public final class RecordWriter {
             take.setInt(1, chunk);
             take.execute();
         }
-        execute(connection, "analyze chunk (key)");
+        execute(connection, sql.analyzeChunk());
         long rejected = rejectRows(connection, plan, sql, rejections::add);
         addStubs(connection, plan, sql);
         boolean folded = count(connection, FoldSql.repeats()) > 0;
@@ -209,7 +209,7 @@ public final class RecordWriter {
             }
         }
         execute(connection, sql.merge(folded));
-        execute(connection, "analyze merged (key)");
+        execute(connection, sql.analyzeMerged());
         tellDangling(connection, sql, warnings::add);
 
         WriteCounts counts = outcome(connection, folded ? FoldSql.countOutcome() : sql.countOutcome(), rejected);

@@ -118,6 +118,22 @@ final class UpsertSql {
                 + " where s.chunk = ?";
     }
 
+    /// Statistics over what is joined by. Of the other columns, long texts among them, the planner need know nothing,
+    /// and to look at them would take longer than to write them.
+    String analyzeChunk() {
+        StringBuilder columns = new StringBuilder("analyze chunk (key, line, source, id, aliases");
+        for (Field<?> reference : mappedReferences()) {
+            columns.append(", %1$s_source, %1$s_id".formatted(reference.name()));
+        }
+        return columns + ")";
+    }
+
+    String analyzeMerged() {
+        StringBuilder columns = new StringBuilder("analyze merged (key, line, source, id, aliases");
+        type.references().forEach(reference -> columns.append(", ").append(reference.column()));
+        return columns + ")";
+    }
+
     /// Rejects rows of erased people, by the record's own id, its aliases and its references.
     List<String> rejectErased() {
         List<String> statements = new ArrayList<>();

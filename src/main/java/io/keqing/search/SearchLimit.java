@@ -56,6 +56,12 @@ public final class SearchLimit {
         }
     }
 
+    /// Searches of a user that run or wait.
+    int inside(Viewer viewer) {
+        Gate gate = gates.get(viewer.name());
+        return gate == null ? 0 : gate.inside.get();
+    }
+
     private Gate enter(Viewer viewer) {
         return gates.compute(viewer.name(), (name, there) -> {
             Gate gate = there == null ? new Gate(parallel) : there;

@@ -26,8 +26,7 @@ class HealthIT {
             assertEquals(0, well.path("problems").size());
 
             refuse(server.getApplicationContext().getBean(Database.class));
-            Thread.sleep(300);
-            JsonNode refused = admin.read("/health");
+            JsonNode refused = awaitProblems(admin);
             assertEquals("degraded", refused.path("status").asText(), refused.toString());
             assertEquals(1, refused.path("index").path("refused").asInt());
             assertTrue(refused.path("problems").get(0).asText().contains("1 documents were refused"));
@@ -38,13 +37,31 @@ class HealthIT {
             DelegatingDataSource.unwrapDataSource(server.getApplicationContext().getBean(DataSource.class))
                     .unwrap(HikariDataSource.class)
                     .close();
-            Thread.sleep(300);
-            JsonNode down = Caller.stranger(server).read("/health");
+            JsonNode down = awaitProblem(Caller.stranger(server), "database");
             assertEquals("degraded", down.path("status").asText(), down.toString());
             assertEquals("database", down.path("problems").get(0).asText());
             JsonNode downForAdmin = admin.read("/health");
             assertEquals("degraded", downForAdmin.path("status").asText(), "who signs in meets no error either");
         }
+    }
+
+    /// The health may be a moment old.
+    private static JsonNode awaitProblems(Caller caller) throws Exception {
+        JsonNode health = caller.read("/health");
+        for (int i = 0; i < 200 && health.path("problems").isEmpty(); i++) {
+            Thread.sleep(25);
+            health = caller.read("/health");
+        }
+        return health;
+    }
+
+    private static JsonNode awaitProblem(Caller caller, String problem) throws Exception {
+        JsonNode health = caller.read("/health");
+        for (int i = 0; i < 200 && !health.path("problems").path(0).asText().equals(problem); i++) {
+            Thread.sleep(25);
+            health = caller.read("/health");
+        }
+        return health;
     }
 
     private static void refuse(Database database) {

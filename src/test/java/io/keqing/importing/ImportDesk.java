@@ -86,6 +86,14 @@ final class ImportDesk implements AutoCloseable {
         });
     }
 
+    void execute(String sql) {
+        database.read(connection -> {
+            try (var statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
     long number(String sql) {
         return Long.parseLong(text(sql));
     }

@@ -103,6 +103,21 @@ class ImportIT {
                 {"type": "customers", "source": "again", "fields": {"id": "id", "name": "name", "tier": "tier"}}""";
         assertEquals(counts(2, 2, 0, 0, 0, 0), desk.load(file, mapping).counts());
         String before = desk.text("select max(xmin::text::bigint)::text from customer where source = 'again'");
+        desk.execute("create table queued (id bigint); "
+                + "create function note_queued() returns trigger language plpgsql as $$ begin "
+                + "if new.keys && (select array_agg(key) from customer where source = 'again') then "
+                + "insert into queued values (1); end if; return new; end $$; "
+                + "create trigger note after insert on index_queue for each row execute function note_queued(); "
+                + "create trigger note after insert on match_queue for each row execute function note_queued(); "
+                + "create trigger note after insert on facts_queue for each row execute function note_queued()");
+        assertEquals(counts(2, 0, 0, 2, 0, 0), desk.load(file, mapping).counts());
+        assertEquals(0, desk.number("select count(*) from queued"));
+        desk.load("id,name\n2,Bob\n", mapping.replace(", \"tier\": \"tier\"", ""));
+        assertTrue(desk.number("select count(*) from queued") > 0, "the triggers do see what is queued");
+        desk.execute("drop function note_queued cascade; drop table queued");
+        desk.load(file, mapping);
+        desk.execute("delete from history");
+        before = desk.text("select max(xmin::text::bigint)::text from customer where source = 'again'");
         assertEquals(counts(2, 0, 0, 2, 0, 0), desk.load(file, mapping).counts());
         assertEquals(before, desk.text("select max(xmin::text::bigint)::text from customer where source = 'again'"));
         assertEquals(
@@ -349,25 +364,5 @@ class ImportIT {
         assertEquals(State.FAILED, after.state());
         assertEquals("Its portal stopped 5 times", after.message());
         assertEquals(0, desk.number("select count(*) from import_chunk where import_id = " + job.id()));
-    }
-
-    @Test
-    void twoImportsAtOnce_bothEnd() {
-        StringBuilder orders = new StringBuilder("id,customer\n");
-        StringBuilder people = new StringBuilder("id,name\n");
-        for (int i = 0; i < 30_000; i++) {
-            orders.append("o").append(i).append(",c").append(i % 5_000).append('\n');
-            people.append("c").append(i % 5_000).append(",Name ").append(i).append('\n');
-        }
-        long first = desk.start(orders.toString(), """
-                {"type": "interactions", "source": "atonce", "fields": {"id": "id", "customer": "customer"}}""", false);
-        long second = desk.start(people.toString(), """
-                {"type": "customers", "source": "atonce", "fields": {"id": "id", "name": "name"}}""", false);
-        assertEquals(State.FINISHED, desk.await(first).state());
-        assertEquals(State.FINISHED, desk.await(second).state());
-        assertEquals(5_000, desk.number("select count(*) from customer where source = 'atonce' and not stub"));
-        assertEquals(
-                30_000,
-                desk.number("select count(*) from interaction where source = 'atonce' and customer_key is not null"));
     }
 }

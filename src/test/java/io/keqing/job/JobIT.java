@@ -2,6 +2,7 @@ package io.keqing.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keqing.embedded.TestDatabase;
@@ -11,6 +12,12 @@ import io.keqing.record.Database;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +32,9 @@ class JobIT implements TestPropertyProvider {
 
     @Inject
     Jobs jobs;
+
+    @Inject
+    JobSchedules schedules;
 
     @Inject
     Database database;
@@ -119,5 +129,29 @@ class JobIT implements TestPropertyProvider {
         sql("UPDATE job SET portal = NULL, fruitless = 5, attempts = 9 WHERE id = " + id);
         Job job = await(id, it -> it.state() == Job.State.FAILED);
         assertEquals("Its portal stopped 5 times without a step forward", job.message());
+    }
+
+    @Test
+    void whatIsScheduled_isHandedInOnceWhenItIsDue_howeverOftenItWasMissed() throws Exception {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        JobSchedules.Schedule schedule = schedules.put("monday", "count", "2", "30 8 * * 1", berlin, ADMIN);
+        ZonedDateTime next = schedule.next().atZone(berlin);
+        assertEquals(DayOfWeek.MONDAY, next.getDayOfWeek());
+        assertEquals(LocalTime.of(8, 30), next.toLocalTime());
+        assertTrue(Duration.between(Instant.now(), schedule.next()).toDays() < 8);
+        assertEquals(schedule.next(), schedules.list().getFirst().next());
+        assertEquals(0, schedules.submitDue());
+
+        long before = jobs.list("count").getFirst().id();
+        sql("UPDATE job_schedule SET next_at = next_at - interval '60 days'");
+        int handedIn = schedules.submitDue() + schedules.submitDue();
+        assertTrue(handedIn <= 1, "the workers may have been first, was " + handedIn);
+        Job job = await(jobs.list("count").getFirst().id(), it -> it.state() == Job.State.FINISHED);
+        assertEquals(before + 1, job.id());
+        assertEquals("admin", job.owner());
+        assertTrue(schedules.list().getFirst().next().isAfter(Instant.now()));
+        assertTrue(schedules.remove("monday"));
+        assertFalse(schedules.remove("monday"));
+        assertThrows(IllegalArgumentException.class, () -> schedules.put("no", "count", "2", "at noon", berlin, ADMIN));
     }
 }

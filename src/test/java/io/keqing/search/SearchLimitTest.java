@@ -26,12 +26,10 @@ class SearchLimitTest {
         SearchLimit limit = new SearchLimit(2);
         CountDownLatch open = new CountDownLatch(1);
         AtomicInteger running = new AtomicInteger();
-        AtomicInteger entered = new AtomicInteger();
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             List<Future<Integer>> searches = new ArrayList<>();
             for (int i = 0; i < 2 + SearchLimit.MOST_WAITING; i++) {
                 searches.add(threads.submit(() -> {
-                    entered.incrementAndGet();
                     return limit.run(ANN, () -> {
                         int now = running.incrementAndGet();
                         await(open);
@@ -40,10 +38,9 @@ class SearchLimitTest {
                     });
                 }));
             }
-            for (int i = 0; i < 500 && (running.get() < 2 || entered.get() < searches.size()); i++) {
+            for (int i = 0; i < 500 && (running.get() < 2 || limit.inside(ANN) < searches.size()); i++) {
                 Thread.sleep(10);
             }
-            Thread.sleep(200);
             assertEquals(2, running.get());
             assertThrows(TooManySearchesException.class, () -> limit.run(ANN, () -> 0));
             assertEquals(7, limit.run(BOB, () -> 7), "each user has a limit of their own");
