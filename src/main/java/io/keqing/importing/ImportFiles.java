@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Files on their way in: `KEQING_HOME/files/imports`, for this user only, each until its import is over.
@@ -67,6 +68,16 @@ final class ImportFiles {
             }
         }
         return true;
+    }
+
+    /// The same content once more, without its room on disk where the disk can do so.
+    Path copy(Path file) throws IOException {
+        Path copy = folder().resolve("new-" + UUID.randomUUID() + ".upload");
+        try {
+            return Files.createLink(copy, file);
+        } catch (UnsupportedOperationException e) {
+            return Files.copy(file, copy);
+        }
     }
 
     /// Takes a file over as that of an import, to be there even after the machine lost its power.

@@ -94,6 +94,16 @@ public final class ImportJobs {
         }
     }
 
+    /// Checks a file and leaves it to the caller, who may import it later.
+    public long dryRun(Path file, String fileName, Mapping mapping, Viewer viewer) {
+        requireAdmin(viewer);
+        try {
+            return start(files.copy(file), fileName, mapping, true, viewer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + fileName + " can't be copied", e);
+        }
+    }
+
     private void submit(long id, Viewer viewer) {
         database.inTransaction(connection -> {
             long job = jobs.submit(connection, ImportWork.KIND, Long.toString(id), workers.portal(), viewer);
@@ -150,6 +160,20 @@ public final class ImportJobs {
     public void writeKept(long id, Viewer viewer, Writer out) throws IOException {
         undo.writeKept(id, viewer, out);
     }
+
+    /// The first values that were refused, in the order of the file.
+    public List<Refused> refused(long id, int most, Viewer viewer) {
+        requireAdmin(viewer);
+        return rejects.page(id, -1, 0, most).stream()
+                .map(row -> new Refused(row.line(), row.field(), row.value(), row.rule()))
+                .toList();
+    }
+
+    /// A value that was refused.
+    ///
+    /// @param line where its row starts, 0 where it concerns the whole file
+    /// @param column as the file calls it
+    public record Refused(long line, String column, String value, String rule) {}
 
     /// Writes all rejects of an import as CSV: line, column, value, rule, and the row under the file's own
     /// header.

@@ -2,6 +2,7 @@ package io.keqing.importing;
 
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
+import io.keqing.record.Scale;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Looks into a file before it is imported: how it was taken apart, its first rows, what its columns seem to mean.
+/// Looks into a file before it is imported: how it was taken apart, its first rows, what its columns seem to
+/// mean.
 @Singleton
 public final class ImportPreview {
     public static final int MOST_ROWS = 10_000;
@@ -59,8 +62,25 @@ public final class ImportPreview {
             List<PresetMatch> presets) {}
 
     /// @param guess the field that the column seems to mean, empty where none
+    /// @param because what the guess goes by, null where there is none
     /// @param samples its first different values
-    public record Column(String name, String guess, List<String> samples) {}
+    /// @param kind of its values, as far as its first rows show
+    /// @param scale that its answers are on, where they are
+    /// @param missing codes off that scale that seem to say that there was no answer
+    public record Column(
+            String name,
+            String guess,
+            @Nullable Because because,
+            List<String> samples,
+            ColumnKind kind,
+            @Nullable Scale scale,
+            List<String> missing) {}
+
+    /// What a guess goes by.
+    public enum Because {
+        HEADER,
+        VALUES
+    }
 
     /// @param mapping what is known already: the format and, where it names one, the type
     /// @throws InvalidFile where it can't be read as rows at all
@@ -69,7 +89,11 @@ public final class ImportPreview {
         try (RowReader reader = RowReaders.open(file, fileName, wanted, settings)) {
             List<List<String>> first = new ArrayList<>();
             List<Set<String>> samples = new ArrayList<>();
-            reader.header().forEach(name -> samples.add(new LinkedHashSet<>()));
+            List<ValueGuess> values = new ArrayList<>();
+            for (int i = 0; i < reader.header().size(); i++) {
+                samples.add(new LinkedHashSet<>());
+                values.add(new ValueGuess());
+            }
             long count = 0;
             DateOrder order = mapping.map(Mapping::dateOrder).orElse(null);
             for (Row row = reader.next(); row != null; row = reader.next()) {
@@ -80,20 +104,13 @@ public final class ImportPreview {
                 for (int i = 0; row.fault() == null && count <= MOST_ROWS && i < samples.size(); i++) {
                     String text = row.cell(i).strip();
                     order = order == null ? DateText.orderOf(text) : order;
+                    values.get(i).see(text);
                     if (!text.isEmpty() && samples.get(i).size() < SAMPLES) {
                         samples.get(i).add(CsvText.excerpt(text));
                     }
                 }
             }
             String type = mapping.map(Mapping::type).orElseGet(() -> likelyType(reader.header()));
-            Map<String, String> guesses = new HashMap<>();
-            HeaderGuess.fields(types.get(type).fields(), reader.header())
-                    .forEach((field, origin) -> origin.columns().forEach(column -> guesses.put(column, field)));
-            List<Column> columns = new ArrayList<>();
-            for (int i = 0; i < samples.size(); i++) {
-                String name = reader.header().get(i);
-                columns.add(new Column(name, guesses.getOrDefault(name, ""), List.copyOf(samples.get(i))));
-            }
             return new Look(
                     reader.format(),
                     order,
@@ -103,13 +120,36 @@ public final class ImportPreview {
                     reader.tables(),
                     type,
                     reader.header(),
-                    columns,
+                    columns(type, reader.header(), samples, values),
                     first,
                     count,
                     presets.recognised(reader.header(), reader.kind()));
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + fileName + " can't be read", e);
         }
+    }
+
+    /// A field goes to the column whose name says so, else to the first whose values do.
+    private List<Column> columns(String type, List<String> header, List<Set<String>> samples, List<ValueGuess> values) {
+        Map<String, String> named = new HashMap<>();
+        HeaderGuess.fields(types.get(type).fields(), header)
+                .forEach((field, origin) -> origin.columns().forEach(column -> named.put(column, field)));
+        Set<String> taken = new HashSet<>(named.values());
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < header.size(); i++) {
+            String name = header.get(i);
+            ValueGuess.Found found = values.get(i).found();
+            String guess = named.getOrDefault(name, "");
+            Because because = guess.isEmpty() ? null : Because.HEADER;
+            String shown = found.kind().field(type).orElse("");
+            if (guess.isEmpty() && !shown.isEmpty() && taken.add(shown)) {
+                guess = shown;
+                because = Because.VALUES;
+            }
+            List<String> first = List.copyOf(samples.get(i));
+            columns.add(new Column(name, guess, because, first, found.kind(), found.scale(), found.missing()));
+        }
+        return columns;
     }
 
     /// The columns of a file.

@@ -92,10 +92,17 @@ class JourneyIT {
         page.locator("vaadin-side-nav-item").filter(withText("Import")).click();
         page.locator("vaadin-upload input[type=file]")
                 .setInputFiles(new FilePayload("客户.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
-        assertThat(page.locator("#mapping textarea")).hasValue(Pattern.compile("会员等级"));
+        assertThat(page.locator("#encoding")).containsText("UTF-8");
         shoot(page, "journey-import");
+        page.locator("#next").click();
+        assertThat(page.locator("#mapping textarea")).hasValue(Pattern.compile("会员等级"));
+        shoot(page, "journey-import-columns");
+        page.locator("#next").click();
+        assertThat(page.locator("#checked")).containsText("every row can be imported");
+        shoot(page, "journey-import-check");
         page.locator("#start").click();
-        assertThat(page.getByText("Finished")).isVisible();
+        assertThat(page.getByText("Finished", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
         shoot(page, "journey-imported");
     }
 

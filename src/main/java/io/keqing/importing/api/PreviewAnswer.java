@@ -5,8 +5,10 @@ import io.keqing.importing.DateOrder;
 import io.keqing.importing.FileFormat;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
+import io.keqing.record.Scale;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A file as it was taken apart. `sheet` and `table` are those of files that have several. Each of the first eleven but
@@ -45,9 +47,33 @@ record PreviewAnswer(
     record Table(String name, long fromLine, long toLine) {}
 
     /// @param guess the field that it seems to mean, empty where none
+    /// @param because `header` or `values`: what the guess goes by, null where there is none
+    /// @param kind of its values: empty, id, email, phone, day, moment, scale, number, choice or text
+    /// @param scale lowest and highest answer of a column of answers, null where it is none
+    /// @param missing codes off the scale that seem to say that there was no answer, for the mapping's `missing`
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Column(String name, String guess, List<String> samples) {}
+    record Column(
+            String name,
+            String guess,
+            @Nullable String because,
+            List<String> samples,
+            String kind,
+            @Nullable List<Double> scale,
+            List<String> missing) {
+        static Column of(ImportPreview.Column column) {
+            ImportPreview.Because because = column.because();
+            Scale scale = column.scale();
+            return new Column(
+                    column.name(),
+                    column.guess(),
+                    because == null ? null : because.name().toLowerCase(Locale.ROOT),
+                    column.samples(),
+                    column.kind().json(),
+                    scale == null ? null : List.of(scale.lowest(), scale.highest()),
+                    column.missing());
+        }
+    }
 
     /// @param basis what the preset was built on
     /// @param share of the columns that it has a place for, 0 to 1
@@ -84,9 +110,7 @@ record PreviewAnswer(
                 look.zone().getId(),
                 look.type(),
                 look.header(),
-                look.columns().stream()
-                        .map(column -> new Column(column.name(), column.guess(), column.samples()))
-                        .toList(),
+                look.columns().stream().map(Column::of).toList(),
                 look.rows(),
                 look.rowCount(),
                 look.presets().stream().map(Known::of).toList());

@@ -1,34 +1,33 @@
 package io.keqing.importing.ui;
 
+import io.keqing.importing.ColumnKind;
 import io.keqing.importing.ImportPreview;
-import io.keqing.importing.Mapping;
 import io.keqing.importing.SourceName;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import io.keqing.record.Scale;
+import java.util.List;
 
-/// The mapping a file suggests, as JSON to go on from.
+/// The mapping a file suggests, to go on from.
 final class GuessedMapping {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private GuessedMapping() {}
 
-    /// A mapping that is there already, to be read by people.
-    static String of(Mapping mapping) {
-        return JSON.writeValueAsString(JSON.readTree(mapping.json()));
-    }
-
-    static String of(ImportPreview.Look look, String fileName) {
-        ObjectNode mapping = JSON.createObjectNode();
-        mapping.put("type", look.type());
-        mapping.put("source", SourceName.of(fileName));
-        ObjectNode fields = mapping.putObject("fields");
+    /// @param asks whether records of the type have answers: columns of answers on a scale are then taken as such
+    static MappingDraft of(ImportPreview.Look look, String fileName, boolean asks) {
+        MappingDraft draft = MappingDraft.empty(look.type(), SourceName.of(fileName));
+        List<String> columns = look.header();
         for (ImportPreview.Column column : look.columns()) {
             if (!column.guess().isEmpty()) {
-                fields.put(column.guess(), column.name());
+                draft.choose(column.name(), Target.field(column.guess()), columns);
+            } else if (asks && column.kind() == ColumnKind.SCALE) {
+                draft.choose(column.name(), Target.ANSWER, columns);
+                Scale scale = column.scale();
+                if (scale != null) {
+                    draft.scale(column.name(), scale.lowest(), scale.highest());
+                }
+            }
+            if (!column.missing().isEmpty() && draft.target(column.name()).kind() != Target.Kind.ATTRIBUTE) {
+                draft.missing(column.name(), column.missing());
             }
         }
-        return JSON.writeValueAsString(mapping);
+        return draft;
     }
 }

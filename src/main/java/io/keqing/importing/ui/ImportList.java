@@ -71,6 +71,7 @@ final class ImportList extends Div {
         build();
         add(new H3(getTranslation("importing.past")), nothing, grid);
         grid.setDataProvider(rows);
+        grid.setVisible(false);
         refresh();
         Ticker.every(this, LOOK, this::look, this::show);
     }

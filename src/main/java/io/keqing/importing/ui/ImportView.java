@@ -9,6 +9,7 @@ import io.keqing.customer.Duplicates;
 import io.keqing.importing.ImportJobs;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.Mappings;
+import io.keqing.importing.Presets;
 import io.keqing.privacy.Viewer;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.SignedIn;
@@ -28,13 +29,14 @@ final class ImportView extends Div implements HasDynamicTitle {
             Duplicates duplicates,
             ImportPreview preview,
             Mappings mappings,
+            Presets presets,
             Catalogue catalogue,
             Values values,
             SignedIn signedIn) {
         addClassNames("screen", "import-view");
         Viewer viewer = signedIn.viewer();
         ImportList list = new ImportList(jobs, duplicates, catalogue, values, viewer);
-        add(new NewImport(jobs, preview, mappings, catalogue, values, viewer, list::refresh), list);
+        add(new NewImport(jobs, preview, mappings, presets, catalogue, values, viewer, list::refresh), list);
     }
 
     @Override

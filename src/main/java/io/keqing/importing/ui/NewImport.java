@@ -3,40 +3,31 @@ package io.keqing.importing.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.server.streams.UploadEvent;
-import com.vaadin.flow.server.streams.UploadHandler;
 import io.keqing.importing.ImportJobs;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.InvalidFile;
-import io.keqing.importing.InvalidMapping;
 import io.keqing.importing.Mapping;
 import io.keqing.importing.Mappings;
-import io.keqing.importing.PresetMatch;
+import io.keqing.importing.Presets;
 import io.keqing.privacy.Viewer;
-import io.keqing.record.RecordType;
 import io.keqing.ui.Catalogue;
-import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Values;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A file, what it looks like, how it is to be taken, and the button that starts.
+/// A new import in three steps: the file, its columns, a check before anything is written.
 final class NewImport extends Div {
-    private static final int ROWS = 20;
+    private static final int ROWS = 5;
 
     private final transient ImportJobs jobs;
     private final transient ImportPreview preview;
@@ -45,22 +36,25 @@ final class NewImport extends Div {
     private final transient Values values;
     private final transient Viewer viewer;
     private final transient Runnable started;
-    private final Upload upload = new Upload();
-    private final ErrorNotice notice = new ErrorNotice();
-    private final Div work = new Div();
+    private String fileName = "";
+    private int step;
+    private final OrderedList steps = new OrderedList();
+    private final H3 title = new H3(getTranslation("importing.new"));
     private final Span what = new Span();
-    private final Select<PresetMatch> known = new Select<>();
-    private final Select<RecordType> type = new Select<>();
-    private final TextArea mapping = new TextArea();
-    private final Grid<List<String>> rows = new Grid<>();
+    private final FileStep file;
+    private final ColumnsStep columns;
+    private final CheckStep check;
+    private final Button back = new Button(getTranslation("importing.back"), click -> go(step - 1));
+    private final Button next = new Button(getTranslation("importing.next"), click -> next());
+    private final Button start = new Button(getTranslation("importing.start"), click -> start());
     private transient @Nullable Path saved;
     private transient ImportPreview.@Nullable Look looked;
-    private String fileName = "";
 
     NewImport(
             ImportJobs jobs,
             ImportPreview preview,
             Mappings mappings,
+            Presets presets,
             Catalogue catalogue,
             Values values,
             Viewer viewer,
@@ -72,167 +66,190 @@ final class NewImport extends Div {
         this.values = values;
         this.viewer = viewer;
         this.started = started;
+        file = new FileStep(this::take, this::remove, this::lookAgain, this::rechoose);
+        columns = new ColumnsStep(mappings, catalogue, this::retype);
+        check = new CheckStep(jobs, presets, values, viewer, this::showButtons);
         addClassName("new-import");
-        build();
-        addDetachListener(left -> forget());
-    }
-
-    private void build() {
-        upload.setUploadHandler((UploadHandler) this::take);
-        upload.setMaxFiles(1);
-        upload.setId("file");
-        upload.setUploadButton(new Button(getTranslation("importing.choose")));
-        upload.setDropLabel(new Span(getTranslation("importing.drop")));
-        type.setLabel(getTranslation("importing.type"));
-        type.setItems(catalogue.types());
-        type.setItemLabelGenerator(each -> each.fields().label().in(getLocale()));
-        type.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                look(Optional.of(Mapping.guessed(change.getValue().name())));
-            }
-        });
-        known.setId("known");
-        known.setLabel(getTranslation("importing.known"));
-        known.setItemLabelGenerator(match -> match.preset().label().in(getLocale()));
-        known.setWidthFull();
-        known.addValueChangeListener(change -> {
-            if (change.isFromClient() && looked != null) {
-                follow(looked, change.getValue());
-            }
-        });
-        mapping.setId("mapping");
-        mapping.setLabel(getTranslation("importing.mapping"));
-        mapping.setHelperText(getTranslation("importing.mapping.help"));
-        mapping.setMinRows(8);
-        mapping.setMaxRows(16);
-        mapping.setWidthFull();
-        mapping.addClassName("code");
-        rows.addThemeVariants(GridVariant.NO_BORDER, GridVariant.COLUMN_BORDERS);
-        rows.setSelectionMode(Grid.SelectionMode.NONE);
-        rows.addClassName("preview");
-        Button start = new Button(getTranslation("importing.start"), click -> start(false));
+        steps.addClassName("steps");
+        for (String name : List.of("file", "columns", "check")) {
+            steps.add(new ListItem(getTranslation("importing.step." + name)));
+        }
+        what.addClassName("dim");
+        title.getElement().setAttribute("tabindex", "-1");
+        Div head = new Div(title, steps, what);
+        head.addClassName("import-head");
+        back.setId("back");
+        next.setId("next");
+        next.addThemeVariants(ButtonVariant.PRIMARY);
         start.setId("start");
         start.addThemeVariants(ButtonVariant.PRIMARY);
-        Button dry = new Button(getTranslation("importing.dry"), click -> start(true));
-        dry.setId("dry");
-        Div buttons = new Div(start, dry);
+        Div buttons = new Div(back, next, start);
         buttons.addClassName("import-buttons");
-        Div left = new Div(known, type, mapping, buttons);
-        left.addClassName("import-mapping");
-        Div right = new Div(what, rows);
-        right.addClassName("import-preview");
-        work.add(left, right);
-        work.addClassName("import-work");
-        work.setVisible(false);
-        add(new H3(getTranslation("importing.new")), upload, notice, work);
+        add(head, file, columns, check, buttons);
+        addDetachListener(left -> forget());
+        show();
     }
 
     /// Runs beside the screen, since a large file takes its time.
     private void take(UploadEvent event) throws IOException {
-        Path file = jobs.save(event.getInputStream(), viewer);
+        Path upload = jobs.save(event.getInputStream(), viewer);
         String name = event.getFileName();
         UI ui = event.getUI();
         ui.access(() -> {
             forget();
-            saved = file;
+            saved = upload;
             fileName = name;
-            look(Optional.empty());
+            looked = null;
+            file.forget();
+            if (look(Optional.empty(), false)) {
+                file.choosePreset(true);
+                rechoose();
+            }
+            go(0);
         });
     }
 
-    private void look(Optional<Mapping> wanted) {
-        Path file = saved;
-        if (file == null) {
-            return;
+    /// The file was not the right one.
+    private void remove() {
+        forget();
+        looked = null;
+        what.setText("");
+        file.forget();
+        showButtons();
+    }
+
+    /// The file is to be taken apart as was said.
+    private void lookAgain() {
+        ImportPreview.Look before = looked;
+        if (look(said(before == null ? catalogue.types().getFirst().name() : before.type()), true)) {
+            rechoose();
+        }
+    }
+
+    private void retype(String type) {
+        if (look(said(type), true)) {
+            file.choosePreset(false);
+            rechoose();
+        }
+    }
+
+    private Optional<Mapping> said(String type) {
+        MappingDraft said = MappingDraft.empty(type, "file");
+        said.say(file.said());
+        return Optional.of(mappings.read(said.text()));
+    }
+
+    /// @param again a problem is one of what was said, and can be said otherwise
+    private boolean look(Optional<Mapping> wanted, boolean again) {
+        Path path = saved;
+        if (path == null) {
+            return false;
         }
         try {
-            ImportPreview.Look look = preview.look(file, fileName, wanted, ROWS);
-            notice.clear();
+            ImportPreview.Look look = preview.look(path, fileName, wanted, ROWS);
             looked = look;
-            boolean isKnown = wanted.isEmpty() && !look.presets().isEmpty();
-            known.setVisible(!look.presets().isEmpty());
-            known.setItems(look.presets());
+            file.show(look);
             what.setText(getTranslation("importing.rows", fileName, values.number(look.rowCount(), getLocale())));
-            if (isKnown) {
-                known.setValue(look.presets().getFirst());
-                follow(look, look.presets().getFirst());
-            } else {
-                known.setHelperText("");
-                Map<String, String> meanings = new HashMap<>();
-                look.columns().forEach(column -> meanings.put(column.name(), column.guess()));
-                show(look, look.type(), GuessedMapping.of(look, fileName), meanings);
-            }
-            work.setVisible(true);
+            return true;
         } catch (InvalidFile e) {
-            work.setVisible(false);
-            notice.show(getTranslation("importing.unreadable", fileName, String.valueOf(e.getMessage())));
+            if (!again) {
+                looked = null;
+            }
+            file.refuse(getTranslation("importing.unreadable", fileName, String.valueOf(e.getMessage())), again);
+            return false;
+        } finally {
+            showButtons();
         }
     }
 
-    /// Takes the mapping of a preset that knows such a file.
-    private void follow(ImportPreview.Look look, PresetMatch match) {
-        Mapping fitted = match.preset().fitted(look.header(), fileName, null);
-        Map<String, String> meanings = new HashMap<>();
-        fitted.fields().forEach((field, origin) -> origin.columns().forEach(column -> meanings.put(column, field)));
-        known.setHelperText(match.preset().basis().in(getLocale()));
-        show(look, fitted.type(), GuessedMapping.of(fitted), meanings);
-    }
-
-    /// @param meanings by column: the field that it fills
-    private void show(ImportPreview.Look look, String typeName, String json, Map<String, String> meanings) {
-        type.setValue(catalogue.type(typeName));
-        mapping.setValue(json);
-        mapping.setInvalid(false);
-        rows.removeAllColumns();
-        for (int i = 0; i < look.columns().size(); i++) {
-            ImportPreview.Column column = look.columns().get(i);
-            int place = i;
-            rows.addColumn(LitRenderer.<List<String>>of(
-                                    "<span class=\"cell\" title=\"${item.text}\">${item.text}</span>")
-                            .withProperty("text", row -> place < row.size() ? row.get(place) : ""))
-                    .setHeader(header(column.name(), meanings.getOrDefault(column.name(), "")))
-                    .setWidth("9rem")
-                    .setResizable(true);
-        }
-        rows.setItems(look.rows());
-    }
-
-    private Div header(String column, String field) {
-        Span name = new Span(column);
-        Span guess = new Span(field.isEmpty() ? getTranslation("importing.unmapped") : "→ " + label(field));
-        guess.addClassName("dim");
-        Div header = new Div(name, guess);
-        header.addClassName("preview-header");
-        return header;
-    }
-
-    private String label(String field) {
-        return type.getOptionalValue()
-                .map(each -> catalogue.label(each.name(), field).in(getLocale()))
-                .orElse(field);
-    }
-
-    private void start(boolean dryRun) {
-        Path file = saved;
-        if (file == null) {
+    /// The mapping of the preset that was chosen, or what the file suggests.
+    private void rechoose() {
+        ImportPreview.Look look = looked;
+        if (look == null) {
             return;
         }
-        try {
-            Mapping wanted = mappings.read(mapping.getValue());
-            saved = null;
-            jobs.start(file, fileName, wanted, dryRun, viewer);
-        } catch (InvalidMapping e) {
-            mapping.setErrorMessage(String.join("\n", e.problems()));
-            mapping.setInvalid(true);
+        MappingDraft draft = file.preset()
+                .map(match -> MappingDraft.of(
+                        match.preset().fitted(look.header(), fileName, null).json()))
+                .orElseGet(() -> GuessedMapping.of(look, fileName, asks(look.type())));
+        Map<String, Object> said = file.said();
+        draft.say(said);
+        columns.show(look, draft);
+    }
+
+    private boolean asks(String type) {
+        return catalogue.type(type).fields().named("answers").isPresent();
+    }
+
+    private void next() {
+        if (step == 0) {
+            go(1);
             return;
         }
-        work.setVisible(false);
-        upload.clearFileList();
+        Path path = saved;
+        Optional<Mapping> mapping = columns.read();
+        if (mapping.isEmpty()) {
+            columns.showProblems();
+        } else if (path != null) {
+            check.begin(path, fileName, mapping.get());
+            started.run();
+            go(2);
+        }
+    }
+
+    private void go(int to) {
+        if (step == 2) {
+            check.end();
+        }
+        boolean isOther = step != to;
+        step = to;
+        show();
+        if (isOther) {
+            title.getElement().callJsFunction("focus");
+        }
+    }
+
+    private void show() {
+        file.setVisible(step == 0);
+        columns.setVisible(step == 1);
+        check.setVisible(step == 2);
+        List<ListItem> items = steps.getChildren().map(ListItem.class::cast).toList();
+        for (int i = 0; i < items.size(); i++) {
+            if (i == step) {
+                items.get(i).getElement().setAttribute("aria-current", "step");
+            } else {
+                items.get(i).getElement().removeAttribute("aria-current");
+            }
+        }
+        showButtons();
+    }
+
+    private void showButtons() {
+        back.setVisible(step > 0);
+        next.setVisible(step < 2 && looked != null);
+        start.setVisible(step == 2);
+        start.setEnabled(!check.isFailed());
+    }
+
+    private void start() {
+        Path path = saved;
+        Optional<Mapping> mapping = columns.read();
+        if (path == null || mapping.isEmpty() || !check.keep(mapping.get())) {
+            return;
+        }
+        check.end();
+        saved = null;
+        looked = null;
+        jobs.start(path, fileName, mapping.get(), false, viewer);
+        what.setText("");
+        file.clear();
+        go(0);
         started.run();
     }
 
-    /// A file that was uploaded and not imported is nobody's.
+    /// A file that was uploaded and not imported is nobody's, and nobody waits for its check.
     private void forget() {
+        check.end();
         if (saved != null) {
             jobs.discard(saved);
             saved = null;

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -184,5 +185,32 @@ class ImportApiIT implements TestPropertyProvider {
         assertEquals("李四", look.path("columns").path(1).path("samples").path(1).asText());
         HttpResponse<String> zip = post("/imports/preview", "PK\003\004", "");
         assertEquals(422, zip.statusCode(), zip.body());
+    }
+
+    @Test
+    void aPreview_proposesFieldsByTheValues_andCodesThatMeanNoAnswer() throws Exception {
+        StringBuilder file = new StringBuilder("no header says,x1,x2,Q1\n");
+        for (int i = 0; i < 60; i++) {
+            file.append("R-%02d,138001380%02d,p%d@example.com,%d\n".formatted(i, i, i, i % 6 == 5 ? 99 : i % 6 + 1));
+        }
+        String mapping = part("mapping", "", "application/json", "{\"type\": \"customers\"}");
+        JsonNode columns = JSON.readTree(
+                        post("/imports/preview", file.toString(), mapping).body())
+                .path("columns");
+        assertEquals("id phone email scale", kinds(columns));
+        assertEquals("id", columns.path(0).path("guess").asText());
+        assertEquals("values", columns.path(0).path("because").asText());
+        assertEquals("phone", columns.path(1).path("guess").asText());
+        assertEquals("email", columns.path(2).path("guess").asText());
+        assertEquals("", columns.path(3).path("guess").asText());
+        assertTrue(columns.path(3).path("because").isNull());
+        assertEquals("[1.0,5.0]", columns.path(3).path("scale").toString());
+        assertEquals("[\"99\"]", columns.path(3).path("missing").toString());
+    }
+
+    private static String kinds(JsonNode columns) {
+        StringJoiner kinds = new StringJoiner(" ");
+        columns.forEach(column -> kinds.add(column.path("kind").asText()));
+        return kinds.toString();
     }
 }

@@ -5,22 +5,41 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadTester;
 import io.keqing.account.Users;
+import io.keqing.importing.ImportJob;
+import io.keqing.importing.ImportJobs;
+import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
+import io.keqing.importing.Presets;
 import io.keqing.privacy.Role;
 import io.keqing.record.RecordType;
 import io.keqing.ui.BrowserlessShell;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,6 +54,15 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
 
     @Inject
     Users users;
+
+    @Inject
+    Presets presets;
+
+    @Inject
+    ImportJobs jobs;
+
+    @Value("${keqing.home}")
+    String home;
 
     @Override
     public Map<String, String> getProperties() {
@@ -59,8 +87,66 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         return (Select<PresetMatch>) $(Select.class).id("known");
     }
 
+    @SuppressWarnings("unchecked")
+    private <T> Select<T> choice(String id) {
+        return (Select<T>) $(Select.class).id(id);
+    }
+
+    private void click(String id) {
+        test($(Button.class).id(id)).click();
+        roundTrip();
+    }
+
+    private boolean isSeen(String id) {
+        return $(Button.class).all().stream()
+                .anyMatch(button -> id.equals(button.getId().orElse("")));
+    }
+
+    /// The mapping as JSON, which the second step shows.
+    private TextArea area() {
+        Details advanced = $(Details.class).id("advanced");
+        advanced.setOpened(true);
+        return $(TextArea.class).id("mapping");
+    }
+
     private String mapping() {
-        return $(TextArea.class).id("mapping").getValue();
+        return area().getValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Grid<ImportPreview.Column> columns() {
+        return (Grid<ImportPreview.Column>) $(Grid.class).id("columns");
+    }
+
+    @SuppressWarnings("unchecked")
+    private ComboBox<Target> goesTo(int row) {
+        return (ComboBox<Target>) test(columns()).getCellComponent(row, 3);
+    }
+
+    private void send(int row, String label) {
+        ComboBox<Target> choice = goesTo(row);
+        test(choice).selectItem(label);
+        roundTrip();
+    }
+
+    private String goesToLabel(int row) {
+        ComboBox<Target> choice = goesTo(row);
+        return choice.getItemLabelGenerator().apply(choice.getValue());
+    }
+
+    private TextField missing(int row) {
+        return (TextField) test(columns()).getCellComponent(row, 4);
+    }
+
+    private void awaitCheck() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!$(Paragraph.class).id("checked").getText().startsWith("Checked")) {
+            assertTrue(
+                    System.nanoTime() < end,
+                    () -> "still " + $(Paragraph.class).id("checked").getText());
+            Thread.sleep(50);
+            roundTrip();
+        }
     }
 
     @Test
@@ -69,9 +155,10 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         assertTrue(known().isVisible());
         assertEquals("zoho-cases", known().getValue().preset().name());
         assertTrue(known().getHelperText().startsWith("Built on "), known().getHelperText());
+        click("next");
         assertTrue(mapping().contains("\"subject\" : \"Subject\""), mapping());
         assertFalse(mapping().contains("Solution"), "the file has no such column: " + mapping());
-        assertEquals("zoho", mapping().replaceAll("(?s).*\"source\" : \"([^\"]*)\".*", "$1"));
+        assertEquals("zoho", $(TextField.class).id("source").getValue());
     }
 
     @Test
@@ -79,22 +166,135 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         choose("shop.csv", "customer id,name\n1,Ann\n");
         assertFalse($(Select.class).all().stream()
                 .anyMatch(select -> "known".equals(select.getId().orElse(""))));
+        click("next");
         assertTrue(mapping().contains("customer id"), mapping());
+        assertEquals("Id", goesToLabel(0));
+        assertEquals("Name", goesToLabel(1));
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void anotherType_isGuessedForAFileThatAPresetKnows() {
         choose("Cases.csv", CASES);
-        Select<RecordType> type = $(Select.class).all().stream()
-                .filter(select -> !"known".equals(select.getId().orElse("")))
-                .findFirst()
-                .orElseThrow();
+        click("next");
+        Select<RecordType> type = choice("type");
         assertEquals("interactions", type.getValue().name());
         test(type).selectItem("Feedback");
         assertTrue(mapping().contains("\"feedback\""), mapping());
+        click("back");
         assertTrue(known().isEmpty());
         test(known()).selectItem("Zoho CRM cases");
+        click("next");
         assertTrue(mapping().contains("\"zoho\""), mapping());
+    }
+
+    @Test
+    void whatWasFoundOutOfAFile_isShown_andCanBeSaidOtherwise() {
+        choose("marks.csv", "id;name\n1;Ann|Walker\n");
+        Select<String> delimiter = choice("delimiter");
+        assertEquals(";", delimiter.getValue());
+        assertEquals("UTF-8", choice("encoding").getValue());
+        test(delimiter).selectItem("bar |");
+        roundTrip();
+        assertEquals("|", this.<String>choice("delimiter").getValue());
+        test($(IntegerField.class).id("headerLines")).setValue(0);
+        roundTrip();
+        click("next");
+        assertTrue(area().getValue().contains("\"delimiter\" : \"|\""), mapping());
+        assertTrue(mapping().contains("\"headerLines\" : 0"), mapping());
+    }
+
+    @Test
+    void answersOnAScale_areProposedWithTheCodesThatMeanNone_andCanBeSentElsewhere() {
+        String answers = IntStream.range(0, 60)
+                .mapToObj(i -> "R%02d,%d,x%d".formatted(i, i % 10 == 0 ? 99 : i % 5 + 1, i))
+                .collect(Collectors.joining("\n", "respondent,Q1,note\n", "\n"));
+        choose("survey.csv", answers);
+        click("next");
+        test(this.<RecordType>choice("type")).selectItem("Feedback");
+        roundTrip();
+        assertEquals("Id", goesToLabel(0));
+        assertEquals("An answer", goesToLabel(1));
+        assertEquals("99", missing(1).getValue());
+        assertTrue(mapping().replaceAll("\\s+", "").contains("\"missing\":[\"99\"]"), mapping());
+        test(missing(1)).setValue("98, 99");
+        assertTrue(mapping().replaceAll("\\s+", "").contains("\"missing\":[\"98\",\"99\"]"), mapping());
+        send(1, "CSAT");
+        assertTrue(mapping().contains("\"csat\" : \"Q1\""), mapping());
+        assertFalse(missing(2).isVisible(), "an attribute is what it is");
+        send(2, "CSAT");
+        assertEquals("An attribute of its own", goesToLabel(1), "a field takes one column only");
+        send(2, "Leave out");
+        assertTrue(mapping().contains("\"rest\" : \"drop\""), mapping());
+    }
+
+    @Test
+    void aMappingWrittenByHand_isSeenInTheChoices_andItsProblemsStandInPlace() {
+        choose("shop.csv", "customer id,name\n1,Ann\n");
+        click("next");
+        test(area()).setValue("{\"type\": \"customers\", \"fields\": {\"id\": \"name\"}}");
+        roundTrip();
+        assertEquals("An attribute of its own", goesToLabel(0));
+        assertEquals("Id", goesToLabel(1));
+        test(area()).setValue("{\"type\": \"customers\", \"fields\": {\"nonsense\": \"name\"}}");
+        click("next");
+        assertTrue(area().isInvalid());
+        assertTrue(area().getErrorMessage().contains("nonsense"), area().getErrorMessage());
+        assertFalse(isSeen("start"), "the check does not begin");
+    }
+
+    @Test
+    void aFile_isCheckedBeforeItIsImported_andItsMappingKept() throws InterruptedException {
+        choose("checked.csv", "customer id,name,birthday\n1,Ann,1990-01-02\n2,Bo,yesterday\n");
+        click("next");
+        click("next");
+        awaitCheck();
+        assertTrue($(Paragraph.class).id("checked").getText().contains("refused: 1"));
+        @SuppressWarnings("unchecked")
+        Grid<ImportJobs.Refused> refused =
+                (Grid<ImportJobs.Refused>) $(Grid.class).id("refused");
+        assertEquals(1, test(refused).size());
+        assertEquals("3", test(refused).getCellText(0, 0));
+        assertEquals("birthday", test(refused).getCellText(0, 1));
+        assertEquals("yesterday", test(refused).getCellText(0, 2));
+        test($(TextField.class).id("preset-name")).setValue("zoho-cases");
+        click("start");
+        assertTrue($(TextField.class).id("preset-name").isInvalid(), "built-in names are taken");
+        test($(TextField.class).id("preset-name")).setValue("our shop");
+        click("start");
+        assertFalse(isSeen("start"));
+        assertTrue(presets.find("our shop").isPresent());
+        assertEquals(
+                List.of(false, true),
+                jobs.list().stream()
+                        .filter(job -> job.fileName().equals("checked.csv"))
+                        .map(ImportJob::dryRun)
+                        .toList());
+    }
+
+    @Test
+    void aFileOfWhichNoRowCanBeRead_isNotImported() throws InterruptedException {
+        choose("none.csv", "customer id,name,birthday\n1,Ann,never\n2,Bo,yesterday\n");
+        click("next");
+        click("next");
+        awaitCheck();
+        assertFalse($(Button.class).id("start").isEnabled());
+        click("back");
+        assertTrue(isSeen("next"));
+    }
+
+    @Test
+    void aFileThatIsLeft_isDeleted() throws IOException {
+        choose("left.csv", "customer id,name\n1,Ann\n");
+        assertEquals(1, uploads());
+        UI.getCurrent().navigate("");
+        roundTrip();
+        assertEquals(0, uploads());
+    }
+
+    private long uploads() throws IOException {
+        try (var files = Files.list(Path.of(home, "files/imports"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("new-"))
+                    .count();
+        }
     }
 }

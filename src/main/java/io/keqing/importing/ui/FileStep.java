@@ -1,0 +1,130 @@
+package io.keqing.importing.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H4;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.server.streams.UploadHandler;
+import io.keqing.importing.ImportPreview;
+import io.keqing.importing.PresetMatch;
+import io.keqing.ui.ErrorNotice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The first step: a file, what kind of file it seems to be, how it was taken apart.
+final class FileStep extends Div {
+    private final Upload upload = new Upload();
+    private final ErrorNotice notice = new ErrorNotice();
+    private final Div found = new Div();
+    private final Select<PresetMatch> known = new Select<>();
+    private final FoundFormat format;
+    private final Grid<List<String>> rows = new Grid<>();
+
+    /// @param take an uploaded file
+    /// @param removed it is not the right one
+    /// @param reformatted the file is to be taken apart otherwise
+    /// @param rechosen another preset was chosen, or none
+    FileStep(UploadHandler take, Runnable removed, Runnable reformatted, Runnable rechosen) {
+        addClassName("import-step");
+        format = new FoundFormat(reformatted);
+        upload.setUploadHandler(take);
+        upload.setMaxFiles(1);
+        upload.setId("file");
+        upload.addFileRemovedListener(removal -> removed.run());
+        upload.setUploadButton(new Button(getTranslation("importing.choose")));
+        upload.setDropLabel(new Span(getTranslation("importing.drop")));
+        known.setId("known");
+        known.setLabel(getTranslation("importing.known"));
+        known.setEmptySelectionAllowed(true);
+        known.setEmptySelectionCaption(getTranslation("importing.known.none"));
+        known.setItemLabelGenerator(this::presetLabel);
+        known.addClassName("known");
+        known.addValueChangeListener(change -> {
+            showBasis();
+            if (change.isFromClient()) {
+                rechosen.run();
+            }
+        });
+        rows.addThemeVariants(GridVariant.NO_BORDER, GridVariant.COLUMN_BORDERS);
+        rows.setSelectionMode(Grid.SelectionMode.NONE);
+        rows.addClassName("preview");
+        found.add(known, format, new H4(getTranslation("importing.firstRows")), rows);
+        found.setVisible(false);
+        add(upload, notice, found);
+    }
+
+    private String presetLabel(PresetMatch match) {
+        // the caption of the empty choice is asked for as a label too
+        return match == null
+                ? getTranslation("importing.known.none")
+                : match.preset().label().in(getLocale());
+    }
+
+    private void showBasis() {
+        known.setHelperText(
+                preset().map(match -> match.preset().basis().in(getLocale())).orElse(""));
+    }
+
+    Optional<PresetMatch> preset() {
+        return known.getOptionalValue();
+    }
+
+    void choosePreset(boolean best) {
+        Optional<PresetMatch> first = known.getListDataView().getItems().findFirst();
+        known.setValue(best ? first.orElse(null) : null);
+    }
+
+    /// What was said about the file, by the mapping's keys.
+    Map<String, Object> said() {
+        return format.said();
+    }
+
+    /// Another file: nothing is said about it yet.
+    void forget() {
+        format.forget();
+        found.setVisible(false);
+        notice.clear();
+    }
+
+    void clear() {
+        forget();
+        upload.clearFileList();
+    }
+
+    void refuse(String message, boolean keepChoices) {
+        found.setVisible(keepChoices);
+        notice.show(message);
+    }
+
+    void show(ImportPreview.Look look) {
+        notice.clear();
+        String before = preset().map(match -> match.preset().name()).orElse("");
+        known.setItems(look.presets());
+        known.setVisible(!look.presets().isEmpty());
+        look.presets().stream()
+                .filter(match -> match.preset().name().equals(before))
+                .findFirst()
+                .ifPresent(known::setValue);
+        showBasis();
+        format.show(look);
+        rows.removeAllColumns();
+        for (int i = 0; i < look.header().size(); i++) {
+            int place = i;
+            rows.addColumn(LitRenderer.<List<String>>of(
+                                    "<span class=\"cell\" title=\"${item.text}\">${item.text}</span>")
+                            .withProperty("text", row -> place < row.size() ? row.get(place) : ""))
+                    .setHeader(look.header().get(i))
+                    .setWidth("9rem")
+                    .setResizable(true);
+        }
+        rows.setItems(look.rows());
+        rows.setAllRowsVisible(true);
+        found.setVisible(true);
+    }
+}
