@@ -116,25 +116,25 @@ final class ImportList extends Div {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addColumn(job -> job.fileName())
                 .setHeader(getTranslation("importing.file"))
-                .setWidth("12rem")
+                .setWidth("9.5rem")
                 .setTooltipGenerator(ImportJob::fileName)
                 .setFlexGrow(2);
         grid.addColumn(job -> typeLabel(job))
                 .setHeader(getTranslation("importing.type"))
-                .setWidth("6.5rem")
+                .setWidth("6.25rem")
                 .setFlexGrow(0);
         grid.addColumn(new ComponentRenderer<>(this::state))
                 .setHeader(getTranslation("importing.state"))
-                .setWidth("11.5rem")
+                .setWidth("10.25rem")
                 .setFlexGrow(0);
-        number("importing.read", Counts::read);
-        number("importing.created", Counts::created);
-        number("importing.updated", Counts::updated);
-        number("importing.unchanged", Counts::unchanged);
-        number("importing.rejected", Counts::rejected);
+        number("importing.read", "4.75rem", Counts::read);
+        number("importing.created", "4.75rem", Counts::created);
+        number("importing.updated", "4.75rem", Counts::updated);
+        number("importing.unchanged", "6rem", Counts::unchanged);
+        number("importing.rejected", "4.75rem", Counts::rejected);
         grid.addColumn(job -> values.moment(job.queuedAt(), getLocale()))
                 .setHeader(getTranslation("importing.at"))
-                .setWidth("10.5rem")
+                .setWidth("11.25rem")
                 .setFlexGrow(0);
         grid.addColumn(new ComponentRenderer<>(this::buttons))
                 .setWidth("8rem")
@@ -152,11 +152,11 @@ final class ImportList extends Div {
                 .orElse(job.type());
     }
 
-    private void number(String key, ToLongFunction<Counts> number) {
+    private void number(String key, String width, ToLongFunction<Counts> number) {
         grid.addColumn(job -> values.number(number.applyAsLong(job.counts()), getLocale()))
                 .setHeader(getTranslation(key))
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("5.25rem")
+                .setWidth(width)
                 .setFlexGrow(0);
     }
 
