@@ -21,21 +21,24 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Imports a folder of public files with the mappings in `bench/files` and with presets, and tells what became of each.
+/// Imports a folder of public files with the mappings in `bench/files` and with presets, and tells what
+/// became of each.
 ///
-/// A mapping file is a list of steps, done in turn: `files` is a glob below the folder, with `mapping` or `preset` (and
-/// `source`), or with `left`, the reason why they are left out. A file (or sheet) belongs to the first step that wants
-/// it. `prepare` makes a table of files that are none: see [FilesPrepared]. Afterwards the numbers of all questions on
-/// a scale of two surveys are compared with those that the bench counts itself. Rows per second are until everything
-/// can be found.
+/// A mapping file is a list of steps, done in turn: `files` is a glob below the folder, with `mapping` or
+/// `preset` (and `source`), or with `left`, the reason why they are left out. A file (or sheet) belongs to
+/// the first step that wants it. `prepare` makes a table of files that are none: see [FilesPrepared].
+/// Afterwards the numbers of all questions on a scale of some surveys are compared with those that the bench
+/// counts itself. Rows per second are until everything can be found.
 ///
 /// Run: ./dev bench files FOLDER
 final class FilesBench {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path STEPS = Path.of("bench/files");
-    private static final List<String> SURVEYS = List.of("sfo", "china-mobile");
+    private static final List<String> SURVEYS = List.of("sfo", "china-mobile", "ecsi-mobile", "ecsi-bank");
     private static final Set<String> ABOUT = Set.of("SOURCE.md", "INDEX.md");
     private static final String BOUNDARY = "keqing-bench-boundary";
+    private static final List<String> COUNTS =
+            List.of("read", "created", "updated", "unchanged", "skipped", "rejected", "warnings");
     private static final int MOST_RULES = 2;
     private static final String ROW = "%-58.58s %-22.22s %7s %7s %7s %9s %7s %8s %8s %7s  %s%n";
 
@@ -69,8 +72,9 @@ final class FilesBench {
 
     public static void main(String[] args) throws Exception {
         if (args.length == 0 || !Files.isDirectory(Path.of(args[0]))) {
-            System.out.println("Nothing was imported: " + (args.length == 0 ? "no folder was named" : args[0]
-                    + " is no folder") + ". Run: ./dev bench files FOLDER, with the files that bench/files names");
+            String why = args.length == 0 ? "no folder was named" : args[0] + " is no folder";
+            System.out.println("Nothing was imported: " + why
+                    + ". Run: ./dev bench files FOLDER, with the files that bench/files names");
             return;
         }
         List<Step> steps = steps();
@@ -83,7 +87,9 @@ final class FilesBench {
     private static List<Step> steps() throws IOException {
         List<Path> families;
         try (Stream<Path> found = Files.list(STEPS)) {
-            families = found.filter(path -> path.toString().endsWith(".json")).sorted().toList();
+            families = found.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         List<Step> steps = new ArrayList<>();
         for (Path family : families) {
@@ -96,10 +102,24 @@ final class FilesBench {
     private void run(List<Step> steps) throws Exception {
         List<Path> all;
         try (Stream<Path> found = Files.walk(folder)) {
-            all = found.filter(Files::isRegularFile).map(folder::relativize).sorted().toList();
+            all = found.filter(Files::isRegularFile)
+                    .map(folder::relativize)
+                    .sorted()
+                    .toList();
         }
-        System.out.printf(ROW, "file", "mapping", "read", "created", "updated", "unchanged", "skipped", "rejected",
-                "warnings", "rows/s", "also; why rejected");
+        System.out.printf(
+                ROW,
+                "file",
+                "mapping",
+                "read",
+                "created",
+                "updated",
+                "unchanged",
+                "skipped",
+                "rejected",
+                "warnings",
+                "rows/s",
+                "also; why rejected");
         for (Step step : steps) {
             var glob = FileSystems.getDefault().getPathMatcher("glob:" + step.files());
             for (Path file : all.stream().filter(glob::matches).toList()) {
@@ -111,12 +131,21 @@ final class FilesBench {
                 }
             }
         }
-        System.out.printf("%n%d files imported, %d refused; %s%n", imported.size(), refused, totals.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining(", ")));
+        System.out.printf(
+                "%n%d files imported, %d refused; %s%n",
+                imported.size() - refused,
+                refused,
+                totals.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ")));
         tellLeft(all);
         for (String survey : SURVEYS) {
-            FilesCheck.compare(survey, steps, folder, all, path -> JSON.readTree(portal.get(path).body()));
+            FilesCheck.compare(
+                    survey,
+                    steps,
+                    folder,
+                    all,
+                    path -> JSON.readTree(portal.get(path).body()));
         }
     }
 
@@ -134,8 +163,12 @@ final class FilesBench {
                         TreeMap::new,
                         Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         byReason.forEach((reason, files) -> System.out.println("  " + reason + " ("
-                + (files.size() > 3 ? files.size() + " files" : files.stream()
-                        .map(file -> file.getFileName().toString()).collect(Collectors.joining(", "))) + ")"));
+                + (files.size() > 3
+                        ? files.size() + " files"
+                        : files.stream()
+                                .map(file -> file.getFileName().toString())
+                                .collect(Collectors.joining(", ")))
+                + ")"));
     }
 
     private void bring(Step step, Path file) throws Exception {
@@ -160,17 +193,29 @@ final class FilesBench {
         }
         if (!job.path("state").asText().equals("finished")) {
             refused++;
-            System.out.printf(ROW, end(shown), step.name(), "-", "-", "-", "-", "-", "-", "-", "-",
+            System.out.printf(
+                    ROW,
+                    end(shown),
+                    step.name(),
+                    "-",
+                    "-",
+                    "-",
+                    "-",
+                    "-",
+                    "-",
+                    "-",
+                    "-",
                     "REFUSED: " + job.path("detail").asText(job.path("message").asText()));
             return;
         }
         List<Object> row = new ArrayList<>(List.of(end(shown), step.name()));
-        for (String count : List.of("read", "created", "updated", "unchanged", "skipped", "rejected", "warnings")) {
+        for (String count : COUNTS) {
             row.add(job.path(count).asText());
             totals.merge(count, job.path(count).asLong(), Long::sum);
         }
         row.add(String.format(Locale.ROOT, "%.0f", job.path("read").asLong() / seconds));
-        row.add(Stream.of(also(job), rules(job), notes(job)).filter(text -> !text.isEmpty())
+        row.add(Stream.of(also(job), rules(job), notes(job))
+                .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; ")));
         System.out.printf(ROW, row.toArray());
     }
@@ -195,14 +240,17 @@ final class FilesBench {
         String address = "/api/v1/imports";
         if (step.json().has("preset")) {
             address += "?preset=" + encoded(step.json().path("preset").asText());
-            address += step.json().has("source") ? "&source=" + encoded(step.json().path("source").asText()) : "";
+            address += step.json().has("source")
+                    ? "&source=" + encoded(step.json().path("source").asText())
+                    : "";
         }
         Path body = Files.createTempFile(Path.of(".bench"), "upload", ".multipart");
         try (var out = Files.newOutputStream(body)) {
             if (step.json().has("mapping")) {
                 out.write(part("mapping", "", JSON.writeValueAsString(step.mapping()) + "\r\n"));
             }
-            out.write(part("file", "; filename=\"" + name + "\"\r\nContent-Type: application/octet-stream", ""));
+            String more = "; filename=\"" + name + "\"\r\nContent-Type: application/octet-stream";
+            out.write(part("file", more, ""));
             Files.copy(file, out);
             out.write(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
         }
@@ -220,8 +268,8 @@ final class FilesBench {
     }
 
     private static byte[] part(String name, String more, String value) {
-        return ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\n\r\n" + value)
-                .getBytes(StandardCharsets.UTF_8);
+        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more;
+        return (head + "\r\n\r\n" + value).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String encoded(String text) {
@@ -251,19 +299,25 @@ final class FilesBench {
         if (job.path("problems").asLong() == 0) {
             return "";
         }
-        List<List<String>> rows = FilesTable.csv(portal.get("/api/v1/imports/" + job.path("id") + "/rejects").body());
+        List<List<String>> rows = FilesTable.csv(
+                portal.get("/api/v1/imports/" + job.path("id") + "/rejects").body());
         int column = rows.getFirst().indexOf("column");
         int rule = rows.getFirst().indexOf("rule");
-        Map<String, Long> counts = rows.stream().skip(1)
-                .collect(Collectors.groupingBy(row -> row.get(column) + " " + row.get(rule), Collectors.counting()));
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (List<String> row : rows.subList(1, rows.size())) {
+            counts.merge(row.get(column) + " " + row.get(rule), 1L, Long::sum);
+        }
         return top(counts);
     }
 
     private static String notes(JsonNode job) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        job.path("notes").forEach(note -> counts.merge(
-                "warned: " + note.path("field").asText() + " " + note.path("rule").asText(),
-                note.path("count").asLong(), Long::sum));
+        job.path("notes")
+                .forEach(note -> counts.merge(
+                        "warned: " + note.path("field").asText() + " "
+                                + note.path("rule").asText(),
+                        note.path("count").asLong(),
+                        Long::sum));
         return top(counts);
     }
 

@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Compares what the portal tells of a survey with what the bench counts in the files itself: by its own readers, from
-/// the columns, scales and missing codes of the mappings.
+/// Compares what the portal tells of a survey with what the bench counts in the files itself: by its own
+/// readers, from the columns, scales and missing codes of the mappings.
 final class FilesCheck {
     private static final double NEAR = 1e-9;
+    private static final String SEARCH = "/api/v1/feedback/search?size=0&facets=&f.survey=";
 
     private FilesCheck() {}
 
@@ -33,7 +34,9 @@ final class FilesCheck {
         }
 
         double mean() {
-            return n == 0 ? Double.NaN : sum.divide(BigDecimal.valueOf(n), MathContext.DECIMAL128).doubleValue();
+            return n == 0
+                    ? Double.NaN
+                    : sum.divide(BigDecimal.valueOf(n), MathContext.DECIMAL128).doubleValue();
         }
     }
 
@@ -51,10 +54,12 @@ final class FilesCheck {
                 count(step.mapping(), FilesTable.of(folder.resolve(file)), questions, recommends);
             }
         }
-        System.out.printf("%nsurvey %s: %d questions on a scale%n%-20s %8s %12s %8s %12s%n", survey, questions.size(),
-                "question", "n", "mean", "own n", "own mean");
+        System.out.printf(
+                "%nsurvey %s: %d questions on a scale%n%-20s %8s %12s %8s %12s%n",
+                survey, questions.size(), "question", "n", "mean", "own n", "own mean");
         Map<String, JsonNode> told = new LinkedHashMap<>();
-        portal.get("/api/v1/satisfaction/questions?survey=" + survey).path("questions")
+        portal.get("/api/v1/satisfaction/questions?survey=" + survey)
+                .path("questions")
                 .forEach(question -> told.put(question.path("name").asText(), question));
         int equal = 0;
         for (Map.Entry<String, Sum> question : questions.entrySet()) {
@@ -64,27 +69,36 @@ final class FilesCheck {
             double mean = theirs == null ? Double.NaN : theirs.path("mean").asDouble(Double.NaN);
             boolean same = n == own.n && Math.abs(mean - own.mean()) < NEAR;
             equal += same ? 1 : 0;
-            System.out.printf(Locale.ROOT, "%-20s %8d %12.6f %8d %12.6f %s%n", question.getKey(), n, mean, own.n,
-                    own.mean(), same ? "equal" : "NOT EQUAL");
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-20s %8d %12.6f %8d %12.6f %s%n",
+                    question.getKey(),
+                    n,
+                    mean,
+                    own.n,
+                    own.mean(),
+                    same ? "equal" : "NOT EQUAL");
         }
         System.out.printf("%d of %d are equal%n", equal, questions.size());
         for (Map.Entry<String, Sum> score : recommends.entrySet()) {
-            long total = portal.get("/api/v1/feedback/search?size=0&facets=&f.survey=" + survey + "&f.nps="
-                    + score.getKey()).path("total").asLong(-1);
-            System.out.printf("nps %-6s %6d found, own count %6d %s%n", score.getKey(), total, score.getValue().n,
-                    total == score.getValue().n ? "equal" : "NOT EQUAL");
+            String address = SEARCH + survey + "&f.nps=" + score.getKey();
+            long total = portal.get(address).path("total").asLong(-1);
+            long own = score.getValue().n;
+            String verdict = total == own ? "equal" : "NOT EQUAL";
+            System.out.printf("nps %-6s %6d found, own count %6d %s%n", score.getKey(), total, own, verdict);
         }
     }
 
     private static void count(
-            JsonNode mapping, List<List<String>> rows, Map<String, Sum> questions, Map<String, Sum> recommends) {
+            JsonNode mapping, List<List<String>> rows, Map<String, Sum> questions, Map<String, Sum> scores) {
         List<String> header = rows.getFirst();
         mapping.path("answers").properties().forEach(answer -> {
             JsonNode scale = answer.getValue().path("scale");
             if (!scale.isMissingNode()) {
                 Set<String> missing = new HashSet<>();
                 answer.getValue().path("missing").forEach(code -> missing.add(code.asText()));
-                Sum sum = questions.computeIfAbsent(answer.getValue().path("name").asText(), name -> new Sum());
+                Sum sum =
+                        questions.computeIfAbsent(answer.getValue().path("name").asText(), name -> new Sum());
                 for (BigDecimal value : numbers(rows, header.indexOf(answer.getKey()), missing)) {
                     if (value.compareTo(scale.path(0).decimalValue()) >= 0
                             && value.compareTo(scale.path(1).decimalValue()) <= 0) {
@@ -99,7 +113,7 @@ final class FilesCheck {
             int column = header.indexOf(mapping.path("fields").path("nps").asText());
             for (BigDecimal value : numbers(rows, column, missing)) {
                 String part = value.intValue() >= 9 ? "9..10" : value.intValue() >= 7 ? "7..8" : "0..6";
-                recommends.computeIfAbsent(part, name -> new Sum()).add(value);
+                scores.computeIfAbsent(part, name -> new Sum()).add(value);
             }
         }
     }

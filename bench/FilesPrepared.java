@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 
 /// A table made of files that are none.
 ///
-/// `beside` puts the lines of two files beside each other, the second named as the first but for the end `with`.
-/// `dialogues` makes one row of each dialogue, whose turns are lines `ROLE text act ratings` with tabs between them and
-/// a blank line after the last; the turn `OVERALL` has the ratings of the whole, which count by their mean.
+/// `beside` puts the lines of two files beside each other, the second named as the first but for the end
+/// `with`. `dialogues` makes one row of each dialogue, whose turns are lines `ROLE text act ratings` with
+/// tabs between them and a blank line after the last; the turn `OVERALL` has the ratings of the whole, which
+/// count by their mean.
 ///
 /// @param beside the second file
 record FilesPrepared(Path table, Optional<Path> beside) {
@@ -62,10 +63,15 @@ record FilesPrepared(Path table, Optional<Path> beside) {
                 .filter(turn -> !turn[1].equals(OVERALL))
                 .map(turn -> turn[0] + ": " + turn[1])
                 .collect(Collectors.joining("\n"));
-        String ratings = turns.stream().filter(turn -> turn[1].equals(OVERALL)).map(turn -> turn[3])
+        String ratings = turns.stream()
+                .filter(turn -> turn[1].equals(OVERALL))
+                .map(turn -> turn[3])
                 .collect(Collectors.joining(","));
-        String mean = Arrays.stream(ratings.split(",")).filter(rating -> !rating.isBlank())
-                .mapToDouble(Double::parseDouble).average().stream()
+        String mean = Arrays.stream(ratings.split(","))
+                .filter(rating -> !rating.isBlank())
+                .mapToDouble(Double::parseDouble)
+                .average()
+                .stream()
                 .mapToObj(value -> String.format(Locale.ROOT, "%.2f", value))
                 .collect(Collectors.joining());
         out.write(id + "," + quoted(text) + "," + quoted(ratings) + "," + mean + "\n");

@@ -85,15 +85,17 @@ final class FilesTable {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("si")) {
                 text.setLength(0);
-            } else if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("t")) {
+            } else if (event == XMLStreamConstants.START_ELEMENT
+                    && xml.getLocalName().equals("t")) {
                 text.append(xml.getElementText());
-            } else if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("si")) {
+            } else if (event == XMLStreamConstants.END_ELEMENT
+                    && xml.getLocalName().equals("si")) {
                 shared.add(text.toString());
             }
         }
     }
 
-    private static List<List<String>> sheet(XMLStreamReader xml, List<String> shared) throws XMLStreamException {
+    private static List<List<String>> sheet(XMLStreamReader xml, List<String> texts) throws XMLStreamException {
         List<List<String>> rows = new ArrayList<>();
         List<String> row = new ArrayList<>();
         String type = null;
@@ -116,7 +118,7 @@ final class FilesTable {
                 }
                 case "v", "t" -> {
                     String text = xml.getElementText();
-                    row.set(column, "s".equals(type) ? shared.get(Integer.parseInt(text)) : text);
+                    row.set(column, "s".equals(type) ? texts.get(Integer.parseInt(text)) : text);
                 }
                 default -> {}
             }
