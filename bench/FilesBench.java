@@ -79,9 +79,11 @@ final class FilesBench {
         }
         List<Step> steps = steps();
         deleteTree(Path.of(".bench/files"));
+        boolean equal;
         try (Portal portal = new Portal("files", Map.of())) {
-            new FilesBench(Path.of(args[0]), portal).run(steps);
+            equal = new FilesBench(Path.of(args[0]), portal).run(steps);
         }
+        System.exit(equal ? 0 : 1);
     }
 
     private static List<Step> steps() throws IOException {
@@ -99,7 +101,8 @@ final class FilesBench {
         return steps;
     }
 
-    private void run(List<Step> steps) throws Exception {
+    /// Whether the portal and the bench count the same.
+    private boolean run(List<Step> steps) throws Exception {
         List<Path> all;
         try (Stream<Path> found = Files.walk(folder)) {
             all = found.filter(Files::isRegularFile)
@@ -124,8 +127,9 @@ final class FilesBench {
             var glob = FileSystems.getDefault().getPathMatcher("glob:" + step.files());
             for (Path file : all.stream().filter(glob::matches).toList()) {
                 if (step.json().has("left")) {
-                    left.put(file, step.json().path("left").asText());
-                } else if (taken.add(file + "#" + step.mapping().path("sheet").asText())) {
+                    left.putIfAbsent(file, step.json().path("left").asText());
+                } else if (!left.containsKey(file)
+                        && taken.add(file + "#" + step.mapping().path("sheet").asText())) {
                     imported.add(file);
                     bring(step, file);
                 }
@@ -139,14 +143,16 @@ final class FilesBench {
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .collect(Collectors.joining(", ")));
         tellLeft(all);
+        boolean equal = true;
         for (String survey : SURVEYS) {
-            FilesCheck.compare(
+            equal &= FilesCheck.compare(
                     survey,
                     steps,
                     folder,
                     all,
                     path -> JSON.readTree(portal.get(path).body()));
         }
+        return equal;
     }
 
     private void tellLeft(List<Path> all) {

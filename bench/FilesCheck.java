@@ -40,7 +40,8 @@ final class FilesCheck {
         }
     }
 
-    static void compare(String survey, List<FilesBench.Step> steps, Path folder, List<Path> all, Ask portal)
+    /// Whether everything is equal.
+    static boolean compare(String survey, List<FilesBench.Step> steps, Path folder, List<Path> all, Ask portal)
             throws Exception {
         Map<String, Sum> questions = new LinkedHashMap<>();
         Map<String, Sum> recommends = new LinkedHashMap<>();
@@ -67,8 +68,8 @@ final class FilesCheck {
             JsonNode theirs = told.get(question.getKey());
             long n = theirs == null ? -1 : theirs.path("n").asLong();
             double mean = theirs == null ? Double.NaN : theirs.path("mean").asDouble(Double.NaN);
-            boolean same = n == own.n && Math.abs(mean - own.mean()) < NEAR;
-            equal += same ? 1 : 0;
+            boolean alike = n == own.n && Math.abs(mean - own.mean()) < NEAR;
+            equal += alike ? 1 : 0;
             System.out.printf(
                     Locale.ROOT,
                     "%-20s %8d %12.6f %8d %12.6f %s%n",
@@ -77,16 +78,19 @@ final class FilesCheck {
                     mean,
                     own.n,
                     own.mean(),
-                    same ? "equal" : "NOT EQUAL");
+                    alike ? "equal" : "NOT EQUAL");
         }
         System.out.printf("%d of %d are equal%n", equal, questions.size());
+        boolean same = equal == questions.size();
         for (Map.Entry<String, Sum> score : recommends.entrySet()) {
             String address = SEARCH + survey + "&f.nps=" + score.getKey();
             long total = portal.get(address).path("total").asLong(-1);
             long own = score.getValue().n;
             String verdict = total == own ? "equal" : "NOT EQUAL";
+            same &= total == own;
             System.out.printf("nps %-6s %6d found, own count %6d %s%n", score.getKey(), total, own, verdict);
         }
+        return same;
     }
 
     private static void count(
