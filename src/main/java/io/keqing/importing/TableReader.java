@@ -3,6 +3,7 @@ package io.keqing.importing;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -330,7 +331,13 @@ final class TableReader implements RowReader {
                         row.cleaned());
             }
         }
-        return row;
+        if (kind.equals("csv") || row.cells().size() >= width) {
+            return row;
+        }
+        // a workbook leaves out empty cells at the end of a row
+        List<String> cells = new ArrayList<>(row.cells());
+        cells.addAll(Collections.nCopies(width - cells.size(), ""));
+        return new Row(row.line(), cells, null, row.cleaned());
     }
 
     /// The rows of the header as they stand in the file.

@@ -149,6 +149,14 @@ class RowReadersTest {
         assertEquals("13800000000", SheetCell.number("1.38E10"));
     }
 
+    @Test
+    void cellsThatAWorkbookLeavesOutAtTheEndOfARow_areEmpty() throws IOException {
+        String sheet = "<worksheet><sheetData>" + row(1, "a", "b", "c") + row(2, "x", "y", "z") + row(3, "x")
+                + "</sheetData></worksheet>";
+        assertEquals(
+                List.of("xlsx [a, b, c]", "2 [x, y, z]", "3 [x, , ]", "sheets [S] S"), read(xlsx(sheet, "<sst/>")));
+    }
+
     private static byte[] xlsx(String sheet, String sharedStrings) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Map<String, String> parts = Map.of(
