@@ -36,7 +36,10 @@ import org.postgresql.PGConnection;
 ///
 /// Two rounds before the counted ones warm up the portal and both engines.
 ///
-/// Run: ./dev bench import [--size 100000] [--rounds 5]
+/// With `--more`: the same file again, what that writes; two files at once beside one after the other; and how far the
+/// heap that is really in use grows while a file comes in.
+///
+/// Run: ./dev bench import [--size 100000] [--rounds 5] [--more]
 final class ImportBench {
     private static final int BULK = 2_500;
     private static final int WARM_UP = 2;
@@ -78,7 +81,13 @@ final class ImportBench {
         }
         deleteTree(Path.of(".bench/import"));
         try (Portal portal = new Portal("import", Map.of())) {
-            new ImportBench(portal, file, rows).run(rounds, world);
+            ImportBench bench = new ImportBench(portal, file, rows);
+            bench.run(rounds, world);
+            if (List.of(args).contains("--more")) {
+                bench.again();
+                bench.atOnce();
+                bench.heap();
+            }
         }
     }
 
@@ -158,18 +167,130 @@ final class ImportBench {
         return counts;
     }
 
-    private void ours(int round) throws IOException, InterruptedException {
-        String mapping = SampleFile.INTERACTIONS
+    private static String mapping(String source) {
+        return SampleFile.INTERACTIONS
                 .mapping()
-                .replaceFirst("\"source\"\\s*:\\s*\"sample\"", "\"source\":\"round" + round + "\"")
+                .replaceFirst("\"source\"\\s*:\\s*\"sample\"", "\"source\":\"" + source + "\"")
                 .replaceFirst(
                         "\"customer\"\\s*:\\s*\"customer\"",
                         "\"customer\":{\"column\":\"customer\",\"source\":\"sample\"}");
-        String state = portal.importFile(file, mapping);
+    }
+
+    private void ours(int round) throws IOException, InterruptedException {
+        create("round" + round);
+    }
+
+    private void create(String source) throws IOException, InterruptedException {
+        String state = portal.importFile(file, mapping(source));
         if (!Portal.field(state, "state").equals("finished")
                 || Long.parseLong(Portal.field(state, "created")) != rows) {
             throw new IllegalStateException("the import was to create " + rows + " records: " + state);
         }
+    }
+
+    /// The same file again, at its best of three, beside a new import.
+    private void again() throws Exception {
+        Cost first = cost(() -> create("again"));
+        long[] before = tuples();
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            Cost again = cost(() -> {
+                String state = portal.importFile(file, mapping("again"));
+                if (Long.parseLong(Portal.field(state, "unchanged")) != rows) {
+                    throw new IllegalStateException("every row was to be unchanged: " + state);
+                }
+            });
+            best = Math.min(best, again.wall);
+        }
+        long[] after = tuples();
+        System.out.printf(
+                Locale.ROOT,
+                "the same file again: %.1f s, its import %.1f s, %.1f times as fast; tuples written: records %d, "
+                        + "history %d, queues %d%n",
+                best,
+                first.wall,
+                first.wall / best,
+                after[0] - before[0],
+                after[1] - before[1],
+                after[2] - before[2]);
+    }
+
+    /// Tuples ever written into the tables of records, of history and of the queues.
+    private long[] tuples() throws Exception {
+        Thread.sleep(3_000); // PostgreSQL's backends tell their counts with a delay
+        DatabaseAddress address = portal.context.getBean(DatabaseAddress.class);
+        try (Connection connection =
+                        DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("select "
+                        + sum("'customer', 'customer_alias', 'interaction', 'feedback'") + ", " + sum("'history'")
+                        + ", " + sum("'index_queue', 'facts_queue', 'match_queue'") + " from pg_stat_user_tables")) {
+            row.next();
+            return new long[] {row.getLong(1), row.getLong(2), row.getLong(3)};
+        }
+    }
+
+    private static String sum(String tables) {
+        return "sum(n_tup_ins + n_tup_upd + n_tup_del) filter (where relname in (" + tables + "))";
+    }
+
+    private void atOnce() throws Exception {
+        Cost inTurn = cost(() -> {
+            create("turn-one");
+            create("turn-two");
+        });
+        Cost together = cost(() -> {
+            try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+                List<Future<?>> both = new ArrayList<>();
+                for (String source : List.of("both-one", "both-two")) {
+                    both.add(two.submit(() -> {
+                        create(source);
+                        return source;
+                    }));
+                }
+                for (Future<?> one : both) {
+                    one.get();
+                }
+            }
+        });
+        System.out.printf(
+                Locale.ROOT,
+                "two files in turn: %.1f s, at once: %.1f s (%.2f)%n",
+                inTurn.wall,
+                together.wall,
+                together.wall / inTurn.wall);
+    }
+
+    /// What is in use after a collection, every second of an import; such an import is slow.
+    private void heap() throws Exception {
+        long before = live();
+        try (ExecutorService importing = Executors.newSingleThreadExecutor()) {
+            Future<?> running = importing.submit(() -> {
+                create("heap");
+                return "heap";
+            });
+            long most = 0;
+            int looks = 0;
+            while (!running.isDone()) {
+                most = Math.max(most, live());
+                looks++;
+                Thread.sleep(1_000);
+            }
+            running.get();
+            System.out.printf(
+                    Locale.ROOT,
+                    "heap in use: %.0f MB before, at most %.0f MB in %d looks while %,d rows came in: grows by %.0f MB%n",
+                    before / 1e6,
+                    most / 1e6,
+                    looks,
+                    rows,
+                    (most - before) / 1e6);
+        }
+    }
+
+    private static long live() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private void raw(List<Path> bulks) throws Exception {
