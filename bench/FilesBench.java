@@ -21,8 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Imports a folder of public files with the mappings in `bench/files` and with presets, and tells what
-/// became of each.
+/// Imports a folder of public files by presets and the mappings in `bench/files`; tells what became of each.
 ///
 /// A mapping file is a list of steps, done in turn: `files` is a glob below the folder, with `mapping` or
 /// `preset` (and `source`), or with `left`, the reason why they are left out. A file (or sheet) belongs to
