@@ -6,8 +6,13 @@ import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
 import io.micronaut.context.event.StartupEvent;
+import io.micronaut.data.connection.exceptions.ConnectionException;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.runtime.event.annotation.EventListener;
-import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.TaskScheduler;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,19 +20,25 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Imports as jobs: started here, to be looked at and stopped while they run, from whichever portal. One whose
 /// portal dies goes on when that portal is back.
 @Singleton
 public final class ImportJobs {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportJobs.class);
     private static final int MOST_LISTED = 1_000;
     private static final int PAGE = 1_000;
+    private static final Duration EACH_SWEEP = Duration.ofSeconds(10);
 
     private final ImportRows rows;
     private final ImportRejectRows rejects;
@@ -37,7 +48,9 @@ public final class ImportJobs {
     private final JobWorkers workers;
     private final Database database;
     private final ImportUndo undo;
+    private final TaskScheduler timer;
     private final Instant born = Instant.now();
+    private volatile @Nullable ScheduledFuture<?> sweeping;
 
     ImportJobs(
             ImportRows rows,
@@ -47,7 +60,8 @@ public final class ImportJobs {
             Jobs jobs,
             JobWorkers workers,
             Database database,
-            ImportUndo undo) {
+            ImportUndo undo,
+            @Named(TaskExecutors.SCHEDULED) TaskScheduler timer) {
         this.rows = rows;
         this.rejects = rejects;
         this.files = files;
@@ -56,6 +70,7 @@ public final class ImportJobs {
         this.workers = workers;
         this.database = database;
         this.undo = undo;
+        this.timer = timer;
     }
 
     /// What an earlier life of this portal left that is no open import's.
@@ -67,6 +82,7 @@ public final class ImportJobs {
                 Instant.now(),
                 "The portal stopped before it had taken the file over; nothing was written");
         files.clear(born, rows.open(files.portal()));
+        sweeping = timer.scheduleWithFixedDelay(EACH_SWEEP, EACH_SWEEP, this::sweep);
     }
 
     /// Takes a file over and imports it as soon as a worker is free.
@@ -197,11 +213,22 @@ public final class ImportJobs {
         }
     }
 
+    @PreDestroy
+    void stop() {
+        if (sweeping != null) {
+            sweeping.cancel(false);
+        }
+    }
+
     /// Imports whose jobs were given up, and accounts of those that are over.
-    @Scheduled(fixedDelay = "10s", initialDelay = "10s")
     void sweep() {
-        rows.followJobs(Instant.now());
-        rows.clearAccounts();
+        try {
+            rows.followJobs(Instant.now());
+            rows.clearAccounts();
+        } catch (DataAccessException | ConnectionException e) {
+            // a timer gives up what has thrown once
+            LOG.warn("Imports are looked after when the database is back: {}", e.getMessage());
+        }
     }
 
     private ImportJob job(ImportRow row) {

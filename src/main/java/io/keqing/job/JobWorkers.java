@@ -5,6 +5,8 @@ import io.keqing.record.Database;
 import io.keqing.record.DatabaseException;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.StartupEvent;
+import io.micronaut.data.connection.exceptions.ConnectionException;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.TaskScheduler;
@@ -94,17 +96,28 @@ public final class JobWorkers {
     @EventListener
     void start(StartupEvent started) {
         rows.releaseEarlier(portal, life);
-        timer.scheduleWithFixedDelay(EACH_CLAIM, EACH_CLAIM, this::claim);
-        timer.scheduleWithFixedDelay(EACH_BEAT, EACH_BEAT, this::beat);
-        timer.scheduleWithFixedDelay(EACH_BEAT, EACH_LOOK_AT_SCHEDULES, schedules::submitDue);
+        timer.scheduleWithFixedDelay(EACH_CLAIM, EACH_CLAIM, outlasting(this::claim));
+        timer.scheduleWithFixedDelay(EACH_BEAT, EACH_BEAT, outlasting(this::beat));
+        timer.scheduleWithFixedDelay(EACH_BEAT, EACH_LOOK_AT_SCHEDULES, outlasting(schedules::submitDue));
+    }
+
+    /// A timer gives up what has thrown once; work that waits for the database must go on when that is back.
+    private static Runnable outlasting(Runnable look) {
+        return () -> {
+            try {
+                look.run();
+            } catch (DatabaseException | DataAccessException | ConnectionException e) {
+                LOG.warn("Jobs wait for the database: {}", e.getMessage());
+            }
+        };
     }
 
     /// Looks at once: something was handed in or cancelled by this portal.
     public void wake() {
-        timer.schedule(Duration.ZERO, () -> {
+        timer.schedule(Duration.ZERO, outlasting(() -> {
             claim();
             beat();
-        });
+        }));
     }
 
     /// Claims what this portal has room for.
