@@ -34,7 +34,7 @@ import org.postgresql.PGConnection;
 /// Ours takes the file through REST: read, check, COPY, upsert, queue, index. Both on the same two engines, in turns;
 /// both grow by the file with every round, so that neither merges less than the other.
 ///
-/// Two rounds before the counted ones warm up the portal and both engines.
+/// Two rounds before the counted ones warm up the portal and both engines (`--warm-up`).
 ///
 /// With `--more`: the same file again, what that writes; two files at once beside one after the other; and how far the
 /// heap that is really in use grows while a file comes in.
@@ -42,7 +42,6 @@ import org.postgresql.PGConnection;
 /// Run: ./dev bench import [--size 100000] [--rounds 5] [--more]
 final class ImportBench {
     private static final int BULK = 2_500;
-    private static final int WARM_UP = 2;
     private static final String RAW = "raw-interactions";
 
     private final Portal portal;
@@ -82,7 +81,7 @@ final class ImportBench {
         deleteTree(Path.of(".bench/import"));
         try (Portal portal = new Portal("import", Map.of())) {
             ImportBench bench = new ImportBench(portal, file, rows);
-            bench.run(rounds, world);
+            bench.run(option(args, "--warm-up", 2), rounds, world);
             if (List.of(args).contains("--more")) {
                 bench.again();
                 bench.atOnce();
@@ -91,7 +90,7 @@ final class ImportBench {
         }
     }
 
-    private void run(int rounds, SampleWorld world) throws Exception {
+    private void run(int warmUp, int rounds, SampleWorld world) throws Exception {
         Path customers = file.resolveSibling("customers.csv");
         try (var out = Files.newOutputStream(customers)) {
             world.write(SampleFile.CUSTOMERS, out);
@@ -106,12 +105,12 @@ final class ImportBench {
         System.out.println("round | ours wall s  CPU s (portal, PostgreSQL, Elasticsearch)  rows/s"
                 + " | raw wall s  CPU s (the same)       rows/s | raw/ours wall  CPU");
         List<double[]> ratios = new ArrayList<>();
-        for (int round = 1 - WARM_UP; round <= rounds; round++) {
+        for (int round = 1 - warmUp; round <= rounds; round++) {
             int now = round;
             long[] indexedBefore = indexed();
             Cost ours = cost(() -> ours(now));
             long[] indexed = indexed();
-            if (round == 1 - WARM_UP) {
+            if (round == 1 - warmUp) {
                 createRaw();
             }
             List<Path> bodies = documents(round);

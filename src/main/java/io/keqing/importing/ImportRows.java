@@ -16,8 +16,13 @@ interface ImportRows extends CrudRepository<ImportRow, Long> {
             + "AND state IN ('queued', 'running')")
     long begin(long id, Instant at);
 
-    @Query("UPDATE import SET state = 'failed', message = :message, problems = :problems, "
-            + "finished_at = :at WHERE id = :id")
+    /// What the account of the import says is committed, over all parts of its file.
+    String COMMITTED = "(created, updated, unchanged, rejected) = (SELECT coalesce(sum(c.created), 0), "
+            + "coalesce(sum(c.updated), 0), coalesce(sum(c.unchanged), 0), coalesce(sum(c.rejected), 0) "
+            + "FROM import_chunk c WHERE c.import_id = i.id)";
+
+    @Query("UPDATE import i SET state = 'failed', message = :message, problems = :problems, " + COMMITTED
+            + ", finished_at = :at WHERE id = :id")
     void fail(long id, Instant at, String message, long problems);
 
     /// Imports of a portal that it did not come round to queue, in a life before `since`.
@@ -27,7 +32,8 @@ interface ImportRows extends CrudRepository<ImportRow, Long> {
 
     /// Imports whose job was ended from outside: cancelled before it began, or given up.
     @Query("UPDATE import i SET state = CASE j.state WHEN 'cancelled' THEN 'cancelled' ELSE 'failed' END, "
-            + "finished_at = :at, message = coalesce(nullif(j.message, ''), 'Its job ended') FROM job j "
+            + "finished_at = :at, message = coalesce(nullif(j.message, ''), 'Its job ended'), " + COMMITTED
+            + " FROM job j "
             + "WHERE j.id = i.job AND i.state IN ('queued', 'running') "
             + "AND j.state IN ('finished', 'failed', 'cancelled')")
     long followJobs(Instant at);

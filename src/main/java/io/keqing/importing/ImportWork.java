@@ -152,7 +152,8 @@ final class ImportWork implements JobWork {
         try {
             rejects.flush();
         } finally {
-            rows.fail(id, Instant.now(), message, rejects.count());
+            rows.fail(id, Instant.now(), message, rejectRows.countByImportId(id));
+            files.delete(files.of(id));
         }
     }
 }

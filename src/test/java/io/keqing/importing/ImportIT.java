@@ -359,10 +359,14 @@ class ImportIT {
         desk.text("update job set state = 'failed', message = 'Its portal stopped 5 times' where id = "
                 + "(select job from import where id = " + job.id() + ") returning 1");
         desk.text("update import set state = 'running' where id = " + job.id() + " returning 1");
+        desk.execute("delete from import_chunk where import_id = " + job.id()
+                + "; insert into import_chunk values (" + job.id() + ", -1, 0, 0, 0, 0, 0, 0, '[]'), (" + job.id()
+                + ", 0, 0, 0, 5, 4, 3, 2, '[]'), (" + job.id() + ", 0, 1, 0, 50, 40, 30, 20, '[]')");
         desk.jobs.sweep();
         ImportJob after = desk.find(job.id());
         assertEquals(State.FAILED, after.state());
         assertEquals("Its portal stopped 5 times", after.message());
+        assertEquals(counts(1, 55, 44, 33, 0, 22), after.counts(), "what was committed until then is told");
         assertEquals(0, desk.number("select count(*) from import_chunk where import_id = " + job.id()));
     }
 }
