@@ -25,7 +25,11 @@ class KillIT {
 
     private static final int ROWS = 12_000;
     private static final int KILLS = Integer.getInteger("keqing.kills", 3);
-    private static final int LATEST_MILLIS = 2_500;
+    /// Of the interactions, and of the 3,000 customers beside them.
+    private static final int CHUNKS = (ROWS + 3_000) / CHUNK;
+
+    private static final int EARLY_MILLIS = 800;
+    private static final int LATE_MILLIS = 40;
     private static final String MAPPING = """
             {"type": "interactions", "source": "SOURCE",
              "fields": {"id": "id", "customer": "customer", "kind": {"value": "order"}, "subject": "subject",
@@ -95,22 +99,27 @@ class KillIT {
                         + "where r.source = '" + source + "'");
     }
 
+    /// Moments are told by chunks, not by the clock, so that they lie all over the import on any machine.
+    ///
     /// @return how many of the kills met the import unfinished
     private int kill(DatabaseAddress database, Random random, ImportDesk desk)
             throws IOException, InterruptedException {
         int met = 0;
         for (int i = 0; i < KILLS; i++) {
+            long moment = (long) (CHUNKS * (i + random.nextDouble()) / (KILLS + 1));
             Process portal = portal(database);
             try (BufferedReader out = portal.inputReader()) {
                 awaitUp(out);
-                Thread.sleep(random.nextInt(LATEST_MILLIS));
+                for (int look = 0; look < 6_000 && committed(desk) < moment; look++) {
+                    Thread.sleep(5);
+                }
+                Thread.sleep(random.nextInt(moment == 0 ? EARLY_MILLIS : LATE_MILLIS));
             } finally {
                 portal.destroyForcibly();
             }
             assertTrue(portal.waitFor(10, TimeUnit.SECONDS));
-            met += desk.jobs.list().getFirst().state().isOver() ? 0 : 1;
-            chunks.add(desk.number("select count(*) from import_chunk where part >= 0 and import_id = "
-                    + desk.jobs.list().getFirst().id()));
+            met += desk.number("select count(*) from import where file_name = 'killed.csv' and finished_at is null");
+            chunks.add(committed(desk));
         }
         Process last = portal(database);
         try (BufferedReader out = last.inputReader()) {
@@ -120,6 +129,11 @@ class KillIT {
             last.destroyForcibly();
         }
         return met;
+    }
+
+    private static long committed(ImportDesk desk) {
+        return desk.number("select count(*) from import_chunk c join import i on i.id = c.import_id "
+                + "where i.file_name = 'killed.csv' and c.part >= 0");
     }
 
     private Process portal(DatabaseAddress database) throws IOException {
