@@ -156,7 +156,11 @@ public final class ImportJobs {
     /// @return whether it was still to be stopped
     public boolean cancel(long id, Viewer viewer) {
         requireAdmin(viewer);
-        Long job = rows.findById(id).map(ImportRow::job).orElse(null);
+        // an import is over a moment before its job is
+        Long job = rows.findById(id)
+                .filter(row -> row.finishedAt() == null)
+                .map(ImportRow::job)
+                .orElse(null);
         if (job == null || !jobs.cancel(job)) {
             return false;
         }
