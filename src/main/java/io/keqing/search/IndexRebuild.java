@@ -7,6 +7,8 @@ import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeFields;
 import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class IndexRebuild {
     private static final Logger LOG = LoggerFactory.getLogger(IndexRebuild.class);
     private static final int PAGE = 2_500;
+    private static final int LOCK_CLASS = 27505;
+    private static final int LOCK = 2001;
 
     private final Database database;
     private final RecordStore store;
@@ -55,7 +59,10 @@ public final class IndexRebuild {
         }
         Thread.ofPlatform().name("index-rebuild").daemon().start(() -> {
             try {
-                types.all().forEach(this::rebuild);
+                if (!alone(() -> types.all().forEach(this::rebuild))) {
+                    LOG.info("Another portal rebuilds the index");
+                    return;
+                }
                 check.repair();
             } catch (RuntimeException e) {
                 LOG.error("The rebuild stopped; the index before goes on serving", e);
@@ -66,6 +73,25 @@ public final class IndexRebuild {
             }
         });
         return true;
+    }
+
+    /// Does the work unless another portal on this database is at it: two of them would take each other's new
+    /// index away. The lock goes with its connection, so a portal that dies holds up nobody.
+    private boolean alone(Runnable work) {
+        return database.inTransaction(transaction -> {
+            try (PreparedStatement lock = transaction.prepareStatement("select pg_try_advisory_xact_lock(?, ?)")) {
+                lock.setInt(1, LOCK_CLASS);
+                lock.setInt(2, LOCK);
+                try (ResultSet row = lock.executeQuery()) {
+                    row.next();
+                    if (!row.getBoolean(1)) {
+                        return false;
+                    }
+                }
+            }
+            work.run();
+            return true;
+        });
     }
 
     public boolean isRunning() {

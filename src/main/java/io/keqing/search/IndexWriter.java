@@ -16,7 +16,9 @@ public interface IndexWriter {
     List<Refused> put(RecordType type, long version, List<Document> found, Collection<Integer> gone);
 
     /// Creates what is missing (indices, aliases), after checking version and analysis plugins of the engine.
-    void prepare(Collection<RecordType> types);
+    ///
+    /// @return whether an index was made by another version of its mapping: it serves meanwhile and wants a rebuild
+    boolean prepare(Collection<RecordType> types);
 
     /// Makes everything acknowledged so far visible to searches.
     void refresh(RecordType type);

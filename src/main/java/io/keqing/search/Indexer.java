@@ -52,6 +52,7 @@ final class Indexer {
     private final IndexQueue queue;
     private final IndexWriter writer;
     private final IndexState state;
+    private final IndexRebuild rebuild;
     private final List<Thread> workers = new ArrayList<>();
     private final AtomicLong refreshed = new AtomicLong(System.nanoTime());
     private volatile boolean stopping;
@@ -63,7 +64,8 @@ final class Indexer {
             RunTimeFields runTimeFields,
             IndexQueue queue,
             IndexWriter writer,
-            IndexState state) {
+            IndexState state,
+            IndexRebuild rebuild) {
         this.database = database;
         this.store = store;
         this.types = types;
@@ -71,6 +73,7 @@ final class Indexer {
         this.queue = queue;
         this.writer = writer;
         this.state = state;
+        this.rebuild = rebuild;
     }
 
     @EventListener
@@ -128,8 +131,13 @@ final class Indexer {
     private void prepareOnce() {
         synchronized (state) {
             if (!state.prepared()) {
-                writer.prepare(types.all());
+                boolean outdated = writer.prepare(types.all());
                 state.markPrepared();
+                if (outdated) {
+                    LOG.info(
+                            "The index was made by another version of its mapping: it is rebuilt, and serves meanwhile");
+                    rebuild.start();
+                }
             }
         }
     }

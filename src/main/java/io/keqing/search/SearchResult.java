@@ -24,6 +24,7 @@ public record SearchResult(
     /// @param fields values by field name, masked for the viewer: text, list of texts, number, flag, day or instant
     /// @param highlights by field name: fragments, each a run of pieces; never markup
     /// @param why the fields whose words matched
+    /// @param matches which of the words matched what, and how
     public record Hit(
             String type,
             int key,
@@ -31,7 +32,45 @@ public record SearchResult(
             double score,
             Map<String, Object> fields,
             Map<String, List<List<Piece>>> highlights,
-            List<String> why) {}
+            List<String> why,
+            List<Match> matches) {
+
+        /// A record found without words.
+        public Hit(
+                String type,
+                int key,
+                RecordId id,
+                double score,
+                Map<String, Object> fields,
+                Map<String, List<List<Piece>>> highlights,
+                List<String> why) {
+            this(type, key, id, score, fields, highlights, why, List.of());
+        }
+    }
+
+    /// @param word what was asked for
+    /// @param found what stands in the record instead
+    public record Match(String field, String word, String found, How how) {}
+
+    /// How a word of the question is the one that was found, likeliest first.
+    public enum How {
+        /// The same characters.
+        EXACT,
+        /// Other case, width or accents: `ＡＢＣ`, `Müller`.
+        FORM,
+        /// Traditional, Simplified or another form of the characters: 客戶, 客户.
+        SCRIPT,
+        /// Another inflection: `refunds`, `refund`.
+        INFLECTION,
+        /// The Chinese words the question's word consists of, apart.
+        WORDS,
+        /// A name by its Pinyin or initials.
+        PINYIN,
+        /// A name that sounds the same.
+        HOMOPHONE,
+        /// A slip: another letter or character.
+        TYPO
+    }
 
     /// A piece of highlighted text.
     public record Piece(String text, boolean hit) {}

@@ -10,7 +10,6 @@ import io.keqing.search.SearchResult.Piece;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The cells of a row found. Everything from data goes to the browser as text in properties; the only markup is ours.
 final class HitCells {
@@ -68,11 +67,13 @@ final class HitCells {
                   <a class="row-link" href="${item.address}" title="${item.full}" router-link>%s</a>
                   <span class="row-id">${item.id}</span>
                   ${item.why.length ? html`<div class="why"><span>${item.where}</span> %s</div>` : ''}
+                  ${item.how ? html`<div class="why how" title="${item.how}">${item.how}</div>` : ''}
                 </div>""".formatted(PIECES.formatted("pieces"), PIECES.formatted("why"));
         return LitRenderer.<Hit>of(template)
                 .withProperty("address", navigation::address)
                 .withProperty("full", hit -> text(field, hit))
                 .withProperty("pieces", hit -> mainPieces(field, hit))
+                .withProperty("how", hit -> MatchText.of(hit.matches(), locale))
                 .withProperty(
                         "id", hit -> text(field, hit).startsWith("•") ? hit.id().id() : "")
                 .withProperty(
@@ -105,12 +106,5 @@ final class HitCells {
     private List<Piece> pieces(Field<?> field, Hit hit) {
         List<List<Piece>> fragments = hit.highlights().getOrDefault(field.name(), List.of());
         return fragments.isEmpty() ? List.of(new Piece(text(field, hit), false)) : fragments.getFirst();
-    }
-
-    /// Why the record was found, in one line.
-    String why(Hit hit, Catalogue catalogue) {
-        return hit.why().stream()
-                .map(name -> catalogue.label(hit.type(), name).in(locale))
-                .collect(Collectors.joining(" · "));
     }
 }

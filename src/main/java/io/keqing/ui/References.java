@@ -61,7 +61,8 @@ public final class References {
             Map<String, Object> fields = new LinkedHashMap<>(hit.fields());
             byField.forEach((field, known) -> of(fields.get(field))
                     .ifPresent(id -> fields.put(field, new NamedReference(id, known.getOrDefault(id, id.id())))));
-            hits.add(new Hit(hit.type(), hit.key(), hit.id(), hit.score(), fields, hit.highlights(), hit.why()));
+            hits.add(new Hit(
+                    hit.type(), hit.key(), hit.id(), hit.score(), fields, hit.highlights(), hit.why(), hit.matches()));
         }
         return new SearchResult(
                 result.total(), result.exact(), result.tookMillis(), hits, result.facets(), result.next());

@@ -37,14 +37,15 @@ final class SearchController {
             {"total": 1, "exact": true, "tookMs": 4,
              "hits": [{"source": "crm", "id": "7", "fields": {"kind": "complaint", "body": "The kettle leaks"},
                        "highlights": {"body": [[{"text": "The ", "hit": false}, {"text": "kettle", "hit": true}]]},
-                       "why": ["body"]}],
+                       "why": ["body"],
+                       "matches": [{"field": "body", "word": "kettles", "found": "kettle", "how": "inflection"}]}],
              "facets": {"kind": {"values": [{"value": "complaint", "label": "Complaint", "count": 1, "chosen": false}],
                                  "exact": true, "others": 0}},
              "next": null}
             """;
     private static final String FOUND_IN_ALL = """
             {"hits": [{"type": "interactions", "source": "crm", "id": "7", "fields": {"kind": "complaint"},
-                       "highlights": {}, "why": ["body"]}],
+                       "highlights": {}, "why": ["body"], "matches": []}],
              "totals": {"customers": 0, "interactions": 1, "feedback": 0}}
             """;
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
@@ -71,7 +72,9 @@ final class SearchController {
     @Parameter(name = "facets", in = ParameterIn.QUERY, description = "fields to count; left out = the type's own")
     @ApiResponse(
             responseCode = "200",
-            description = "hits, and the facets of the field names",
+            description = "hits, and the facets of the field names; `why` names the fields that matched, `matches` says"
+                    + " which word was found as what and how: exact, form (case, width, accents), script (客戶, 客户),"
+                    + " inflection, words (Chinese words apart), pinyin, homophone, typo",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND)))
     HttpResponse<byte[]> search(String type, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
         SearchQuery query = url.read(type, parameters(request));

@@ -94,6 +94,16 @@ final class SearchJson {
             json.writeString(field);
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("matches");
+        for (SearchResult.Match match : hit.matches()) {
+            json.writeStartObject();
+            json.writeStringField("field", match.field());
+            json.writeStringField("word", match.word());
+            json.writeStringField("found", match.found());
+            json.writeStringField("how", match.how().name().toLowerCase(Locale.ROOT));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -66,7 +66,16 @@ final class DocumentJson {
             throws IOException {
         String path = Place.path(field);
         switch (field.kind()) {
-            case ValueKind.Text text -> json.writeStringField(path, running(field, (String) value, found));
+            case ValueKind.Text text -> {
+                String written = running(field, (String) value, found);
+                json.writeStringField(path, written);
+                if (!Place.isRunning(field)) {
+                    List<String> read = Pinyin.indexed(written);
+                    if (!read.isEmpty()) {
+                        writeAll(Place.pinyinPath(field), read, json);
+                    }
+                }
+            }
             case ValueKind.Keyword keyword -> json.writeStringField(path, (String) value);
             case ValueKind.Choice choice -> json.writeStringField(path, (String) value);
             case ValueKind.Keywords keywords -> writeAll(path, (List<?>) value, json);

@@ -37,13 +37,17 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
     }
 
     @Override
-    public void prepare(Collection<RecordType> types) {
+    public boolean prepare(Collection<RecordType> types) {
         indices.check();
-        types.forEach(type -> indices.createMissing(type.name()));
+        boolean outdated = false;
+        for (RecordType type : types) {
+            outdated |= !indices.createMissing(type.name());
+        }
         Engine.Answer health = engine.call("GET", "/_cluster/health/keqing-*?wait_for_status=yellow&timeout=30s");
         if (!health.ok()) {
             throw new IndexUnavailableException("Elasticsearch's indices are not ready yet: " + health.status(), null);
         }
+        return outdated;
     }
 
     @Override

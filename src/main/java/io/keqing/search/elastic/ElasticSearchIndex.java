@@ -19,6 +19,9 @@ final class ElasticSearchIndex implements SearchIndex {
     private static final long RETRY_MILLIS = 2_000;
     private static final String KEEP_ALIVE = "2m";
 
+    /// With fewer records than this the words may be misspelt.
+    private static final int FEW = 10;
+
     private final Engine engine;
     private final QueryTranslator translator;
 
@@ -29,9 +32,12 @@ final class ElasticSearchIndex implements SearchIndex {
 
     @Override
     public SearchResult search(SearchQuery query, Viewer viewer) {
-        QueryTranslator.Translated translated = translator.translate(query, viewer);
-        byte[] answer = ask("/" + Indices.serving(query.type()) + "/_search", Json.bytes(translated.body()));
-        ResultReader.Answer read = new ResultReader(translated.type(), viewer).read(answer);
+        QueryTranslator.Translated translated = translator.translate(query, viewer, false);
+        ResultReader.Answer read = read(query, viewer, translated);
+        if (read.total() < FEW && isTolerant(query, viewer, translated)) {
+            translated = translator.translate(query, viewer, true);
+            read = read(query, viewer, translated);
+        }
         boolean full = query.size() > 0 && read.hits().size() == query.size();
         return new SearchResult(
                 read.total(),
@@ -42,10 +48,25 @@ final class ElasticSearchIndex implements SearchIndex {
                 full ? translator.next(read.lastSort(), translated) : null);
     }
 
+    private ResultReader.Answer read(SearchQuery query, Viewer viewer, QueryTranslator.Translated translated) {
+        byte[] answer = ask("/" + Indices.serving(query.type()) + "/_search", Json.bytes(translated.body()));
+        return new ResultReader(translated.type(), viewer, translated.matches()).read(answer);
+    }
+
+    /// Slips are forgiven where hardly any record has the words. Filters have no say in it, or a facet would count
+    /// other records than a click on it shows.
+    private boolean isTolerant(SearchQuery query, Viewer viewer, QueryTranslator.Translated exact) {
+        return exact.tolerable()
+                && read(query, viewer, translator.translateWords(query, viewer, FEW))
+                                .total()
+                        < FEW;
+    }
+
     @Override
     public long stream(SearchQuery query, Viewer viewer, int pageSize, Consumer<List<Hit>> page) {
-        QueryTranslator.Translated translated = translator.translateAll(query, viewer, pageSize);
-        ResultReader reader = new ResultReader(translated.type(), viewer);
+        boolean tolerant = isTolerant(query, viewer, translator.translate(query, viewer, false));
+        QueryTranslator.Translated translated = translator.translateAll(query, viewer, tolerant, pageSize);
+        ResultReader reader = new ResultReader(translated.type(), viewer, translated.matches());
         String pit = openMoment(query.type());
         try {
             long total = 0;
@@ -70,7 +91,7 @@ final class ElasticSearchIndex implements SearchIndex {
 
     @Override
     public String translated(SearchQuery query, Viewer viewer) {
-        return new String(Json.bytes(translator.translate(query, viewer).body()), StandardCharsets.UTF_8);
+        return new String(Json.bytes(translator.translate(query, viewer, false).body()), StandardCharsets.UTF_8);
     }
 
     private String openMoment(String type) {

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keqing.search.IndexUnavailableException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,17 +59,43 @@ final class Indices {
         expectOk(analysis);
     }
 
-    void createMissing(String type) {
+    /// @return false where the index was made by another version of its mapping
+    boolean createMissing(String type) {
         if (engine.call("HEAD", "/_alias/" + serving(type)).status() == 200) {
-            String indexed =
-                    mappingOf(serving(type)).path("_meta").path("definition").asText();
-            if (!indexed.equals(fingerprint(definition(type)))) {
-                LOG.warn("The index of {} was made by another version of its mapping; a rebuild makes it anew", type);
+            JsonNode indexed = mappingOf(serving(type));
+            boolean current = indexed.path("_meta").path("definition").asText().equals(fingerprint(definition(type)));
+            if (!current) {
+                addFields(type, indexed);
             }
-            return;
+            return current;
         }
         // a fixed first name: two portals that start at once make one index, not two behind one alias
         create(type, definition(type), serving(type) + "-first", serving(type));
+        return true;
+    }
+
+    /// Until a rebuild is done an older index takes new documents too: it is strict, so it gets the fields it lacks.
+    /// What
+    /// needs an analyzer that it doesn't know waits for the rebuild, as does any document with it.
+    private void addFields(String type, JsonNode indexed) {
+        ObjectNode lacking = Json.MAPPER.createObjectNode();
+        definition(type).at("/mappings/properties").properties().forEach(property -> {
+            if (!indexed.path("properties").has(property.getKey())) {
+                lacking.set(property.getKey(), property.getValue());
+            }
+        });
+        if (!lacking.isEmpty()) {
+            ObjectNode mapping = Json.MAPPER.createObjectNode();
+            mapping.set("properties", lacking);
+            Engine.Answer answer = engine.call("PUT", "/" + serving(type) + "/_mapping", bytes(mapping), PATIENCE);
+            if (!answer.ok()) {
+                LOG.warn(
+                        "The index of {} can't take {} before it is rebuilt: {}",
+                        type,
+                        lacking.size() + " new fields",
+                        Json.errorType(answer.body()));
+            }
+        }
     }
 
     private JsonNode mappingOf(String alias) {
@@ -164,31 +188,18 @@ final class Indices {
         for (char mark = '\u0300'; mark < '\u0370'; mark++) {
             folding.add(String.format("\\u%04x=>", (int) mark));
         }
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(open("traditional-simplified.txt"), StandardCharsets.UTF_8))) {
-            lines.lines().forEach(folding::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folding table must be readable", e);
-        }
+        Folding.lines().forEach(folding::add);
         definition.set("settings", settings);
         definition.set("mappings", resource(type + ".json"));
         return definition;
     }
 
     private static JsonNode resource(String name) {
-        try (InputStream in = open(name)) {
+        try (InputStream in = Folding.open(name)) {
             return Json.MAPPER.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException("index-mappings/" + name + " must be JSON", e);
         }
-    }
-
-    private static InputStream open(String name) {
-        InputStream in = Indices.class.getResourceAsStream("/index-mappings/" + name);
-        if (in == null) {
-            throw new IllegalStateException("index-mappings/" + name + " must be on the class path");
-        }
-        return in;
     }
 
     private static byte[] bytes(JsonNode node) {

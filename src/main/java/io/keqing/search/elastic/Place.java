@@ -1,6 +1,7 @@
 package io.keqing.search.elastic;
 
 import io.keqing.field.Field;
+import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
 
 /// A field and where it lies in the index.
@@ -20,6 +21,16 @@ record Place(Field<?> field, String path) {
     /// The number of the record that a reference points to.
     static String keyPath(Field<?> reference) {
         return path(reference) + "Key";
+    }
+
+    /// How a name is read in Pinyin, beside the name: nobody searches it who may not search the name.
+    static String pinyinPath(Field<?> name) {
+        return path(name) + "_pinyin";
+    }
+
+    /// Running text has stems and words beside it; what results can be ordered by is a name.
+    static boolean isRunning(Field<?> field) {
+        return field.kind() instanceof ValueKind.Text && !field.has(Use.SORT);
     }
 
     /// What results are ordered by: running text has a keyword beside it.

@@ -42,10 +42,14 @@ final class QueryTranslator {
     }
 
     /// @param order what a cursor of the answer is bound to
-    record Translated(FieldSet type, Map<String, Object> body, Facets facets, String order) {}
+    /// @param matches tells why a record was found
+    /// @param tolerable whether a tolerant translation would find more
+    record Translated(
+            FieldSet type, Map<String, Object> body, Facets facets, String order, Matches matches, boolean tolerable) {}
 
+    /// @param tolerant also finds what differs by a slip
     /// @throws InvalidQueryException where the question breaks a rule
-    Translated translate(SearchQuery query, Viewer viewer) {
+    Translated translate(SearchQuery query, Viewer viewer, boolean tolerant) {
         FieldSet type = catalogue.type(query.type());
         Instant now = clock.instant();
         FilterTranslator translator = new FilterTranslator(viewer, dates, now);
@@ -67,7 +71,7 @@ final class QueryTranslator {
         }
         Facets facets = facets(counted, choices, chosen, translator);
         Words words = Words.parse(query.words());
-        WordsTranslator asked = new WordsTranslator(type, viewer, words);
+        WordsTranslator asked = new WordsTranslator(type, viewer, words, tolerant);
         List<Map<String, Object>> sort = sort(type, query, viewer);
         String order = type.type() + sort;
 
@@ -92,16 +96,25 @@ final class QueryTranslator {
         if (!aggregations.isEmpty()) {
             body.put("aggs", aggregations);
         }
-        return new Translated(type, body, facets, order);
+        Matches matches = new Matches(type, viewer, words.terms());
+        return new Translated(type, body, facets, order, matches, !tolerant && asked.tolerable());
     }
 
     /// The same question without page and facets, for reading all of it: every filter selects.
-    Translated translateAll(SearchQuery query, Viewer viewer, int pageSize) {
+    Translated translateAll(SearchQuery query, Viewer viewer, boolean tolerant, int pageSize) {
         SearchQuery all =
                 new SearchQuery(query.type(), query.words(), query.filters(), query.order(), pageSize, null, List.of());
-        Translated translated = translate(all, viewer);
+        Translated translated = translate(all, viewer, tolerant);
         translated.body().remove("highlight");
         translated.body().put("track_total_hits", false);
+        return translated;
+    }
+
+    /// How many records have the words alone, whatever else is asked; counted no further than `enough`.
+    Translated translateWords(SearchQuery query, Viewer viewer, int enough) {
+        SearchQuery alone = new SearchQuery(query.type(), query.words(), List.of(), List.of(), 0, null, List.of());
+        Translated translated = translate(alone, viewer, false);
+        translated.body().put("track_total_hits", enough);
         return translated;
     }
 
@@ -219,7 +232,7 @@ final class QueryTranslator {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Place place : asked.texts()) {
             Field<?> field = place.field();
-            boolean running = WordsTranslator.isRunning(field);
+            boolean running = Place.isRunning(field);
             Map<String, Object> how = Json.of("number_of_fragments", running ? FRAGMENTS : 0);
             if (running) {
                 how.put("matched_fields", List.of(place.path(), place.path() + ".stems"));

@@ -12,6 +12,7 @@ import io.keqing.field.ValueKind;
 import io.keqing.privacy.Masking;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.SearchResult.Hit;
+import io.keqing.search.SearchResult.Match;
 import io.keqing.search.SearchResult.Piece;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,11 +33,13 @@ final class ResultReader {
 
     private final FieldSet type;
     private final Viewer viewer;
+    private final Matches matches;
     private final Map<String, Field<?>> byPath = new HashMap<>();
 
-    ResultReader(FieldSet type, Viewer viewer) {
+    ResultReader(FieldSet type, Viewer viewer, Matches matches) {
         this.type = type;
         this.viewer = viewer;
+        this.matches = matches;
         type.fields().forEach(field -> byPath.put(Place.path(field), field));
     }
 
@@ -110,7 +113,7 @@ final class ResultReader {
         Source source = new Source();
         double score = 0;
         Map<String, List<List<Piece>>> highlights = new LinkedHashMap<>();
-        Set<String> why = new LinkedHashSet<>();
+        List<String> named = new ArrayList<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
@@ -121,12 +124,15 @@ final class ResultReader {
                 case "highlight" -> readHighlights(json, highlights);
                 case "matched_queries" -> {
                     while (json.nextToken() != JsonToken.END_ARRAY) {
-                        why.add(json.getText());
+                        named.add(json.getText());
                     }
                 }
                 default -> json.skipChildren();
             }
         }
+        List<Match> found = matches.of(source.id, source.fields, highlights, named);
+        Set<String> why = new LinkedHashSet<>();
+        found.forEach(match -> why.add(match.field()));
         why.addAll(highlights.keySet());
         into.hits.add(new Hit(
                 type.type(),
@@ -135,7 +141,8 @@ final class ResultReader {
                 score,
                 source.fields,
                 highlights,
-                List.copyOf(why)));
+                List.copyOf(why),
+                found));
     }
 
     private static final class Source {

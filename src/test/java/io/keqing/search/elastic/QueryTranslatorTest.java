@@ -51,7 +51,7 @@ class QueryTranslatorTest {
             new Cursor(new byte[] {1}));
 
     private JsonNode body(SearchQuery query, Viewer viewer) {
-        return Json.tree(Json.bytes(translator.translate(query, viewer).body()));
+        return Json.tree(Json.bytes(translator.translate(query, viewer, false).body()));
     }
 
     private static SearchQuery filtered(String type, String field, String... values) {
@@ -69,7 +69,8 @@ class QueryTranslatorTest {
 
     private String message(String type, String field, String value, Viewer viewer) {
         return assertThrows(
-                        InvalidQueryException.class, () -> translator.translate(filtered(type, field, value), viewer))
+                        InvalidQueryException.class,
+                        () -> translator.translate(filtered(type, field, value), viewer, false))
                 .getMessage();
     }
 

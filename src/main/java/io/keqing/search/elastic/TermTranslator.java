@@ -1,0 +1,272 @@
+package io.keqing.search.elastic;
+
+import io.keqing.field.Field;
+import io.keqing.field.FieldSet;
+import io.keqing.field.Use;
+import io.keqing.field.ValueKind;
+import io.keqing.privacy.Masking;
+import io.keqing.privacy.Viewer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns one term into a query over what the viewer may search.
+///
+/// A term is found literally (its characters, folded, in this order: an index of characters and bigrams, so
+/// that one character of a name and half a word are found too), as an English word in another inflection, as
+/// the Chinese words it consists of, which also ranks 京都 before 東京都, or, among names, by its Pinyin.
+///
+/// A tolerant translation also finds what differs by a slip: another letter, another character, a name that
+/// sounds the same. It is asked only for words that hardly anything has as they stand, so that no count grows
+/// by what was not meant. Numbers, codes and phrases in quotes are never touched.
+final class TermTranslator {
+    /// The field that holds all running texts once more, cut into Chinese words.
+    static final String WORDS = "words";
+
+    static final String ATTRIBUTES_TEXT = "attributesText";
+    /// Before the word that was found in `attributesText`, in the name of its query.
+    static final String IN_ATTRIBUTES = "attributes:";
+
+    static final int SHORTEST_MISSPELT = 4;
+    private static final int LONGEST_MISSPELT_HAN = 12;
+    private static final int LONGEST_INITIALS = 6;
+    /// One slip in 4 to 7 letters, two in more; the first letter holds.
+    private static final String FUZZINESS = "AUTO:4,8";
+
+    private static final int MOST_SPELLINGS = 20;
+    private static final double SLIP = 0.2;
+
+    private final boolean tolerant;
+    private final List<Place> texts;
+    private final boolean hasSearchedAttributes;
+
+    TermTranslator(FieldSet type, Viewer viewer, boolean tolerant) {
+        this.tolerant = tolerant;
+        this.texts = searched(type, viewer);
+        this.hasSearchedAttributes = type.fields().stream()
+                .anyMatch(field -> field.kind() instanceof ValueKind.RunTime && field.has(Use.SEARCH));
+    }
+
+    static List<Place> searched(FieldSet type, Viewer viewer) {
+        return type.fields().stream()
+                .filter(field -> field.kind() instanceof ValueKind.Text && field.has(Use.SEARCH))
+                .filter(field -> Masking.searches(field, viewer))
+                .map(Place::of)
+                .toList();
+    }
+
+    List<Place> texts() {
+        return texts;
+    }
+
+    /// Whether a tolerant translation would find more.
+    boolean tolerates(Words.Term term) {
+        return !term.negated()
+                && !term.exact()
+                && (isMisspelt(term) || isMisspeltHan(term) || hasNames() && isHomophone(term));
+    }
+
+    /// What the term is found by.
+    Map<String, Object> found(Words.Term term) {
+        List<Map<String, Object>> ways = literally(term, true);
+        if (!term.exact()) {
+            ways.addAll(inflected(term));
+            if (term.hanCount() > 1 && hasRunning()) {
+                ways.add(Json.of(
+                        "match",
+                        Json.of(WORDS, Json.of("query", term.text(), "minimum_should_match", "3<75%", "boost", 2))));
+            }
+            ways.addAll(typed(term));
+            if (tolerant) {
+                ways.addAll(misspelt(term));
+            }
+        }
+        return Json.any(ways);
+    }
+
+    /// What a record that must not have the term has.
+    Map<String, Object> literal(Words.Term term) {
+        return Json.any(literally(term, false));
+    }
+
+    /// What of the term is marked in the texts: more than must match, so that a record found by its Chinese
+    /// words shows them.
+    List<Map<String, Object>> marks(Words.Term term) {
+        List<Map<String, Object>> marks = new ArrayList<>();
+        for (Place place : texts) {
+            marks.add(phrase(place.path(), term.text(), 1, null));
+        }
+        if (!term.exact()) {
+            marks.addAll(inflected(term));
+            if (term.hanCount() > 2) {
+                texts.forEach(place -> marks.add(Json.of("match", Json.of(place.path(), term.text()))));
+            }
+            if (tolerant && isMisspelt(term)) {
+                marks.addAll(spelledOtherwise(term));
+            }
+        }
+        return marks;
+    }
+
+    private List<Map<String, Object>> literally(Words.Term term, boolean named) {
+        List<Map<String, Object>> fields = new ArrayList<>();
+        for (Place place : texts) {
+            fields.add(phrase(place.path(), term.text(), weight(place.field()), null));
+        }
+        if (hasSearchedAttributes) {
+            fields.add(phrase(ATTRIBUTES_TEXT, term.text(), 1, named ? IN_ATTRIBUTES + term.text() : null));
+        }
+        Map<String, Object> id = Json.of("value", term.text(), "case_insensitive", true, "boost", 10);
+        if (named) {
+            id.put("_name", "id");
+        }
+        List<Map<String, Object>> ways = new ArrayList<>();
+        ways.add(Json.of("dis_max", Json.of("queries", fields, "tie_breaker", 0.2)));
+        ways.add(Json.of("term", Json.of("id", id)));
+        return ways;
+    }
+
+    private List<Map<String, Object>> inflected(Words.Term term) {
+        List<Map<String, Object>> ways = new ArrayList<>();
+        if (term.isLatinWord()) {
+            for (Place place : texts) {
+                if (Place.isRunning(place.field())) {
+                    ways.add(Json.of(
+                            "match", Json.of(place.path() + ".stems", Json.of("query", term.text(), "boost", 0.5))));
+                }
+            }
+        }
+        return ways;
+    }
+
+    /// Names by the Pinyin that was typed: `wangxiaoming`, a part of it, or `wxm`.
+    private List<Map<String, Object>> typed(Words.Term term) {
+        List<Map<String, Object>> ways = new ArrayList<>();
+        if (!hasNames()) {
+            return ways;
+        }
+        List<List<String>> syllables = Pinyin.syllables(term.text());
+        boolean initials = syllables.isEmpty() && isInitials(term);
+        for (Place place : texts) {
+            if (!Place.isRunning(place.field())) {
+                String path = Place.pinyinPath(place.field());
+                syllables.forEach(way -> ways.add(phrase(path, String.join(" ", way), 1.5, null)));
+                if (initials) {
+                    ways.add(Json.of("match", Json.of(path, Json.of("query", term.text(), "boost", 1.5))));
+                }
+            }
+        }
+        return ways;
+    }
+
+    private List<Map<String, Object>> misspelt(Words.Term term) {
+        List<Map<String, Object>> ways = new ArrayList<>();
+        if (isMisspelt(term)) {
+            ways.addAll(spelledOtherwise(term));
+        }
+        if (isMisspeltHan(term)) {
+            texts.forEach(place -> ways.add(withOneSlip(place, term)));
+        }
+        if (isHomophone(term)) {
+            for (Place place : texts) {
+                if (!Place.isRunning(place.field())) {
+                    Pinyin.readings(term.text())
+                            .forEach(reading -> ways.add(phrase(Place.pinyinPath(place.field()), reading, SLIP, null)));
+                }
+            }
+        }
+        return ways;
+    }
+
+    private List<Map<String, Object>> spelledOtherwise(Words.Term term) {
+        List<Map<String, Object>> ways = new ArrayList<>();
+        for (Place place : texts) {
+            String path = Place.isRunning(place.field()) ? place.path() + ".stems" : place.path();
+            ways.add(Json.of(
+                    "match",
+                    Json.of(
+                            path,
+                            Json.of(
+                                    "query",
+                                    term.text(),
+                                    "fuzziness",
+                                    FUZZINESS,
+                                    "prefix_length",
+                                    1,
+                                    "max_expansions",
+                                    MOST_SPELLINGS,
+                                    "boost",
+                                    SLIP))));
+        }
+        return ways;
+    }
+
+    /// The characters in their order, one of them missing, wrong or too many. Asked character by character
+    /// (`standard` cuts Chinese so, the portal folds), because a wrong character breaks two bigrams at once.
+    private static Map<String, Object> withOneSlip(Place place, Words.Term term) {
+        String folded = Folding.all(term.text()).text();
+        List<Map<String, Object>> ways = new ArrayList<>();
+        ways.add(inOrder(folded));
+        for (int at = 0; at < folded.length(); at += Character.charCount(folded.codePointAt(at))) {
+            ways.add(inOrder(
+                    folded.substring(0, at) + folded.substring(at + Character.charCount(folded.codePointAt(at)))));
+        }
+        return Json.of(
+                "intervals", Json.of(place.path(), Json.of("any_of", Json.of("intervals", ways), "boost", SLIP)));
+    }
+
+    private static Map<String, Object> inOrder(String characters) {
+        return Json.of("match", Json.of("query", characters, "ordered", true, "max_gaps", 1, "analyzer", "standard"));
+    }
+
+    private boolean hasNames() {
+        return texts.stream().anyMatch(place -> !Place.isRunning(place.field()));
+    }
+
+    private boolean hasRunning() {
+        return texts.stream().anyMatch(place -> Place.isRunning(place.field()));
+    }
+
+    private static boolean isInitials(Words.Term term) {
+        return term.text().length() >= 2
+                && term.text().length() <= LONGEST_INITIALS
+                && term.text().chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isMisspelt(Words.Term term) {
+        return term.isLatinWord() && term.text().length() >= SHORTEST_MISSPELT;
+    }
+
+    private static boolean isMisspeltHan(Words.Term term) {
+        long han = term.hanCount();
+        return han >= SHORTEST_MISSPELT && han <= LONGEST_MISSPELT_HAN && isHan(term);
+    }
+
+    private static boolean isHomophone(Words.Term term) {
+        return term.hanCount() >= 2 && term.hanCount() <= SHORTEST_MISSPELT && isHan(term);
+    }
+
+    private static boolean isHan(Words.Term term) {
+        return term.hanCount() == term.text().codePointCount(0, term.text().length());
+    }
+
+    private static Map<String, Object> phrase(String path, String text, double weight, @Nullable String name) {
+        Map<String, Object> phrase = Json.of("query", text);
+        if (weight != 1) {
+            phrase.put("boost", weight);
+        }
+        if (name != null) {
+            phrase.put("_name", name);
+        }
+        return Json.of("match_phrase", Json.of(path, phrase));
+    }
+
+    /// A name says more than a title, a title more than a text.
+    private static double weight(Field<?> field) {
+        if (!Place.isRunning(field)) {
+            return 3;
+        }
+        return field.has(Use.COLUMN) ? 2 : 1;
+    }
+}
