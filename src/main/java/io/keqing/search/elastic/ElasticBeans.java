@@ -9,7 +9,9 @@ import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
 import io.keqing.search.IndexWriter;
+import io.keqing.search.Neighbours;
 import io.keqing.search.SearchIndex;
+import io.keqing.search.SharedValues;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
@@ -40,21 +42,33 @@ final class ElasticBeans {
     }
 
     @Singleton
-    SearchIndex searchIndex(
-            Engine engine,
-            RecordTypes types,
-            RunTimeFields runTimeFields,
-            Database database,
-            @Property(name = "keqing.zone") @Nullable String zone) {
+    Catalogue catalogue(RecordTypes types, RunTimeFields runTimeFields) {
         LoadingCache<String, List<RunTimeField>> known = Caffeine.newBuilder()
                 .expireAfterWrite(RUN_TIME_FIELDS_KNOWN_FOR)
                 .build(runTimeFields::all);
-        Catalogue catalogue =
-                new Catalogue(types.all().stream().map(RecordType::fields).toList(), known::get);
+        return new Catalogue(types.all().stream().map(RecordType::fields).toList(), known::get);
+    }
+
+    @Singleton
+    QueryTranslator translator(
+            Catalogue catalogue, Database database, @Property(name = "keqing.zone") @Nullable String zone) {
         Dates dates = new Dates(zone == null || zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
-        QueryTranslator translator =
-                new QueryTranslator(catalogue, dates, Clock.systemUTC(), new Cursor(cursorSecret(database)));
+        return new QueryTranslator(catalogue, dates, Clock.systemUTC(), new Cursor(cursorSecret(database)));
+    }
+
+    @Singleton
+    SearchIndex searchIndex(Engine engine, QueryTranslator translator) {
         return new ElasticSearchIndex(engine, translator);
+    }
+
+    @Singleton
+    Neighbours neighbours(Engine engine, QueryTranslator translator) {
+        return new ElasticNeighbours(new ElasticSearchIndex(engine, translator), translator);
+    }
+
+    @Singleton
+    SharedValues sharedValues(Engine engine, QueryTranslator translator, Catalogue catalogue) {
+        return new ElasticSharedValues(new ElasticSearchIndex(engine, translator), catalogue);
     }
 
     /// Derived from the installation's key, which every portal on the database shares and which outlives restarts.

@@ -100,7 +100,7 @@ final class ElasticSearchIndex implements SearchIndex {
     }
 
     /// A search that the engine has no room for is tried again for two seconds; one that waits longer helps nobody.
-    private byte[] ask(String path, byte[] body) {
+    byte[] ask(String path, byte[] body) {
         long until = System.nanoTime() + RETRY_MILLIS * 1_000_000;
         long pause = 50;
         while (true) {
