@@ -1,25 +1,19 @@
 package io.keqing.profile;
 
 import io.keqing.customer.CustomerFields;
-import io.keqing.feedback.FeedbackFields;
+import io.keqing.customer.DerivedFields;
+import io.keqing.customer.DerivedFields.Derived;
 import io.keqing.field.Field;
 import io.keqing.field.RecordId;
-import io.keqing.interaction.InteractionFields;
 import io.keqing.privacy.Viewer;
-import io.keqing.record.Database;
 import io.keqing.record.Document;
 import io.keqing.record.RecordMasking;
 import io.keqing.record.RecordStore;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,131 +23,92 @@ import org.jspecify.annotations.Nullable;
 /// is asked for.
 @Singleton
 public final class CustomerProfile {
-    private final Database database;
+    /// What is asked for first stands first; what later rooms add follows in their order.
+    private static final List<String> ORDER = List.of(
+            "openCases",
+            "lastContact",
+            "complaints90",
+            "lastNps",
+            "lastCsatClass",
+            "orders",
+            "spent",
+            "lastOrder",
+            "medianGap",
+            "firstOrder");
+
     private final RecordStore store;
     private final RecordMasking masking;
+    private final CustomerTimeline timeline;
+    private final List<DerivedFields> derived;
     private final RecordType customers;
-    private final RecordType interactions;
-    private final RecordType feedback;
 
-    CustomerProfile(Database database, RecordStore store, RecordTypes types, RecordMasking masking) {
-        this.database = database;
+    CustomerProfile(
+            RecordStore store,
+            RecordTypes types,
+            RecordMasking masking,
+            CustomerTimeline timeline,
+            List<DerivedFields> derived) {
         this.store = store;
         this.masking = masking;
+        this.timeline = timeline;
+        this.derived = List.copyOf(derived);
         this.customers = types.get(CustomerFields.TYPE);
-        this.interactions = types.get(InteractionFields.TYPE);
-        this.feedback = types.get(FeedbackFields.TYPE);
     }
 
     /// @param fields what the viewer may see of the customer
     /// @param aliases further ids in the same source
     /// @param knownAs every further id, also those of customers of other sources that were merged into this one
-    /// @param interactions counts by kind, most frequent first; a kind is empty where there is none
-    /// @param openCases interactions that are open, pending or reopened
-    /// @param firstContact the earliest time in interactions and feedback
+    /// @param counts how much there is of the story
+    /// @param facts facts and classes, each with its reason
     public record Head(
             RecordId id,
             boolean stub,
             Map<Field<?>, Object> fields,
             List<String> aliases,
             List<RecordId> knownAs,
-            List<Count> interactions,
-            List<Count> feedback,
-            long openCases,
-            @Nullable Instant firstContact,
-            @Nullable Instant lastContact,
-            @Nullable Double lastNps,
-            @Nullable Double lastCsat) {}
+            StoryCounts counts,
+            List<Derived> facts) {
 
-    public record Count(String kind, long count) {}
+        public Optional<Derived> fact(Field<?> field) {
+            return facts.stream()
+                    .filter(fact -> fact.field().name().equals(field.name()))
+                    .findFirst();
+        }
+
+        public long openCases() {
+            return fact(ContactFacts.OPEN_CASES)
+                    .map(fact -> fact.value() instanceof Number number ? number.longValue() : 0L)
+                    .orElse(0L);
+        }
+
+        /// The class it is of, `promoter` say; null where nobody asked.
+        public @Nullable Object value(Field<?> field) {
+            return fact(field).<@Nullable Object>map(Derived::value).orElse(null);
+        }
+    }
 
     /// @return empty where there is no such customer
     public Optional<Head> of(RecordId customer, Viewer viewer) {
-        return store.find(customers, customer)
-                .map(document -> database.read(connection -> head(connection, document, viewer)));
+        return store.find(customers, customer).map(document -> head(document, viewer));
     }
 
-    private Head head(Connection connection, Document document, Viewer viewer) throws SQLException {
-        Summary happened =
-                summary(connection, interactions, InteractionFields.CUSTOMER, InteractionFields.AT, document.key());
-        Summary said = summary(connection, feedback, FeedbackFields.CUSTOMER, FeedbackFields.AT, document.key());
+    private Head head(Document document, Viewer viewer) {
+        List<Derived> facts = new ArrayList<>();
+        derived.forEach(source -> facts.addAll(source.of(document.key())));
+        facts.removeIf(fact -> !io.keqing.privacy.Masking.shows(fact.field(), viewer));
+        facts.sort(Comparator.comparingInt(CustomerProfile::rank));
         return new Head(
                 document.id(),
                 document.stub(),
                 masking.seen(document, viewer),
                 store.aliases(customers, document.key()),
                 store.knownAs(customers, document.key()),
-                happened.counts(),
-                said.counts(),
-                openCases(connection, document.key()),
-                earlier(happened.first(), said.first()),
-                later(happened.last(), said.last()),
-                last(connection, FeedbackFields.NPS, document.key()),
-                last(connection, FeedbackFields.CSAT, document.key()));
+                timeline.counts(document.key()),
+                List.copyOf(facts));
     }
 
-    private record Summary(
-            List<Count> counts,
-            @Nullable Instant first,
-            @Nullable Instant last) {}
-
-    private static Summary summary(
-            Connection connection, RecordType type, Field<?> customer, Field<Instant> at, int key) throws SQLException {
-        List<Count> counts = new ArrayList<>();
-        Instant first = null;
-        Instant last = null;
-        try (PreparedStatement select = connection.prepareStatement(
-                "select coalesce(kind, ''), count(*), min(%1$s), max(%1$s) from %2$s where %3$s = ? group by 1 order by 2 desc, 1"
-                        .formatted(at.column(), type.table(), customer.column()))) {
-            select.setInt(1, key);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    counts.add(new Count(row.getString(1), row.getLong(2)));
-                    first = earlier(first, instant(row, 3));
-                    last = later(last, instant(row, 4));
-                }
-            }
-        }
-        return new Summary(List.copyOf(counts), first, last);
-    }
-
-    private long openCases(Connection connection, int key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select count(*) from " + interactions.table()
-                + " where " + InteractionFields.CUSTOMER.column() + " = ? and "
-                + InteractionFields.STATUS.column() + " in ('open', 'pending', 'reopened')")) {
-            select.setInt(1, key);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private @Nullable Double last(Connection connection, Field<?> score, int key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select %1$s from %2$s where %3$s = ? and %1$s is not null order by %4$s desc nulls last, key desc limit 1"
-                        .formatted(
-                                score.column(),
-                                feedback.table(),
-                                FeedbackFields.CUSTOMER.column(),
-                                FeedbackFields.AT.column()))) {
-            select.setInt(1, key);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getObject(1, Double.class) : null;
-            }
-        }
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-        return a == null || (b != null && b.isBefore(a)) ? b : a;
-    }
-
-    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
-        return a == null || (b != null && b.isAfter(a)) ? b : a;
+    private static int rank(Derived fact) {
+        int place = ORDER.indexOf(fact.field().name());
+        return place < 0 ? ORDER.size() : place;
     }
 }

@@ -36,6 +36,11 @@ record TimelineCursor(@Nullable Instant at, boolean undated, int seen) {
         throw new IllegalArgumentException("cursor must be the next of an answer before, was " + text);
     }
 
+    /// Before entries of this time and all earlier ones.
+    static TimelineCursor until(Instant at) {
+        return new TimelineCursor(at, false, 0);
+    }
+
     /// The place behind a page whose entries have these times.
     TimelineCursor after(List<@Nullable Instant> times) {
         List<@Nullable Instant> all = new ArrayList<>(times);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// What calendars say. Their dates are typed and shown as 2025-03-31 in both languages: short, and not to be mistaken.
-final class DateTexts {
+public final class DateTexts {
     private static final List<DayOfWeek> FROM_SUNDAY = List.of(
             DayOfWeek.SUNDAY,
             DayOfWeek.MONDAY,
@@ -21,7 +21,7 @@ final class DateTexts {
 
     private DateTexts() {}
 
-    static DatePickerI18n of(Locale locale) {
+    public static DatePickerI18n of(Locale locale) {
         boolean chinese = locale.getLanguage().equals("zh");
         return new DatePickerI18n()
                 .setDateFormat("yyyy-MM-dd")

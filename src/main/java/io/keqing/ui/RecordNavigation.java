@@ -2,12 +2,21 @@ package io.keqing.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.Location;
+import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
+import java.util.function.Supplier;
 
 /// Where a record is shown. The bean is of the room that has the page of a person, above the search that needs it.
 public interface RecordNavigation {
     /// The address of the record's place, relative to the portal's root.
     String address(SearchResult.Hit hit);
+
+    /// The way to the hits of a list: a page it leads to knows the list and what stands beside it there.
+    ///
+    /// @param list the list's question as it stands when an address is made
+    default RecordNavigation within(Supplier<SearchQuery> list) {
+        return this;
+    }
 
     /// Goes there.
     default void open(SearchResult.Hit hit) {

@@ -47,15 +47,10 @@ final class CustomerGroups {
                         CustomerFields.ENDED,
                         CustomerFields.TAGS,
                         CustomerFields.PREFERENCES));
-        GROUPS.put(
-                "profile.group.orders",
-                List.of(
-                        CustomerFields.ORDERS,
-                        CustomerFields.SPENT,
-                        CustomerFields.FIRST_ORDER,
-                        CustomerFields.LAST_ORDER));
         List<Field<?>> others = new ArrayList<>(CustomerFields.ALL.fields());
         others.remove(CustomerFields.NAME);
+        // the head of the page tells what is derived, with its reason
+        others.removeIf(Field::derived);
         GROUPS.values().forEach(others::removeAll);
         GROUPS.put("profile.group.others", List.copyOf(others));
         GROUPS.put(IDS, List.of());

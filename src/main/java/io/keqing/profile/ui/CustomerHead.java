@@ -1,6 +1,5 @@
 package io.keqing.profile.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -9,28 +8,33 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.keqing.customer.CustomerFields;
-import io.keqing.feedback.FeedbackFields;
+import io.keqing.customer.DerivedFields.Derived;
 import io.keqing.field.Field;
+import io.keqing.profile.ContactFacts;
 import io.keqing.profile.CustomerProfile;
-import io.keqing.ui.FieldList;
 import io.keqing.ui.Values;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Name, badges, what can be done, and the handful of facts that everybody asks for first.
+/// Name, classes, what can be done, and the handful of facts that everybody asks for first, each with its reason.
 final class CustomerHead extends Div {
     private final transient CustomerProfile.Head head;
     private final transient Values values;
     private final String name;
+    private final Button brief;
     private final Button note;
     private final Button correct;
     private final Button delete;
 
-    CustomerHead(CustomerProfile.Head head, Values values, boolean mayEdit) {
+    /// @param show shows the entries of these kinds
+    CustomerHead(CustomerProfile.Head head, Values values, boolean mayEdit, Consumer<Set<String>> show) {
         this.head = head;
         this.values = values;
         String shown = text(CustomerFields.NAME);
         this.name = shown.isBlank() || shown.startsWith("•") ? head.id().id() : shown;
+        this.brief = button("profile.brief", VaadinIcon.FILE_TEXT_O, "brief");
         this.note = button("profile.note.add", VaadinIcon.PLUS, "add-note");
         this.correct = button("profile.correct", VaadinIcon.EDIT, "correct");
         this.delete = button("profile.delete", VaadinIcon.TRASH, "delete");
@@ -47,21 +51,44 @@ final class CustomerHead extends Div {
         if (head.stub()) {
             who.add(badge(getTranslation("profile.stub")));
         }
-        Div actions = mayEdit ? new Div(note, correct, delete) : new Div();
+        head.facts().stream()
+                .filter(FactTile::isBadge)
+                .map(fact -> new FactTile(fact, values, show))
+                .forEach(who::add);
+        String place = place();
+        if (!place.isBlank()) {
+            Span where = new Span(place);
+            where.addClassName("dim");
+            who.add(where);
+        }
+        Div actions = mayEdit ? new Div(brief, note, correct, delete) : new Div(brief);
         actions.addClassName("customer-actions");
         Div line = new Div(who, actions);
         line.addClassName("customer-line");
-        add(line, facts());
+        add(line, facts(show));
     }
 
     String name() {
         return name;
     }
 
+    private String place() {
+        return Stream.of(CustomerFields.CITY, CustomerFields.PROVINCE, CustomerFields.COUNTRY)
+                .map(this::text)
+                .filter(text -> !text.isBlank())
+                .distinct()
+                .limit(2)
+                .collect(Collectors.joining(" · "));
+    }
+
     private Button button(String key, VaadinIcon icon, String id) {
         Button button = new Button(getTranslation(key), new Icon(icon));
         button.setId(id);
         return button;
+    }
+
+    void onBrief(Runnable work) {
+        brief.addClickListener(click -> work.run());
     }
 
     void onNote(Runnable work) {
@@ -82,57 +109,17 @@ final class CustomerHead extends Div {
         return badge;
     }
 
-    private Div facts() {
+    private Div facts(Consumer<Set<String>> show) {
         Div facts = new Div();
         facts.addClassName("facts");
-        fact(facts, "profile.fact.orders", text(CustomerFields.ORDERS));
-        Object spent = head.fields().get(CustomerFields.SPENT);
-        fact(
-                facts,
-                "profile.fact.spent",
-                spent instanceof Number amount ? values.money(amount, null, getLocale()) : "");
-        fact(facts, "profile.fact.lastOrder", text(CustomerFields.LAST_ORDER));
-        fact(
-                facts,
-                "profile.fact.lastContact",
-                head.lastContact() == null ? "" : values.moment(head.lastContact(), getLocale()));
-        fact(
-                facts,
-                "profile.fact.openCases",
-                head.openCases() == 0 ? "" : values.number(head.openCases(), getLocale()));
-        score(facts, FeedbackFields.NPS, head.lastNps());
-        score(facts, FeedbackFields.CSAT, head.lastCsat());
-        String place = Stream.of(CustomerFields.CITY, CustomerFields.PROVINCE, CustomerFields.COUNTRY)
-                .map(this::text)
-                .filter(text -> !text.isBlank())
-                .distinct()
-                .limit(2)
-                .collect(java.util.stream.Collectors.joining(" · "));
-        fact(facts, "profile.fact.place", place);
+        for (Derived fact : head.facts()) {
+            // its class says more than the number, and has it in its reason
+            boolean number = fact.field().name().equals(ContactFacts.LAST_CSAT.name());
+            if (!FactTile.isBadge(fact) && !number) {
+                facts.add(new FactTile(fact, values, show));
+            }
+        }
         return facts;
-    }
-
-    private void score(Div facts, Field<?> field, @Nullable Double score) {
-        if (score != null) {
-            facts.add(tile(
-                    field.label().in(getLocale()), FieldList.score(field, score, values.number(score, getLocale()))));
-        }
-    }
-
-    private void fact(Div facts, String key, String text) {
-        if (!text.isBlank()) {
-            facts.add(tile(getTranslation(key), new Span(text)));
-        }
-    }
-
-    private static Div tile(String label, Component value) {
-        Span above = new Span(label);
-        above.addClassName("fact-label");
-        Div below = new Div(value);
-        below.addClassName("fact-value");
-        Div tile = new Div(above, below);
-        tile.addClassName("fact");
-        return tile;
     }
 
     private String text(Field<?> field) {

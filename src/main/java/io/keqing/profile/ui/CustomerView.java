@@ -8,6 +8,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.keqing.customer.CustomerFields;
 import io.keqing.field.Field;
@@ -16,6 +17,9 @@ import io.keqing.privacy.Viewer;
 import io.keqing.profile.CustomerProfile;
 import io.keqing.profile.CustomerTimeline;
 import io.keqing.profile.CustomerTimeline.Entry;
+import io.keqing.profile.CustomerTimeline.Page;
+import io.keqing.profile.CustomerTimeline.Story;
+import io.keqing.profile.HandOver;
 import io.keqing.record.RecordEditor;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.FieldList;
@@ -28,61 +32,109 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One customer on one page: who it is at the left, everything that happened and was said at the right, newest first.
+/// One customer on one page: who it is at the left, what is open and everything that happened and was said in the
+/// middle, what it amounts to at the right. The head and the first entries are there at once; the rest follows.
 @Route("customer/:source/:id")
 @PermitAll
 @StyleSheet("screens.css")
+@StyleSheet("profile.css")
 @Prototype
 final class CustomerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient CustomerProfile profile;
     private final transient CustomerTimeline timeline;
+    private final transient HandOver handOver;
     private final transient RecordPage records;
     private final transient Catalogue catalogue;
     private final transient Values values;
     private final transient Viewer viewer;
+    private final ListSteps steps;
+    private final Insights insights;
     private final Div body = new Div();
     private String title = "";
 
     CustomerView(
             CustomerProfile profile,
             CustomerTimeline timeline,
+            HandOver handOver,
             RecordPage records,
+            ListSteps steps,
+            Insights insights,
             Catalogue catalogue,
             Values values,
             SignedIn signedIn) {
         this.profile = profile;
         this.timeline = timeline;
+        this.handOver = handOver;
         this.records = records;
+        this.steps = steps;
+        this.insights = insights;
         this.catalogue = catalogue;
         this.values = values;
         this.viewer = signedIn.viewer();
         addClassNames("screen", "customer-view");
-        add(body);
+        add(steps, body);
         body.addClassName("customer");
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         RecordId asked = CustomerNavigation.id(event.getRouteParameters()).orElseThrow(NotFoundException::new);
-        Optional<String> entry = event.getLocation().getQueryParameters().getSingleParameter(CustomerNavigation.ENTRY);
+        QueryParameters parameters = event.getLocation().getQueryParameters();
+        String entry = parameters
+                .getSingleParameter(CustomerNavigation.ENTRY)
+                .filter(name -> !name.isEmpty())
+                .orElse(null);
         CustomerProfile.Head head = profile.of(asked, viewer).orElseThrow(NotFoundException::new);
-        show(head, entry.flatMap(name -> records.entry(name, viewer)).orElse(null));
+        Optional<Entry> opened = entry == null ? Optional.empty() : records.entry(entry, viewer);
+        show(head, opened.orElse(null));
+        steps.show(parameters.getSingleParameter(CustomerNavigation.LIST).orElse(null), head.id(), entry, viewer);
     }
 
     private void show(CustomerProfile.Head head, @Nullable Entry opened) {
         body.removeAll();
-        CustomerHead top = new CustomerHead(head, values, RecordEditor.mayEdit(viewer));
-        title = top.name();
         RecordActions actions = new RecordActions(records, viewer, values);
+        EntryDetails details = new EntryDetails(catalogue, values, viewer, actions, () -> reload(head.id()));
+        Timeline list = new Timeline(head.counts(), new Entries(head.id()), values, details);
+        CustomerHead top = new CustomerHead(head, values, RecordEditor.mayEdit(viewer), list::choose);
+        title = top.name();
+        top.onBrief(() -> handOver.of(head.id(), viewer).ifPresent(brief -> new BriefDialog(brief, values).open()));
         top.onNote(() -> new NoteDialog(head.id(), records, viewer, values, () -> reload(head.id())).open());
         top.onCorrect(
                 () -> actions.correct(CustomerFields.TYPE, head.id(), title, head.fields(), () -> reload(head.id())));
         top.onDelete(() -> actions.delete(
                 CustomerFields.TYPE, head.id(), title, () -> UI.getCurrent().navigate("")));
 
-        Div columns = new Div(about(head), story(head, opened, actions));
+        Div story = new Div();
+        story.addClassName("customer-story");
+        if (opened != null) {
+            story.add(new OpenedEntry(opened, values, details));
+        }
+        story.add(
+                new OpenCases(head.openCases(), most -> handOver.openCases(head.id(), most, viewer), values, details),
+                list);
+        Div columns = new Div(about(head), story, insights);
         columns.addClassName("customer-columns");
         body.add(top, columns);
+        insights.show(head.id(), viewer);
+    }
+
+    /// The entries of one customer, for this viewer.
+    private final class Entries implements Timeline.Source {
+        private final RecordId customer;
+
+        Entries(RecordId customer) {
+            this.customer = customer;
+        }
+
+        @Override
+        public Story story(Page page) {
+            return timeline.of(customer, page, viewer).orElseGet(() -> new Story(List.of(), null));
+        }
+
+        @Override
+        public long newer(Page page) {
+            return timeline.newer(customer, page);
+        }
     }
 
     private void reload(RecordId id) {
@@ -118,23 +170,6 @@ final class CustomerView extends Div implements BeforeEnterObserver, HasDynamicT
         return head.knownAs().stream()
                 .map(id -> id.source().equals(head.id().source()) ? id.id() : id.toString())
                 .toList();
-    }
-
-    private Div story(CustomerProfile.Head head, @Nullable Entry opened, RecordActions actions) {
-        EntryDetails details = new EntryDetails(catalogue, values, viewer, actions, () -> reload(head.id()));
-        Timeline list = new Timeline(
-                head,
-                page -> timeline.of(head.id(), page, viewer)
-                        .orElseGet(() -> new CustomerTimeline.Story(List.of(), null)),
-                values,
-                details);
-        Div story = new Div();
-        story.addClassName("customer-story");
-        if (opened != null) {
-            story.add(new OpenedEntry(opened, values, details));
-        }
-        story.add(list);
-        return story;
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.keqing.profile.ui;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.Field;
+import io.keqing.field.ValueKind;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.profile.CustomerTimeline.Entry;
 import io.keqing.ui.Scores;
 import io.keqing.ui.Values;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +57,33 @@ final class EntryCells {
     }
 
     String channel(Entry entry) {
-        return text(entry, isFeedback(entry) ? FeedbackFields.CHANNEL : InteractionFields.CHANNEL);
+        Object name = entry.fields().get(isFeedback(entry) ? FeedbackFields.CHANNEL : InteractionFields.CHANNEL);
+        return name == null ? "" : channelName(name.toString(), locale);
+    }
+
+    /// Feedback keeps its channel as it came; where it says what interactions say, it reads the same.
+    static String channelName(String name, Locale locale) {
+        return InteractionFields.CHANNEL.kind() instanceof ValueKind.Choice choice
+                ? Values.option(choice, name, locale)
+                : name;
+    }
+
+    static String icon(String kind) {
+        return ICONS.getOrDefault(kind, "circle-thin");
+    }
+
+    static boolean isOverdue(Entry entry, Instant now) {
+        return entry.fields().get(InteractionFields.DUE_AT) instanceof Instant due
+                && entry.fields().get(InteractionFields.RESOLVED_AT) == null
+                && due.isBefore(now);
+    }
+
+    String due(Entry entry) {
+        return text(entry, InteractionFields.DUE_AT);
+    }
+
+    String status(Entry entry) {
+        return text(entry, InteractionFields.STATUS);
     }
 
     String title(Entry entry) {
@@ -76,10 +104,10 @@ final class EntryCells {
                                 + "<vaadin-icon icon=\"vaadin:${item.icon}\" aria-hidden=\"true\"></vaadin-icon>${item.kind}</span>")
                 .withProperty("kind", this::kind)
                 .withProperty("tone", entry -> String.valueOf(name(entry)).equals("complaint") ? "poor" : "")
-                .withProperty("icon", entry -> ICONS.getOrDefault(String.valueOf(name(entry)), "circle-thin"));
+                .withProperty("icon", entry -> icon(String.valueOf(name(entry))));
     }
 
-    private static Object name(Entry entry) {
+    static Object name(Entry entry) {
         Object kind = entry.fields().get(isFeedback(entry) ? FeedbackFields.KIND : InteractionFields.KIND);
         return kind == null ? "" : kind;
     }

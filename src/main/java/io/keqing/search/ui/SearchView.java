@@ -101,8 +101,9 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.tabs = new TypeTabs(catalogue.types(), values, this::changeType);
         this.chips = new FilterChips(catalogue, values, this::filter);
         this.panel = new FilterPanel(catalogue, values, this::filter);
-        this.grid = new ResultGrid(
-                catalogue, values, navigation, viewer, order -> go(query().withOrder(order)), navigation::open);
+        RecordNavigation within = navigation.within(this::query);
+        this.grid =
+                new ResultGrid(catalogue, values, within, viewer, order -> go(query().withOrder(order)), within::open);
         build(actions);
     }
 
