@@ -1,3 +1,5 @@
+import io.keqing.sample.SampleFile;
+import io.keqing.sample.SampleWorld;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -104,6 +106,19 @@ final class Portal implements AutoCloseable {
             Thread.sleep(100);
         }
         throw new IllegalStateException("the import did not end within 30 minutes");
+    }
+
+    /// So many invented customers with what happened with them and what they said.
+    void importSample(int customers) throws IOException, InterruptedException {
+        SampleWorld world = new SampleWorld(11, customers, java.time.LocalDate.of(2026, 1, 1));
+        for (SampleFile file : SampleFile.values()) {
+            Path csv = Files.createTempFile(Path.of(".bench"), file.type(), ".csv");
+            try (var out = Files.newOutputStream(csv)) {
+                world.write(file, out);
+            }
+            System.out.println(file + ": " + importFile(csv, file.mapping()));
+            Files.delete(csv);
+        }
     }
 
     /// Until nothing is pending and what was indexed can be found.

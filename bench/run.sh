@@ -2,7 +2,7 @@
 # Runs one benchmark: bench/run.sh NAME [--size N] … ; the list without a name. Data is kept in .bench/ and reused.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-declare -A programs=([import]=ImportBench [search]=SearchBench [sample]=SampleBench [report]=ReportBench [pollock]=PollockCheck [xlsx]=XlsxBench [files]=FilesBench [relevance]=RelevanceBench)
+declare -A programs=([import]=ImportBench [search]=SearchBench [sample]=SampleBench [report]=ReportBench [pollock]=PollockCheck [xlsx]=XlsxBench [files]=FilesBench [relevance]=RelevanceBench [profile]=ProfileBench)
 name=${1:-}
 if [ -z "$name" ] || [ -z "${programs[$name]:-}" ]; then
   printf 'usage: ./dev bench NAME [--size N]\n\n'
