@@ -66,7 +66,8 @@ public final class Caller {
         return named(server, name);
     }
 
-    private static Caller named(EmbeddedServer server, String name) {
+    /// Somebody who is there already, with the password of these tests.
+    public static Caller named(EmbeddedServer server, String name) {
         return new Caller(
                 server,
                 "Basic "

@@ -30,7 +30,11 @@ public final class Masking {
 
     /// Whether the field takes part in the viewer's full text, filters, facets, sort, highlights and suggestions.
     public static boolean searches(Field<?> field, Viewer viewer) {
-        return switch (field.sensitivity()) {
+        return searches(field.sensitivity(), viewer);
+    }
+
+    public static boolean searches(Sensitivity sensitivity, Viewer viewer) {
+        return switch (sensitivity) {
             case OPEN -> true;
             case PERSONAL -> hasAny(viewer, SEE_PERSONAL);
             case SECRET -> false;
@@ -39,7 +43,11 @@ public final class Masking {
 
     /// Whether the viewer may find records by the whole value of a secret field.
     public static boolean looksUp(Field<?> field, Viewer viewer) {
-        return field.sensitivity() == Sensitivity.SECRET && hasAny(viewer, LOOK_UP_SECRET);
+        return looksUp(field.sensitivity(), viewer);
+    }
+
+    public static boolean looksUp(Sensitivity sensitivity, Viewer viewer) {
+        return sensitivity == Sensitivity.SECRET && hasAny(viewer, LOOK_UP_SECRET);
     }
 
     /// Whether the viewer reads running text as it was written; everybody else reads it through [TextMask].

@@ -3,6 +3,7 @@ package io.keqing.search;
 import io.keqing.record.Change;
 import io.keqing.record.ChangeListener;
 import io.keqing.record.Database;
+import io.keqing.record.RecordType;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ public final class IndexQueue implements ChangeListener {
     static final int MOST_KEYS = 2_500;
 
     private static final int SMALL = 25;
+    private static final int IN_HAND = 16;
     private static final int LOCK_SPACE = 0x6b71;
     private static final int LOCK = 901;
 
@@ -149,6 +151,25 @@ public final class IndexQueue implements ChangeListener {
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     return new Backlog(row.getLong(1), row.getDouble(2));
+                }
+            }
+        });
+    }
+
+    /// The lowest key of a record never written again since it appeared, among those that indexers have in
+    /// hand or take next; what waits behind them is overtaken by nothing.
+    ///
+    /// @return [Integer#MAX_VALUE] where none waits
+    int lowestNew(RecordType type) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select min(r.key) from (select keys from "
+                    + "index_queue where type = ? and not dependants order by id limit " + IN_HAND + ") q "
+                    + "cross join unnest(q.keys) k join " + type.table() + " r on r.key = k where r.version = 1")) {
+                select.setString(1, type.name());
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    int lowest = row.getInt(1);
+                    return row.wasNull() ? Integer.MAX_VALUE : lowest;
                 }
             }
         });

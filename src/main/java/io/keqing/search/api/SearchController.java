@@ -119,7 +119,7 @@ final class SearchController {
         return parameters;
     }
 
-    private static Locale locale(HttpRequest<?> request) {
+    static Locale locale(HttpRequest<?> request) {
         String accepted = request.getHeaders().get("Accept-Language");
         if (accepted == null) {
             return Locale.ENGLISH;

@@ -3,6 +3,7 @@ package io.keqing.search.api;
 import io.keqing.rest.Problem;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.search.SavedSearchRefusal;
 import io.keqing.search.TooManySearchesException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -10,7 +11,7 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/// Why a search was not answered, as the caller reads it.
+/// Why a search was not answered or not kept, as the caller reads it.
 final class SearchProblems {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -56,6 +57,27 @@ final class SearchProblems {
         public HttpResponse<?> handle(HttpRequest request, TooManySearchesException tooMany) {
             return problems.handle(
                     request, Problem.tooMany(String.valueOf(tooMany.getMessage()), tooMany.retryAfter()));
+        }
+    }
+
+    @Singleton
+    static final class NotKept implements ExceptionHandler<SavedSearchRefusal, HttpResponse<?>> {
+        private final ExceptionHandler<Problem, HttpResponse<?>> problems;
+
+        NotKept(ExceptionHandler<Problem, HttpResponse<?>> problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        public HttpResponse<?> handle(HttpRequest request, SavedSearchRefusal refusal) {
+            return problems.handle(
+                    request,
+                    switch (refusal.kind()) {
+                        case UNKNOWN -> Problem.notFound(refusal.reason());
+                        case FORBIDDEN -> Problem.forbidden(refusal.reason());
+                        case CONFLICT -> Problem.conflict(refusal.reason());
+                        case RULE -> Problem.unprocessable(refusal.reason());
+                    });
         }
     }
 }

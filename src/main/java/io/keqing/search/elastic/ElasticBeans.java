@@ -8,8 +8,10 @@ import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
+import io.keqing.search.Completions;
 import io.keqing.search.IndexWriter;
 import io.keqing.search.Neighbours;
+import io.keqing.search.SearchCounts;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SharedValues;
 import io.micronaut.context.annotation.Bean;
@@ -69,6 +71,16 @@ final class ElasticBeans {
     @Singleton
     SharedValues sharedValues(Engine engine, QueryTranslator translator, Catalogue catalogue) {
         return new ElasticSharedValues(new ElasticSearchIndex(engine, translator), catalogue);
+    }
+
+    @Singleton
+    SearchCounts searchCounts(Engine engine, QueryTranslator translator) {
+        return new ElasticSearchCounts(engine, translator);
+    }
+
+    @Singleton
+    Completions completions(Engine engine, Catalogue catalogue) {
+        return new ElasticCompletions(engine, catalogue);
     }
 
     /// Derived from the installation's key, which every portal on the database shares and which outlives restarts.

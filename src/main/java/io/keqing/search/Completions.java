@@ -1,0 +1,22 @@
+package io.keqing.search;
+
+import io.keqing.field.Field;
+import io.keqing.privacy.Viewer;
+import java.util.List;
+import java.util.Map;
+
+/// What the index knows to complete half a word with.
+public interface Completions {
+    /// Records of a type whose name begins with what was typed, before those that have it later in their
+    /// name.
+    ///
+    /// @param name the field they are known by; none are found for a viewer who may not search it
+    /// @throws IndexUnavailableException where the engine does not answer
+    List<SearchResult.Hit> named(String type, Field<?> name, String typed, int size, Viewer viewer);
+
+    /// The most frequent values of every facet that is made of words, each with its number of records, for
+    /// nobody in particular: whoever shows them asks what the viewer may search.
+    ///
+    /// @throws IndexUnavailableException where the engine does not answer
+    Map<Field<?>, Map<String, Long>> values(String type);
+}

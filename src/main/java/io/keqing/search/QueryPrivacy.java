@@ -1,0 +1,90 @@
+package io.keqing.search;
+
+import io.keqing.field.Field;
+import io.keqing.field.Sensitivity;
+import io.keqing.privacy.Masking;
+import io.keqing.privacy.TextMask;
+import io.keqing.privacy.Viewer;
+import io.keqing.record.RecordFields;
+import io.keqing.record.RecordTypes;
+import io.keqing.record.RunTimeField;
+import io.keqing.record.RunTimeFields;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What a question itself gives away: the fields it asks about, and the values it holds.
+@Singleton
+public final class QueryPrivacy {
+    private final RecordTypes types;
+    private final RunTimeFields runTimeFields;
+
+    QueryPrivacy(RecordTypes types, RunTimeFields runTimeFields) {
+        this.types = types;
+        this.runTimeFields = runTimeFields;
+    }
+
+    /// A field by its name and the type that has it.
+    private record Named(String type, String field) {}
+
+    /// Fields the question asks about that the viewer may neither search nor look up.
+    public List<String> hidden(SearchQuery query, Viewer viewer) {
+        return fields(query)
+                .filter(named -> sensitivity(named)
+                        .filter(sensitivity -> !open(sensitivity, viewer))
+                        .isPresent())
+                .map(Named::field)
+                .toList();
+    }
+
+    /// Whether the question looks somebody up by a number or address of theirs. Such a question is asked and
+    /// forgotten: kept, it would be a copy of the secret that no erasure finds.
+    public boolean looksUpSecret(SearchQuery query) {
+        return fields(query)
+                        .anyMatch(named -> sensitivity(named)
+                                .filter(Sensitivity.SECRET::equals)
+                                .isPresent())
+                || Stream.concat(
+                                Stream.of(query.words()),
+                                query.filters().stream().flatMap(QueryPrivacy::values))
+                        .anyMatch(text -> !TextMask.mask(text).found().isEmpty());
+    }
+
+    private static boolean open(Sensitivity sensitivity, Viewer viewer) {
+        return Masking.searches(sensitivity, viewer) || Masking.looksUp(sensitivity, viewer);
+    }
+
+    private static Stream<Named> fields(SearchQuery query) {
+        Set<Named> fields = new LinkedHashSet<>();
+        query.filters().forEach(filter -> fields.add(new Named(query.type(), filter.field())));
+        query.order().forEach(order -> fields.add(new Named(query.type(), order.field())));
+        return fields.stream();
+    }
+
+    private static Stream<String> values(Filter filter) {
+        return filter.anyOf().stream().flatMap(condition -> switch (condition) {
+            case Filter.Condition.Is is -> Stream.of(is.value());
+            case Filter.Condition.Between between -> Stream.<String>empty();
+            case Filter.Condition.Missing missing -> Stream.<String>empty();
+            case Filter.Condition.Present present -> Stream.<String>empty();
+        });
+    }
+
+    private Optional<Sensitivity> sensitivity(Named named) {
+        String name = named.field();
+        Optional<Sensitivity> declared = types.get(named.type())
+                .fields()
+                .named(name)
+                .or(() -> RecordFields.named(name))
+                .map(Field::sensitivity);
+        int dot = name.indexOf('.');
+        return declared.isPresent() || dot < 0
+                ? declared
+                : runTimeFields
+                        .find(named.type(), name.substring(0, dot), name.substring(dot + 1))
+                        .map(RunTimeField::sensitivity);
+    }
+}

@@ -1,0 +1,139 @@
+package io.keqing.search.elastic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keqing.field.Field;
+import io.keqing.field.FieldSet;
+import io.keqing.field.Use;
+import io.keqing.field.ValueKind;
+import io.keqing.privacy.Masking;
+import io.keqing.privacy.Viewer;
+import io.keqing.search.Completions;
+import io.keqing.search.SearchResult.Hit;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Completes from what the index has anyway: names by their prefix, values by their facets.
+final class ElasticCompletions implements Completions {
+    /// The rest of a facet is found by searching inside it.
+    static final int VALUES = 1_000;
+
+    /// Bounds the buckets of one answer, of which the engine allows 65,536.
+    private static final int FIELDS_AT_ONCE = 50;
+
+    /// A suggestion that comes later than this comes too late.
+    private static final Duration PATIENCE_WHILE_TYPING = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Engine engine;
+    private final Catalogue catalogue;
+
+    ElasticCompletions(Engine engine, Catalogue catalogue) {
+        this.engine = engine;
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public List<Hit> named(String type, Field<?> name, String typed, int size, Viewer viewer) {
+        if (!Masking.searches(name, viewer)) {
+            return List.of();
+        }
+        FieldSet fields = catalogue.type(type);
+        Place place = Place.of(name);
+        Map<String, Object> body = Json.of(
+                "size",
+                size,
+                "track_total_hits",
+                false,
+                "query",
+                named(place, typed),
+                "sort",
+                List.of("_score", Json.of(place.order(), "asc"), Json.of("key", "asc")),
+                "_source",
+                source(fields, place));
+        byte[] answer = ask("/" + Indices.serving(type) + "/_search", body, PATIENCE_WHILE_TYPING);
+        return new ResultReader(fields, viewer).read(answer).hits();
+    }
+
+    /// Whoever's whole name begins with it comes first, then whoever has a word of it that does. Everything
+    /// that finds a name while it is typed is here.
+    private static Map<String, Object> named(Place place, String typed) {
+        return Json.of(
+                "dis_max",
+                Json.of(
+                        "queries",
+                        List.of(
+                                scored(Json.of("prefix", Json.of(place.order(), typed)), 2),
+                                scored(Json.of("match_phrase_prefix", Json.of(place.path(), typed)), 1))));
+    }
+
+    private static Map<String, Object> scored(Map<String, Object> query, int score) {
+        return Json.of("constant_score", Json.of("filter", query, "boost", score));
+    }
+
+    private static List<String> source(FieldSet fields, Place name) {
+        return Stream.concat(
+                        Stream.of("key", "source", "id", "stub", name.path()),
+                        fields.fields().stream()
+                                .filter(field -> field.has(Use.COLUMN))
+                                .map(Place::path))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Map<Field<?>, Map<String, Long>> values(String type) {
+        List<Place> places = catalogue.facets(catalogue.type(type)).stream()
+                .filter(place -> isOfWords(place.field().kind()))
+                .toList();
+        Map<Field<?>, Map<String, Long>> values = new LinkedHashMap<>();
+        for (int from = 0; from < places.size(); from += FIELDS_AT_ONCE) {
+            values.putAll(values(type, places.subList(from, Math.min(places.size(), from + FIELDS_AT_ONCE))));
+        }
+        return values;
+    }
+
+    private Map<Field<?>, Map<String, Long>> values(String type, List<Place> places) {
+        Map<String, Object> facets = new LinkedHashMap<>();
+        for (int i = 0; i < places.size(); i++) {
+            facets.put("" + i, Json.of("terms", Json.of("field", places.get(i).path(), "size", VALUES)));
+        }
+        Map<String, Object> body = Json.of("size", 0, "track_total_hits", false, "aggs", facets);
+        JsonNode answer = Json.tree(ask("/" + Indices.serving(type) + "/_search", body, PATIENCE))
+                .path("aggregations");
+        Map<Field<?>, Map<String, Long>> values = new LinkedHashMap<>();
+        for (int i = 0; i < places.size(); i++) {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            for (JsonNode bucket : answer.path("" + i).path("buckets")) {
+                String key = bucket.has("key_as_string") ? "key_as_string" : "key";
+                counts.put(bucket.path(key).asText(), bucket.path("doc_count").asLong());
+            }
+            values.put(places.get(i).field(), counts);
+        }
+        return values;
+    }
+
+    private static boolean isOfWords(ValueKind<?> kind) {
+        return switch (kind) {
+            case ValueKind.Keyword k -> true;
+            case ValueKind.Keywords k -> true;
+            case ValueKind.Choice k -> true;
+            case ValueKind.Flag k -> true;
+            case ValueKind.Text k -> false;
+            case ValueKind.Day k -> false;
+            case ValueKind.Moment k -> false;
+            case ValueKind.Money k -> false;
+            case ValueKind.Number k -> false;
+            case ValueKind.Reference k -> false;
+            case ValueKind.RunTime k -> false;
+        };
+    }
+
+    private byte[] ask(String path, Map<String, Object> body, Duration patience) {
+        return Indices.expectOk(engine.call("POST", path, Json.bytes(body), patience))
+                .body();
+    }
+}
