@@ -20,10 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody who calls a portal under test over HTTP.
 public final class Caller {
-    private static final String PASSWORD = "a password for tests";
+    /// Of everybody who calls: the setting `keqing.admin.password` of a portal under test.
+    public static final String PASSWORD = "a password for tests";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -137,6 +139,48 @@ public final class Caller {
         HttpResponse<String> answer = get(path);
         assertEquals(200, answer.statusCode(), path + " " + answer.body());
         return json(answer);
+    }
+
+    /// Hands in a form of parts, as a browser or curl would.
+    ///
+    /// @param file null where the form has none
+    public HttpResponse<String> form(
+            String path, @Nullable String fileName, @Nullable String file, @Nullable String mapping) throws Exception {
+        StringBuilder body = new StringBuilder();
+        if (file != null) {
+            body.append("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
+                    .append(fileName)
+                    .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                    .append(file)
+                    .append("\r\n");
+        }
+        if (mapping != null) {
+            body.append("--edge\r\nContent-Disposition: form-data; name=\"mapping\"\r\n"
+                            + "Content-Type: application/json\r\n\r\n")
+                    .append(mapping)
+                    .append("\r\n");
+        }
+        return call("POST", path, body + "--edge--\r\n", "Content-Type", "multipart/form-data; boundary=edge");
+    }
+
+    /// The import that `accepted` answers, when it is over.
+    public JsonNode importOver(HttpResponse<String> accepted) throws Exception {
+        assertEquals(202, accepted.statusCode(), accepted.body());
+        String path = "/imports/" + json(accepted).path("id").asLong();
+        JsonNode job = read(path);
+        for (int i = 0; i < 3_000 && !job.path("state").asText().matches("finished|failed|cancelled"); i++) {
+            Thread.sleep(20);
+            job = read(path);
+        }
+        return job;
+    }
+
+    /// Imports a file, none of whose rows may be rejected.
+    public JsonNode load(String path, String fileName, String file, @Nullable String mapping) throws Exception {
+        JsonNode job = importOver(form(path, fileName, file, mapping));
+        assertEquals("finished", job.path("state").asText(), job.toString());
+        assertEquals(0, job.path("rejected").asInt(), job.toString());
+        return job;
     }
 
     /// Asks until `total` records match, or a minute is over.

@@ -81,41 +81,11 @@ public record Mapping(
     }
 
     Mapping withFields(Map<String, Origin> found) {
-        return new Mapping(
-                type,
-                source,
-                format,
-                dateOrder,
-                zone,
-                found,
-                values,
-                answers,
-                attributes,
-                aliases,
-                combine,
-                existing,
-                also,
-                empty,
-                rest);
+        return with(source, found, answers, attributes, aliases, also);
     }
 
     Mapping withAlso(List<Mapping> parts) {
-        return new Mapping(
-                type,
-                source,
-                format,
-                dateOrder,
-                zone,
-                fields,
-                values,
-                answers,
-                attributes,
-                aliases,
-                combine,
-                existing,
-                parts,
-                empty,
-                rest);
+        return with(source, fields, answers, attributes, aliases, parts);
     }
 
     Mapping withColumns(
@@ -123,22 +93,7 @@ public record Mapping(
             Map<String, Answer> answerColumns,
             List<String> attributeColumns,
             List<String> aliasColumns) {
-        return new Mapping(
-                type,
-                source,
-                format,
-                dateOrder,
-                zone,
-                fieldColumns,
-                values,
-                answerColumns,
-                attributeColumns,
-                aliasColumns,
-                combine,
-                existing,
-                also,
-                empty,
-                rest);
+        return with(source, fieldColumns, answerColumns, attributeColumns, aliasColumns, also);
     }
 
     /// The same in another source, in all its parts that have the old one. Answers of a survey that has no name are
@@ -151,17 +106,27 @@ public record Mapping(
         List<Mapping> parts = also.stream()
                 .map(part -> Objects.equals(part.source(), source) ? part.withSource(other) : part)
                 .toList();
+        return with(other, named, answers, attributes, aliases, parts);
+    }
+
+    private Mapping with(
+            @Nullable String otherSource,
+            Map<String, Origin> otherFields,
+            Map<String, Answer> otherAnswers,
+            List<String> otherAttributes,
+            List<String> otherAliases,
+            List<Mapping> parts) {
         return new Mapping(
                 type,
-                other,
+                otherSource,
                 format,
                 dateOrder,
                 zone,
-                named,
+                otherFields,
                 values,
-                answers,
-                attributes,
-                aliases,
+                otherAnswers,
+                otherAttributes,
+                otherAliases,
                 combine,
                 existing,
                 parts,

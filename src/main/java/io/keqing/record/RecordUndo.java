@@ -100,12 +100,30 @@ public final class RecordUndo {
         }
     }
 
+    private interface Found {
+        void take(int key, RecordId id, String detail);
+    }
+
+    /// Reads one page: key, source, id, and one thing more.
+    ///
+    /// @return the last key, -1 where there is none
+    private static int each(PreparedStatement select, Found found) throws SQLException {
+        int last = -1;
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                last = row.getInt(1);
+                found.take(last, new RecordId(row.getString(2), row.getString(3)), row.getString(4));
+            }
+        }
+        return last;
+    }
+
     private Done removeCreated(
             Connection connection, RecordType type, String cause, String undoCause, int after, List<Kept> kept)
             throws SQLException {
         writer.lock(connection, type);
         List<Integer> keys = new ArrayList<>();
-        int last = -1;
+        int last;
         try (PreparedStatement select = connection.prepareStatement("select r.key, r.source, r.id, exists (select "
                 + "from record_merge m where m.type = ? and m.keep_key = r.key and m.undone_at is null) from "
                 + type.table() + " r where r.key > ? and r.cause = ? and not exists (select from history h "
@@ -115,20 +133,13 @@ public final class RecordUndo {
             select.setString(3, cause);
             select.setString(4, type.name());
             select.setString(5, cause);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    last = row.getInt(1);
-                    if (row.getBoolean(4)) {
-                        kept.add(new Kept(
-                                type,
-                                new RecordId(row.getString(2), row.getString(3)),
-                                "",
-                                "another record was merged into it"));
-                    } else {
-                        keys.add(last);
-                    }
+            last = each(select, (key, id, merged) -> {
+                if (merged.equals("t")) {
+                    kept.add(new Kept(type, id, "", "another record was merged into it"));
+                } else {
+                    keys.add(key);
                 }
-            }
+            });
         }
         int removed = RecordRemoval.remove(connection, types, listeners, type, ints(keys), undoCause).length;
         return new Done(last, removed, 0);
@@ -138,7 +149,6 @@ public final class RecordUndo {
     private Done keepEdited(
             Connection connection, RecordType type, String cause, String undoCause, int after, List<Kept> kept)
             throws SQLException {
-        int last = -1;
         try (PreparedStatement select = connection.prepareStatement("select r.key, r.source, r.id, r.cause from "
                 + type.table() + " r where r.key in (select h.key from history h where h.type = ? and h.key > ? "
                 + "and h.cause = ?) and r.cause <> ? and r.cause <> ? and not exists (select from history h "
@@ -150,42 +160,23 @@ public final class RecordUndo {
             select.setString(5, undoCause);
             select.setString(6, type.name());
             select.setString(7, cause);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    last = row.getInt(1);
-                    kept.add(new Kept(
-                            type,
-                            new RecordId(row.getString(2), row.getString(3)),
-                            "",
-                            "changed since by " + row.getString(4)));
-                }
-            }
+            int last = each(select, (key, id, by) -> kept.add(new Kept(type, id, "", "changed since by " + by)));
+            return new Done(last, 0, 0);
         }
-        return new Done(last, 0, 0);
     }
 
     /// Records that the cause created or changed, and that were merged away since.
     private static Done keepMerged(Connection connection, RecordType type, String cause, int after, List<Kept> kept)
             throws SQLException {
-        int last = -1;
         try (PreparedStatement select = connection.prepareStatement("select away_key, away_source, away_id, keep_id "
                 + "from record_merge where type = ? and away_key > ? and undone_at is null and row ->> 'cause' = ? "
                 + "order by away_key limit " + STEP)) {
             select.setString(1, type.name());
             select.setInt(2, after);
             select.setString(3, cause);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    last = row.getInt(1);
-                    kept.add(new Kept(
-                            type,
-                            new RecordId(row.getString(2), row.getString(3)),
-                            "",
-                            "it was merged into " + row.getString(4)));
-                }
-            }
+            int last = each(select, (key, id, into) -> kept.add(new Kept(type, id, "", "it was merged into " + into)));
+            return new Done(last, 0, 0);
         }
-        return new Done(last, 0, 0);
     }
 
     private Done dropAliases(Connection connection, RecordType type, String cause, int after) throws SQLException {

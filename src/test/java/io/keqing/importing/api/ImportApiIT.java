@@ -5,18 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.keqing.Caller;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
@@ -34,24 +28,13 @@ class ImportApiIT implements TestPropertyProvider {
     @Inject
     EmbeddedServer server;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @Override
     public Map<String, String> getProperties() {
-        return Map.of("keqing.admin.password", "first password", "keqing.zone", "UTC");
+        return Map.of("keqing.admin.password", Caller.PASSWORD, "keqing.zone", "UTC");
     }
 
-    private HttpRequest.Builder at(String path) {
-        return HttpRequest.newBuilder(URI.create(server.getURI() + "/api/v1" + path))
-                .header(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString("admin:first password".getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return http.send(request.build(), BodyHandlers.ofString());
+    private Caller admin() {
+        return Caller.admin(server);
     }
 
     private static String part(String name, String extra, String type, String content) {
@@ -61,19 +44,11 @@ class ImportApiIT implements TestPropertyProvider {
 
     private HttpResponse<String> post(String path, String file, String mappingPart) throws Exception {
         String body = part("file", "; filename=\"客户.csv\"", "text/csv", file) + mappingPart + "--edge--\r\n";
-        return send(at(path).header("Content-Type", "multipart/form-data; boundary=edge")
-                .POST(BodyPublishers.ofString(body)));
+        return admin().call("POST", path, body, "Content-Type", "multipart/form-data; boundary=edge");
     }
 
     private JsonNode await(HttpResponse<String> accepted) throws Exception {
-        assertEquals(202, accepted.statusCode(), accepted.body());
-        long id = JSON.readTree(accepted.body()).path("id").asLong();
-        JsonNode job = JSON.readTree(send(at("/imports/" + id)).body());
-        for (int i = 0; i < 1_000 && !job.path("state").asText().matches("finished|failed|cancelled"); i++) {
-            Thread.sleep(20);
-            job = JSON.readTree(send(at("/imports/" + id)).body());
-        }
-        return job;
+        return admin().importOver(accepted);
     }
 
     @Test
@@ -92,7 +67,8 @@ class ImportApiIT implements TestPropertyProvider {
             assertEquals(1, job.path("rejected").asInt());
             assertEquals(2, job.path("types").path("customers").path("read").asInt());
             assertEquals("customers", job.path("mapping").path("type").asText());
-            HttpResponse<String> rejects = send(at("/imports/" + job.path("id").asLong() + "/rejects"));
+            HttpResponse<String> rejects =
+                    admin().get("/imports/" + job.path("id").asLong() + "/rejects");
             assertEquals(200, rejects.statusCode());
             assertEquals(
                     "\uFEFFline,column,value,rule,id,name,joined,note\r\n3,joined,soon,joined must be a day such as "
@@ -106,7 +82,7 @@ class ImportApiIT implements TestPropertyProvider {
                     .orElseThrow()
                     .startsWith("attachment"));
         }
-        assertTrue(JSON.readTree(send(at("/imports")).body()).size() >= 3);
+        assertTrue(JSON.readTree(admin().get("/imports").body()).size() >= 3);
     }
 
     @Test
@@ -116,28 +92,25 @@ class ImportApiIT implements TestPropertyProvider {
         assertTrue(job.path("undoable").asBoolean(), job.toString());
         assertTrue(job.path("undo").isNull(), job.toString());
         long id = job.path("id").asLong();
-        HttpResponse<String> asked = send(at("/imports/" + id + "/undo").POST(BodyPublishers.noBody()));
+        HttpResponse<String> asked = admin().post("/imports/" + id + "/undo", "");
         assertEquals(202, asked.statusCode(), asked.body());
         for (int i = 0; i < 500 && !job.at("/undo/state").asText().equals("finished"); i++) {
             Thread.sleep(20);
-            job = JSON.readTree(send(at("/imports/" + id)).body());
+            job = JSON.readTree(admin().get("/imports/" + id).body());
         }
         assertEquals(
                 "{\"state\":\"finished\",\"removed\":2,\"restored\":0,\"kept\":0}",
                 job.path("undo").toString());
-        assertEquals(404, send(at("/customers/wrong/1")).statusCode());
+        assertEquals(404, admin().get("/customers/wrong/1").statusCode());
         assertEquals(
                 "\uFEFFtype,source,id,field,reason\r\n",
-                send(at("/imports/" + id + "/kept")).body());
+                admin().get("/imports/" + id + "/kept").body());
         JsonNode dry = await(post("/imports?dryRun=true", "id,name,joined\n1,Ann,2025-01-01\n", mapping));
         assertEquals(
                 409,
-                send(at("/imports/" + dry.path("id").asLong() + "/undo").POST(BodyPublishers.noBody()))
+                admin().post("/imports/" + dry.path("id").asLong() + "/undo", "")
                         .statusCode());
-        assertEquals(
-                404,
-                send(at("/imports/987654321/undo").POST(BodyPublishers.noBody()))
-                        .statusCode());
+        assertEquals(404, admin().post("/imports/987654321/undo", "").statusCode());
     }
 
     @Test
@@ -151,25 +124,23 @@ class ImportApiIT implements TestPropertyProvider {
         assertTrue(refused.body().contains("rest must be one of [attributes, answers, drop]"), refused.body());
         assertEquals(400, post("/imports", "id\n1\n", "").statusCode());
         assertEquals(404, post("/imports?preset=none", "id\n1\n", "").statusCode());
-        assertEquals(404, send(at("/imports/999999")).statusCode());
+        assertEquals(404, admin().get("/imports/999999").statusCode());
     }
 
     @Test
     void aPreset_isKept_shown_andUsed_alsoForADryRun() throws Exception {
-        HttpResponse<String> kept = send(at("/presets/crm%20%E5%AE%A2%E6%88%B7")
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(MAPPING)));
+        HttpResponse<String> kept = admin().put("/presets/crm%20%E5%AE%A2%E6%88%B7", MAPPING);
         assertEquals(204, kept.statusCode(), kept.body());
         assertEquals(
                 JSON.readTree(MAPPING),
-                JSON.readTree(send(at("/presets/crm%20%E5%AE%A2%E6%88%B7")).body()));
+                JSON.readTree(admin().get("/presets/crm%20%E5%AE%A2%E6%88%B7").body()));
         JsonNode job = await(post(
                 "/imports?preset=crm%20%E5%AE%A2%E6%88%B7&dryRun=true", "id,name,joined\n77,Ann,2025-01-01\n", ""));
         assertEquals("finished", job.path("state").asText());
         assertEquals(1, job.path("read").asInt());
         assertEquals(0, job.path("created").asInt());
-        assertEquals(404, send(at("/customers/rest/77")).statusCode());
-        assertEquals(404, send(at("/presets/none")).statusCode());
+        assertEquals(404, admin().get("/customers/rest/77").statusCode());
+        assertEquals(404, admin().get("/presets/none").statusCode());
     }
 
     @Test

@@ -5,21 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.keqing.Caller;
 import io.keqing.record.Database;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,55 +21,29 @@ import org.junit.jupiter.api.TestInstance;
 @MicronautTest(transactional = false)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PresetIT implements TestPropertyProvider {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @Inject
     EmbeddedServer server;
 
     @Inject
     Database database;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @Override
     public Map<String, String> getProperties() {
-        return Map.of("keqing.admin.password", "first password", "keqing.zone", "UTC");
+        return Map.of("keqing.admin.password", Caller.PASSWORD, "keqing.zone", "UTC");
     }
 
-    private HttpRequest.Builder at(String path) {
-        return HttpRequest.newBuilder(URI.create(server.getURI() + "/api/v1" + path))
-                .header(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString("admin:first password".getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return http.send(request.build(), BodyHandlers.ofString());
+    private Caller admin() {
+        return Caller.admin(server);
     }
 
     private HttpResponse<String> post(String path, String fileName, String file) throws Exception {
-        String body = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
-                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + file + "\r\n--edge--\r\n";
-        return send(at(path).header("Content-Type", "multipart/form-data; boundary=edge")
-                .POST(BodyPublishers.ofString(body)));
+        return admin().form(path, fileName, file, null);
     }
 
     private JsonNode load(String preset, String more, String fileName, String file) throws Exception {
-        JsonNode look = JSON.readTree(post("/imports/preview", fileName, file).body());
+        JsonNode look = Caller.json(post("/imports/preview", fileName, file));
         assertEquals(preset, look.path("presets").path(0).path("name").asText(), look.toString());
-        HttpResponse<String> accepted = post("/imports?preset=" + preset + more, fileName, file);
-        assertEquals(202, accepted.statusCode(), accepted.body());
-        long id = JSON.readTree(accepted.body()).path("id").asLong();
-        JsonNode job = JSON.readTree(send(at("/imports/" + id)).body());
-        for (int i = 0; i < 1_000 && !job.path("state").asText().matches("finished|failed|cancelled"); i++) {
-            Thread.sleep(20);
-            job = JSON.readTree(send(at("/imports/" + id)).body());
-        }
-        assertEquals("finished", job.path("state").asText(), job.toString());
-        assertEquals(0, job.path("rejected").asInt(), job.toString());
-        return job;
+        return admin().load("/imports?preset=" + preset + more, fileName, file, null);
     }
 
     private String text(String sql) {
@@ -186,7 +153,7 @@ class PresetIT implements TestPropertyProvider {
 
     @Test
     void thoseBuiltIn_areListedAndShown_andTheirNamesAreTaken() throws Exception {
-        JsonNode all = JSON.readTree(send(at("/presets")).body());
+        JsonNode all = admin().read("/presets");
         JsonNode zammad = null;
         for (JsonNode preset : all) {
             zammad = preset.path("name").asText().equals("zammad-tickets") ? preset : zammad;
@@ -194,30 +161,27 @@ class PresetIT implements TestPropertyProvider {
         assertTrue(zammad != null && zammad.path("builtIn").asBoolean(), all.toString());
         assertEquals("Zammad 工单", zammad.path("label").path("zh").asText());
         assertTrue(zammad.path("basis").path("en").asText().contains("no public export was at hand"));
-        JsonNode shown = JSON.readTree(send(at("/presets/zammad-tickets")).body());
+        JsonNode shown = admin().read("/presets/zammad-tickets");
         assertEquals("number", shown.path("fields").path("id").asText());
-        HttpResponse<String> taken = send(at("/presets/zammad-tickets")
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"type\": \"customers\"}")));
+        HttpResponse<String> taken = admin().put("/presets/zammad-tickets", "{\"type\": \"customers\"}");
         assertEquals(409, taken.statusCode(), taken.body());
         assertTrue(taken.body().contains("built-in"), taken.body());
     }
 
     @Test
     void aKeptPreset_isRecognised_too() throws Exception {
-        HttpResponse<String> kept = send(at("/presets/till")
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"type\": \"interactions\", \"source\": \"till\", \"fields\": {\"id\": "
-                        + "\"Bon\", \"amount\": \"Summe\"}}")));
+        HttpResponse<String> kept = admin().put(
+                        "/presets/till",
+                        "{\"type\": \"interactions\", \"source\": \"till\", \"fields\": {\"id\": "
+                                + "\"Bon\", \"amount\": \"Summe\"}}");
         assertEquals(204, kept.statusCode(), kept.body());
-        JsonNode known = JSON.readTree(post("/imports/preview", "a.csv", "BON,Summe,x,y\n1,2,3,4\n")
-                        .body())
+        JsonNode known = Caller.json(post("/imports/preview", "a.csv", "BON,Summe,x,y\n1,2,3,4\n"))
                 .path("presets");
         assertEquals("till", known.path(0).path("name").asText(), known.toString());
         assertEquals(0.5, known.path(0).path("share").asDouble());
         load("till", "", "a.csv", "BON,Summe,x,y\n1,2.50,3,4\n");
         assertEquals("2.50", text("select round(amount, 2) from interaction where source = 'till'"));
-        for (JsonNode preset : JSON.readTree(send(at("/presets")).body())) {
+        for (JsonNode preset : admin().read("/presets")) {
             assertEquals(
                     !preset.path("name").asText().equals("till"),
                     preset.path("builtIn").asBoolean());
@@ -227,13 +191,7 @@ class PresetIT implements TestPropertyProvider {
     @Test
     void aFileThatLacksWhatThePresetNeeds_isToldSo() throws Exception {
         HttpResponse<String> accepted = post("/imports?preset=zammad-tickets", "a.csv", "number,title\n1,a\n2,b\n");
-        assertEquals(202, accepted.statusCode(), accepted.body());
-        long id = JSON.readTree(accepted.body()).path("id").asLong();
-        JsonNode job = JSON.readTree(send(at("/imports/" + id)).body());
-        for (int i = 0; i < 1_000 && !job.path("state").asText().equals("failed"); i++) {
-            Thread.sleep(20);
-            job = JSON.readTree(send(at("/imports/" + id)).body());
-        }
+        JsonNode job = admin().importOver(accepted);
         assertTrue(
                 job.toString().contains("the file lacks the mapped columns created_at, customer_id"), job.toString());
         assertEquals(
@@ -243,6 +201,6 @@ class PresetIT implements TestPropertyProvider {
                 400,
                 post("/imports?preset=zammad-tickets&source=No%20Source", "a.csv", "number,title\n1,a\n")
                         .statusCode());
-        assertFalse(send(at("/imports")).body().contains("No Source"));
+        assertFalse(admin().get("/imports").body().contains("No Source"));
     }
 }

@@ -51,22 +51,7 @@ class QuestionsIT {
     }
 
     private JsonNode load(String file, String mapping) throws Exception {
-        String body = "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"survey.csv\"\r\n"
-                + "Content-Type: text/csv\r\n\r\n" + file
-                + "\r\n--edge\r\nContent-Disposition: form-data; name=\"mapping\"\r\n"
-                + "Content-Type: application/json\r\n\r\n" + mapping + "\r\n--edge--\r\n";
-        HttpResponse<String> accepted =
-                admin.call("POST", "/imports", body, "Content-Type", "multipart/form-data; boundary=edge");
-        assertEquals(202, accepted.statusCode(), accepted.body());
-        String path = "/imports/" + Caller.json(accepted).path("id").asLong();
-        JsonNode job = admin.read(path);
-        for (int i = 0; i < 1_000 && !job.path("state").asText().matches("finished|failed|cancelled"); i++) {
-            Thread.sleep(20);
-            job = admin.read(path);
-        }
-        assertEquals("finished", job.path("state").asText(), job.toString());
-        assertEquals(0, job.path("rejected").asInt(), job.toString());
-        return job;
+        return admin.load("/imports", "survey.csv", file, mapping);
     }
 
     private void batch(String lines) throws Exception {
