@@ -1,6 +1,5 @@
 import io.keqing.embedded.DatabaseAddress;
 import io.keqing.embedded.ElasticsearchAddress;
-import io.keqing.sample.SampleFile;
 import io.keqing.sample.SampleWorld;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -15,7 +14,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,28 +27,23 @@ import org.postgresql.PGConnection;
 
 /// Import of a CSV until every row can be found, beside raw COPY + raw `_bulk` of the same rows.
 ///
-/// The floor is as low as it can be: one COPY of the file into a table of texts without any index, then the very
-/// documents of the portal's index sent over two connections to an index with the same mapping, then a refresh.
-/// Ours takes the file through REST: read, check, COPY, upsert, queue, index. Both on the same two engines, in turns;
-/// both grow by the file with every round, so that neither merges less than the other.
+/// The floor is as low as it can be: one COPY of the file into a table of texts without any index, then the
+/// very documents of the portal's index sent over two connections to an index with the same mapping, then a
+/// refresh. Ours takes the file through REST: read, check, COPY, upsert, queue, index. Both on the same two
+/// engines, in turns; both grow by the file with every round, so that neither merges less than the other.
 ///
 /// Two rounds before the counted ones warm up the portal and both engines (`--warm-up`).
 ///
-/// With `--more`: the same file again, what that writes; two files at once beside one after the other; and how far the
-/// heap that is really in use grows while a file comes in.
-///
-/// Run: ./dev bench import [--size 100000] [--rounds 5] [--more]
+/// Run: ./dev bench import [--size 100000] [--rounds 5]
 final class ImportBench {
     private static final int BULK = 2_500;
     private static final String RAW = "raw-interactions";
 
     private final Portal portal;
-    private final Path file;
-    private final long rows;
+    private final BenchRows rows;
 
-    private ImportBench(Portal portal, Path file, long rows) {
+    private ImportBench(Portal portal, BenchRows rows) {
         this.portal = portal;
-        this.file = file;
         this.rows = rows;
     }
 
@@ -63,44 +56,21 @@ final class ImportBench {
     public static void main(String[] args) throws Exception {
         int size = option(args, "--size", 100_000);
         int rounds = option(args, "--rounds", 5);
-        SampleWorld world = new SampleWorld(7, Math.max(100, size / 4), LocalDate.of(2026, 1, 1));
-        Path folder = Files.createDirectories(Path.of(".bench/import-" + size));
-        Path file = folder.resolve("interactions.csv");
-        if (!Files.exists(file)) {
-            Path whole = folder.resolve("whole.csv");
-            try (var out = Files.newOutputStream(whole)) {
-                world.write(SampleFile.INTERACTIONS, out);
-            }
-            head(whole, file, size);
-            Files.delete(whole);
-        }
-        long rows;
-        try (var lines = Files.lines(file)) {
-            rows = lines.count() - 1;
-        }
+        SampleWorld world = BenchRows.world(size);
+        BenchRows rows = BenchRows.of(world, size);
         deleteTree(Path.of(".bench/import"));
         try (Portal portal = new Portal("import", Map.of())) {
-            ImportBench bench = new ImportBench(portal, file, rows);
-            bench.run(option(args, "--warm-up", 2), rounds, world);
-            if (List.of(args).contains("--more")) {
-                bench.again();
-                bench.atOnce();
-                bench.heap();
-            }
+            new ImportBench(portal, rows).run(option(args, "--warm-up", 2), rounds, world);
         }
     }
 
     private void run(int warmUp, int rounds, SampleWorld world) throws Exception {
-        Path customers = file.resolveSibling("customers.csv");
-        try (var out = Files.newOutputStream(customers)) {
-            world.write(SampleFile.CUSTOMERS, out);
-        }
-        portal.importFile(customers, SampleFile.CUSTOMERS.mapping());
+        rows.customers(portal, world);
         System.out.printf(
                 Locale.ROOT,
                 "%,d rows, %,d bytes; %d cores, a shared machine%n",
-                rows,
-                Files.size(file),
+                rows.count(),
+                Files.size(rows.file()),
                 Runtime.getRuntime().availableProcessors());
         System.out.println("round | ours wall s  CPU s (portal, PostgreSQL, Elasticsearch)  rows/s"
                 + " | raw wall s  CPU s (the same)       rows/s | raw/ours wall  CPU");
@@ -120,7 +90,10 @@ final class ImportBench {
                     + (indexed[1] - indexedBefore[1]) + " customers");
             if (round > 0) {
                 ratios.add(new double[] {
-                    raw.wall / ours.wall, raw.cpu.all() / ours.cpu.all(), rows / ours.wall, rows / raw.wall
+                    raw.wall / ours.wall,
+                    raw.cpu.all() / ours.cpu.all(),
+                    rows.count() / ours.wall,
+                    rows.count() / raw.wall
                 });
             }
         }
@@ -143,13 +116,13 @@ final class ImportBench {
                 ours.cpu.portal(),
                 ours.cpu.postgres(),
                 ours.cpu.elasticsearch(),
-                rows / ours.wall,
+                rows.count() / ours.wall,
                 raw.wall,
                 raw.cpu.all(),
                 raw.cpu.portal(),
                 raw.cpu.postgres(),
                 raw.cpu.elasticsearch(),
-                rows / raw.wall,
+                rows.count() / raw.wall,
                 raw.wall / ours.wall,
                 raw.cpu.all() / ours.cpu.all());
     }
@@ -166,130 +139,8 @@ final class ImportBench {
         return counts;
     }
 
-    private static String mapping(String source) {
-        return SampleFile.INTERACTIONS
-                .mapping()
-                .replaceFirst("\"source\"\\s*:\\s*\"sample\"", "\"source\":\"" + source + "\"")
-                .replaceFirst(
-                        "\"customer\"\\s*:\\s*\"customer\"",
-                        "\"customer\":{\"column\":\"customer\",\"source\":\"sample\"}");
-    }
-
     private void ours(int round) throws IOException, InterruptedException {
-        create("round" + round);
-    }
-
-    private void create(String source) throws IOException, InterruptedException {
-        String state = portal.importFile(file, mapping(source));
-        if (!Portal.field(state, "state").equals("finished")
-                || Long.parseLong(Portal.field(state, "created")) != rows) {
-            throw new IllegalStateException("the import was to create " + rows + " records: " + state);
-        }
-    }
-
-    /// The same file again, at its best of three, beside a new import.
-    private void again() throws Exception {
-        Cost first = cost(() -> create("again"));
-        long[] before = tuples();
-        double best = Double.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            Cost again = cost(() -> {
-                String state = portal.importFile(file, mapping("again"));
-                if (Long.parseLong(Portal.field(state, "unchanged")) != rows) {
-                    throw new IllegalStateException("every row was to be unchanged: " + state);
-                }
-            });
-            best = Math.min(best, again.wall);
-        }
-        long[] after = tuples();
-        System.out.printf(
-                Locale.ROOT,
-                "the same file again: %.1f s, its import %.1f s, %.1f times as fast; tuples written: records %d, "
-                        + "history %d, queues %d%n",
-                best,
-                first.wall,
-                first.wall / best,
-                after[0] - before[0],
-                after[1] - before[1],
-                after[2] - before[2]);
-    }
-
-    /// Tuples ever written into the tables of records, of history and of the queues.
-    private long[] tuples() throws Exception {
-        Thread.sleep(3_000); // PostgreSQL's backends tell their counts with a delay
-        DatabaseAddress address = portal.context.getBean(DatabaseAddress.class);
-        try (Connection connection =
-                        DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery("select "
-                        + sum("'customer', 'customer_alias', 'interaction', 'feedback'") + ", " + sum("'history'")
-                        + ", " + sum("'index_queue', 'facts_queue', 'match_queue'") + " from pg_stat_user_tables")) {
-            row.next();
-            return new long[] {row.getLong(1), row.getLong(2), row.getLong(3)};
-        }
-    }
-
-    private static String sum(String tables) {
-        return "sum(n_tup_ins + n_tup_upd + n_tup_del) filter (where relname in (" + tables + "))";
-    }
-
-    private void atOnce() throws Exception {
-        Cost inTurn = cost(() -> {
-            create("turn-one");
-            create("turn-two");
-        });
-        Cost together = cost(() -> {
-            try (ExecutorService two = Executors.newFixedThreadPool(2)) {
-                List<Future<?>> both = new ArrayList<>();
-                for (String source : List.of("both-one", "both-two")) {
-                    both.add(two.submit(() -> {
-                        create(source);
-                        return source;
-                    }));
-                }
-                for (Future<?> one : both) {
-                    one.get();
-                }
-            }
-        });
-        System.out.printf(
-                Locale.ROOT,
-                "two files in turn: %.1f s, at once: %.1f s (%.2f)%n",
-                inTurn.wall,
-                together.wall,
-                together.wall / inTurn.wall);
-    }
-
-    /// What is in use after a collection, every second of an import; such an import is slow.
-    private void heap() throws Exception {
-        long before = live();
-        try (ExecutorService importing = Executors.newSingleThreadExecutor()) {
-            Future<?> running = importing.submit(() -> {
-                create("heap");
-                return "heap";
-            });
-            long most = 0;
-            int looks = 0;
-            while (!running.isDone()) {
-                most = Math.max(most, live());
-                looks++;
-                Thread.sleep(1_000);
-            }
-            running.get();
-            System.out.printf(
-                    Locale.ROOT,
-                    "heap in use: %.0f MB before, at most %.0f MB in %d looks while %,d rows came in: grows by %.0f MB%n",
-                    before / 1e6,
-                    most / 1e6,
-                    looks,
-                    rows,
-                    (most - before) / 1e6);
-        }
-    }
-
-    private static long live() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        rows.create(portal, "round" + round);
     }
 
     private void raw(List<Path> bulks) throws Exception {
@@ -325,11 +176,11 @@ final class ImportBench {
 
     private void copy(Connection connection) throws SQLException, IOException {
         String header;
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = Files.newBufferedReader(rows.file())) {
             header = reader.readLine();
         }
         try (Statement statement = connection.createStatement();
-                InputStream in = Files.newInputStream(file)) {
+                InputStream in = Files.newInputStream(rows.file())) {
             statement.execute("drop table if exists bench_raw");
             statement.execute("create table bench_raw ("
                     + Arrays.stream(header.split(","))
@@ -358,7 +209,7 @@ final class ImportBench {
             if (!page.contains("\"_source\":")) {
                 return bodies;
             }
-            Path body = file.resolveSibling("bulk-" + bodies.size() + ".ndjson");
+            Path body = rows.file().resolveSibling("bulk-" + bodies.size() + ".ndjson");
             try (BufferedWriter out = Files.newBufferedWriter(body)) {
                 int at = 0;
                 while ((at = page.indexOf("\"_source\":", at)) >= 0) {
@@ -436,18 +287,7 @@ final class ImportBench {
         return sorted[sorted.length / 2];
     }
 
-    private static void head(Path from, Path to, long rows) throws IOException {
-        try (BufferedReader in = Files.newBufferedReader(from);
-                BufferedWriter out = Files.newBufferedWriter(to)) {
-            String line;
-            for (long i = 0; i <= rows && (line = in.readLine()) != null; i++) {
-                out.write(line);
-                out.newLine();
-            }
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
+    static void deleteTree(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var paths = Files.walk(folder)) {
                 for (Path path :

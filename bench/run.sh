@@ -2,13 +2,13 @@
 # Runs one benchmark: bench/run.sh NAME [--size N] … ; the list without a name. Data is kept in .bench/ and reused.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-declare -A programs=([import]=ImportBench [search]=SearchBench [sample]=SampleBench [report]=ReportBench [pollock]=PollockCheck [xlsx]=XlsxBench [files]=FilesBench [relevance]=RelevanceBench [profile]=ProfileBench)
+declare -A programs=([import]=ImportBench [import-more]=ImportMoreBench [search]=SearchBench [suggest]=SuggestBench [relevance]=RelevanceBench [profile]=ProfileBench [sample]=SampleBench [report]=ReportBench [pollock]=PollockCheck [xlsx]=XlsxBench [files]=FilesBench)
 name=${1:-}
 if [ -z "$name" ] || [ -z "${programs[$name]:-}" ]; then
   printf 'usage: ./dev bench NAME [--size N]\n\n'
   for known in "${!programs[@]}"; do
     [ -f "bench/${programs[$known]}.java" ] || continue
-    printf '%-10s %s\n' "$known" "$(sed -n '0,/^\/\/\/ /s/^\/\/\/ //p' "bench/${programs[$known]}.java")"
+    printf '%-12s %s\n' "$known" "$(sed -n '0,/^\/\/\/ /s/^\/\/\/ //p' "bench/${programs[$known]}.java")"
   done
   exit $([ -z "$name" ] && echo 0 || echo 2)
 fi
