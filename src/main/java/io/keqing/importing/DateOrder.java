@@ -6,7 +6,16 @@ import java.util.Locale;
 public enum DateOrder {
     DMY,
     MDY,
-    YMD;
+    YMD,
+    /// Dates are numbers, days since the end of 1899 as workbooks count them: 45658.5 is noon of 1 January
+    /// 2025. A number is a date only where somebody said so.
+    SERIAL,
+    /// The same, counted from 1904 as workbooks of old Macintoshes do.
+    SERIAL1904;
+
+    boolean isSerial() {
+        return this == SERIAL || this == SERIAL1904;
+    }
 
     public String json() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,11 +1,14 @@
 package io.keqing.importing;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +30,8 @@ record DateText(
     private static final Pattern SHORT_YEAR =
             Pattern.compile("(?<a>\\d{1,2})(?<s>[-/.])(?<b>\\d{1,2})\\k<s>(?<yy>\\d{2})(?:" + TIME + ")?");
     private static final Pattern YEAR_LAST = Pattern.compile(DATE_YEAR_LAST + "(?:" + TIME + ")?");
+    /// 1 to 999999, which is in the year 4637.
+    private static final Pattern SERIAL = Pattern.compile("[1-9]\\d{0,5}(?:\\.\\d{1,20})?");
     private static final int LONGEST = 64;
     /// 29 is 2029 and 30 is 1930, as workbooks have it.
     private static final int FIRST_OF_LAST_CENTURY = 30;
@@ -67,16 +72,24 @@ record DateText(
                 String day = first.group("d") == null ? first.group("dd") : first.group("d");
                 return Optional.of(with(date(first.group("y"), month, day), first));
             }
+            if (order.isSerial() && SERIAL.matcher(text).matches()) {
+                return Optional.of(serial(new BigDecimal(text), order));
+            }
             Matcher last = YEAR_LAST.matcher(text);
+            if (last.matches() && order.isSerial() && orderOf(last) == null) {
+                return Optional.empty();
+            }
             if (last.matches()) {
-                DateOrder given = last.group("s").equals(".") ? DateOrder.DMY : order;
+                DateOrder given = order.isSerial()
+                        ? Objects.requireNonNull(orderOf(last))
+                        : last.group("s").equals(".") ? DateOrder.DMY : order;
                 boolean dayFirst = given == DateOrder.DMY;
                 String day = last.group(dayFirst ? "a" : "b");
                 String month = last.group(dayFirst ? "b" : "a");
                 return Optional.of(with(date(last.group("yy"), month, day), last));
             }
             Matcher little = SHORT_YEAR.matcher(text);
-            if (saidOrder && order != DateOrder.YMD && little.matches()) {
+            if (saidOrder && (order == DateOrder.DMY || order == DateOrder.MDY) && little.matches()) {
                 boolean dayFirst = order == DateOrder.DMY;
                 int year = Integer.parseInt(little.group("yy"));
                 String full = String.valueOf((year < FIRST_OF_LAST_CENTURY ? 2000 : 1900) + year);
@@ -119,6 +132,22 @@ record DateText(
         }
         LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
         return new DateText(day, time, text.length() == 20 ? ZoneOffset.UTC : null);
+    }
+
+    /// The 29 February 1900 that workbooks believe in is a day more for those before: nobody means them.
+    private static DateText serial(BigDecimal days, DateOrder order) {
+        LocalDate first = order == DateOrder.SERIAL ? LocalDate.of(1899, 12, 30) : LocalDate.of(1904, 1, 1);
+        BigDecimal whole = days.setScale(0, RoundingMode.FLOOR);
+        LocalDate day = first.plusDays(whole.intValueExact());
+        long seconds = days.subtract(whole)
+                .multiply(BigDecimal.valueOf(86_400))
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
+        if (days.stripTrailingZeros().scale() <= 0) {
+            return new DateText(day, null, null);
+        }
+        LocalDateTime at = day.atStartOfDay().plusSeconds(seconds);
+        return new DateText(at.toLocalDate(), at.toLocalTime(), null);
     }
 
     private static int number(String text, int from, int to) {

@@ -1,11 +1,13 @@
 package io.keqing.importing;
 
+import io.keqing.field.ValueKind;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.Scale;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Looks into a file before it is imported: how it was taken apart, its first rows, what its columns seem to
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class ImportPreview {
     public static final int MOST_ROWS = 10_000;
     private static final int SAMPLES = 5;
+    private static final int TOLD_EVERY = 10_000;
+    private static final Pattern SERIAL_DATE = Pattern.compile("[2-5]\\d{4}(?:\\.\\d+)?");
 
     private final RecordTypes types;
     private final ImportSettings settings;
@@ -85,6 +91,11 @@ public final class ImportPreview {
     /// @param mapping what is known already: the format and, where it names one, the type
     /// @throws InvalidFile where it can't be read as rows at all
     public Look look(Path file, String fileName, Optional<Mapping> mapping, int rows) {
+        return look(file, fileName, mapping, rows, share -> {});
+    }
+
+    /// @param told hears how much of the file is read, 0 to 1; called on the thread that reads
+    public Look look(Path file, String fileName, Optional<Mapping> mapping, int rows, DoubleConsumer told) {
         FileFormat wanted = mapping.map(Mapping::format).orElse(FileFormat.DETECTED);
         try (RowReader reader = RowReaders.open(file, fileName, wanted, settings)) {
             List<List<String>> first = new ArrayList<>();
@@ -98,6 +109,9 @@ public final class ImportPreview {
             DateOrder order = mapping.map(Mapping::dateOrder).orElse(null);
             for (Row row = reader.next(); row != null; row = reader.next()) {
                 count++;
+                if (count % TOLD_EVERY == 0) {
+                    told.accept(Math.clamp((double) reader.bytesRead() / Math.max(1, Files.size(file)), 0, 1));
+                }
                 if (row.fault() == null && first.size() < Math.min(rows, MOST_ROWS)) {
                     first.add(row.cells());
                 }
@@ -111,16 +125,17 @@ public final class ImportPreview {
                 }
             }
             String type = mapping.map(Mapping::type).orElseGet(() -> likelyType(reader.header()));
+            List<Column> columns = columns(type, reader.header(), samples, values);
             return new Look(
                     reader.format(),
-                    order,
+                    order == null && hasSerialDates(type, columns) ? DateOrder.SERIAL : order,
                     mapping.map(Mapping::zone).orElse(settings.zone()),
                     reader.kind(),
                     reader.sheets(),
                     reader.tables(),
                     type,
                     reader.header(),
-                    columns(type, reader.header(), samples, values),
+                    columns,
                     first,
                     count,
                     presets.recognised(reader.header(), reader.kind()));
@@ -150,6 +165,26 @@ public final class ImportPreview {
             columns.add(new Column(name, guess, because, first, found.kind(), found.scale(), found.missing()));
         }
         return columns;
+    }
+
+    /// Whether all columns that are called like dates hold numbers which workbooks count days by, 1954 to
+    /// 2064: a proposal that is seen in the preview, and that an import follows only where its mapping says
+    /// so.
+    private boolean hasSerialDates(String type, List<Column> columns) {
+        List<Column> dates = columns.stream()
+                .filter(column ->
+                        column.because() == Because.HEADER && !column.samples().isEmpty())
+                .filter(column -> types.get(type)
+                        .fields()
+                        .named(column.guess())
+                        .filter(field ->
+                                field.kind() instanceof ValueKind.Day || field.kind() instanceof ValueKind.Moment)
+                        .isPresent())
+                .toList();
+        return !dates.isEmpty()
+                && dates.stream()
+                        .flatMap(column -> column.samples().stream())
+                        .allMatch(text -> SERIAL_DATE.matcher(text).matches());
     }
 
     /// The columns of a file.

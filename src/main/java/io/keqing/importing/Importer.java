@@ -135,7 +135,7 @@ final class Importer {
             }
         }
         progress.read(count, rows.bytesRead());
-        if (!rows.tables().isEmpty()) {
+        if (rows.tables().stream().filter(table -> !table.isAround()).count() > 1) {
             Integer table = rows.format().table();
             warnings.add("", "the file holds several tables, only the chosen one was read", 0, String.valueOf(table));
         }

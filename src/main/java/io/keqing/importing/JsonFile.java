@@ -24,6 +24,8 @@ import java.util.Set;
 final class JsonFile {
     private static final int MOST_TABLES = 1_000;
     private static final String ROOT = "";
+    /// What the object around the arrays is called among the tables.
+    static final String ROOT_NAME = ".";
 
     private JsonFile() {}
 
@@ -66,20 +68,26 @@ final class JsonFile {
             throw broken(fileName, e);
         }
         tables.values().removeIf(table -> table.names.isEmpty());
-        if (tables.size() > 1) {
-            tables.remove(ROOT);
+        Table around = tables.remove(ROOT);
+        int arrays = tables.size();
+        boolean isTold = true;
+        if (around != null) {
+            // last, and never the one that is found: most often it tells the number of rows and the next page
+            tables.put(ROOT, around);
+            isTold = arrays == 0 || around.hasObjectBeside(tables.keySet());
         }
         if (tables.isEmpty()) {
             throw new InvalidFile(fileName + " is JSON without any object that could be a row");
         }
         List<Table> all = new ArrayList<>(tables.values());
-        int chosen = found.table() == null ? largest(all) + 1 : found.table();
+        int chosen = found.table() == null ? largest(all.subList(0, Math.max(1, arrays))) + 1 : found.table();
         if (chosen > all.size()) {
             throw new InvalidFile(fileName + " has " + all.size() + " tables, the mapping asks for number " + chosen);
         }
         List<FileTable> marks = new ArrayList<>();
-        for (Table table : all) {
-            String name = table.path.isEmpty() ? "" : table.path.substring(1).replace('/', '.');
+        for (Table table : isTold ? all : all.subList(0, arrays)) {
+            String name =
+                    table.path.isEmpty() ? ROOT_NAME : table.path.substring(1).replace('/', '.');
             marks.add(new FileTable(name, 1, table.count));
         }
         FileFormat format = new FileFormat(found.sheet(), chosen, null, null, found.encoding(), null, null, null);
@@ -115,6 +123,15 @@ final class JsonFile {
 
         Table(String path) {
             this.path = path;
+        }
+
+        /// Whether one of the names lies in an object that holds none of the arrays: something to tell
+        /// besides the rows.
+        boolean hasObjectBeside(Set<String> arrays) {
+            return names.stream()
+                    .filter(name -> name.indexOf('.') > 0)
+                    .map(name -> "/" + name.substring(0, name.indexOf('.')) + "/")
+                    .anyMatch(object -> arrays.stream().noneMatch(array -> (array + "/").startsWith(object)));
         }
     }
 

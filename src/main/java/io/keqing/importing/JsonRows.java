@@ -70,7 +70,7 @@ final class JsonRows implements RowReader {
         return null;
     }
 
-    /// A file without any array of objects is one row.
+    /// What stands outside all arrays of objects is one row.
     private @Nullable Row whole() throws IOException {
         if (count > 0) {
             return null;
@@ -79,7 +79,11 @@ final class JsonRows implements RowReader {
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
             if (token == JsonToken.START_ARRAY) {
                 String name = JsonFile.pathOf(parser).substring(1).replace('/', '.');
-                values.put(name, JsonRow.array(parser, longest));
+                if (header.contains(name)) {
+                    values.put(name, JsonRow.array(parser, longest));
+                } else {
+                    parser.skipChildren();
+                }
             } else if (token.isScalarValue() && !parser.getParsingContext().inRoot()) {
                 String name = parser.getParsingContext().pathAsPointer().toString();
                 values.put(name.substring(1).replace('/', '.'), token == JsonToken.VALUE_NULL ? "" : parser.getText());

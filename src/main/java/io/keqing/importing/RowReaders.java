@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -98,8 +99,9 @@ final class RowReaders {
                 throw new InvalidFile(fileName + " is an office document without a table, no workbook");
             }
             return zip.getEntry("[Content_Types].xml") != null;
-        } catch (ZipException | IllegalArgumentException e) {
-            throw new InvalidFile(fileName + " is a damaged zip archive or workbook: " + e.getMessage());
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            // a comment that is longer than the file ends it, and is no ZipException
+            throw new InvalidFile(fileName + " is a damaged zip archive or workbook: " + UnpackedFile.why(e));
         }
     }
 

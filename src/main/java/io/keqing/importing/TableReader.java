@@ -267,7 +267,10 @@ final class TableReader implements RowReader {
             return false;
         }
         nextTitle = "";
-        if (!headerRows.isEmpty() && row.cells().equals(headerRows.getFirst().cells())) {
+        // right below itself it is no other table, but a row for whoever said that the header has one line
+        if (!widths.isEmpty()
+                && !headerRows.isEmpty()
+                && row.cells().equals(headerRows.getFirst().cells())) {
             return true;
         }
         boolean other = kind.equals("csv")

@@ -55,8 +55,13 @@ record UnpackedFile(Path file, String name, List<String> names) {
             }
         } catch (ZipException | IllegalArgumentException | java.io.EOFException e) {
             String encrypted = String.valueOf(e.getMessage()).contains("encrypted") ? "password-protected" : "damaged";
-            throw new InvalidFile(fileName + " is a " + encrypted + " zip archive: " + e.getMessage());
+            throw new InvalidFile(fileName + " is a " + encrypted + " zip archive: " + why(e));
         }
+    }
+
+    /// What is wrong with an archive; the end of a file says nothing by itself.
+    static String why(Exception e) {
+        return e.getMessage() == null ? "it ends too early" : e.getMessage();
     }
 
     static void checkEntries(ZipFile zip, String fileName, ImportSettings settings) {

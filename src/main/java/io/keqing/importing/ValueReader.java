@@ -127,6 +127,8 @@ final class ValueReader {
                 case DMY -> "25.3.2025";
                 case MDY -> "3/25/2025";
                 case YMD -> "2025/3/25";
+                case SERIAL -> "45741";
+                case SERIAL1904 -> "44279";
             };
             throw new UnreadableValue(field + " must be " + what + " such as 2025-03-25 or " + order);
         }

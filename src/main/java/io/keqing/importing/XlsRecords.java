@@ -116,7 +116,7 @@ final class XlsRecords implements Records {
                 "");
     }
 
-    /// The sheet with that name, or the first that people see and that has a row.
+    /// The sheet with that name, or what [SheetChoice] takes for the table.
     private static int choose(Path file, String fileName, @Nullable String wanted, List<String> names)
             throws IOException {
         List<BoundSheetRecord> all;
@@ -136,14 +136,17 @@ final class XlsRecords implements Records {
             }
             return names.indexOf(wanted);
         }
+        List<Integer> visible = new ArrayList<>();
+        List<SheetChoice.Sheet> seen = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            try (XlsRecords rows = new XlsRecords(file, fileName, i)) {
-                if (!all.get(i).isHidden() && !all.get(i).isVeryHidden() && rows.next() != null) {
-                    return i;
-                }
+            if (!all.get(i).isHidden() && !all.get(i).isVeryHidden()) {
+                int place = i;
+                visible.add(i);
+                seen.add(() -> new XlsRecords(file, fileName, place));
             }
         }
-        return 0;
+        int chosen = SheetChoice.of(seen);
+        return chosen < 0 ? 0 : visible.get(chosen);
     }
 
     @Override

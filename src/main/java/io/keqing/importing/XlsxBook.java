@@ -2,6 +2,7 @@ package io.keqing.importing;
 
 import com.fasterxml.aalto.AsyncXMLStreamReader;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,8 +55,8 @@ final class XlsxBook implements AutoCloseable {
         XlsxBook book;
         try {
             book = new XlsxBook(file, fileName, settings);
-        } catch (ZipException | IllegalArgumentException e) {
-            throw new InvalidFile(fileName + " is a damaged workbook: " + e.getMessage());
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw new InvalidFile(fileName + " is a damaged workbook: " + UnpackedFile.why(e));
         }
         try {
             UnpackedFile.checkEntries(book.zip, fileName, settings);
@@ -67,9 +68,9 @@ final class XlsxBook implements AutoCloseable {
         } catch (XMLStreamException e) {
             book.close();
             throw book.damaged(e, 0);
-        } catch (ZipException | java.io.EOFException e) {
+        } catch (ZipException | EOFException e) {
             book.close();
-            throw new InvalidFile(fileName + " is a damaged workbook: " + e.getMessage());
+            throw new InvalidFile(fileName + " is a damaged workbook: " + UnpackedFile.why(e));
         } catch (IOException | InvalidFile e) {
             book.close();
             throw e;
@@ -93,12 +94,11 @@ final class XlsxBook implements AutoCloseable {
             }
             return wanted;
         }
-        for (String name : visible) {
-            try (Records rows = new XlsxRecords(this, name)) {
-                if (rows.next() != null) {
-                    return name;
-                }
-            }
+        List<SheetChoice.Sheet> seen = new ArrayList<>();
+        visible.forEach(name -> seen.add(() -> new XlsxRecords(this, name)));
+        int chosen = SheetChoice.of(seen);
+        if (chosen >= 0) {
+            return visible.get(chosen);
         }
         if (sheets.isEmpty()) {
             throw new InvalidFile(fileName + " is a workbook without any sheet of cells");

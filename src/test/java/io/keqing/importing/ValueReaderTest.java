@@ -181,4 +181,35 @@ class ValueReaderTest {
     void anIdTooLongToBeFoundBy_isRefused() {
         assertEquals("customer must have at most 512 characters", rule(InteractionFields.CUSTOMER, "x".repeat(513)));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SERIAL, 45741, 2025-03-25T00:00:00Z",
+        "SERIAL, 45741.5, 2025-03-25T12:00:00Z",
+        "SERIAL, 45741.395833333336, 2025-03-25T09:30:00Z",
+        "SERIAL, 45741.999999999, 2025-03-26T00:00:00Z",
+        "SERIAL1904, 44279, 2025-03-25T00:00:00Z",
+        "SERIAL, 61, 1900-03-01T00:00:00Z",
+        "SERIAL, 2025-03-25, 2025-03-25T00:00:00Z",
+        "SERIAL, 20250325, 2025-03-25T00:00:00Z",
+        "SERIAL, 3/25/2025, 2025-03-25T00:00:00Z"
+    })
+    void numbersAreDatesWhereTheMappingSaysSo(DateOrder order, String text, String expected) throws UnreadableValue {
+        ValueReader reader = new ValueReader(new Habits(order, true, false, ZoneId.of("UTC")));
+        assertEquals(
+                Instant.parse(expected), reader.read(InteractionFields.AT, text).value());
+    }
+
+    @Test
+    void aNumberIsNoDateUnlessSomebodySaidSo_andNotEveryNumberIsOne() {
+        assertTrue(rule(InteractionFields.AT, "45741").startsWith("at must be a date and time"));
+        ValueReader serial = new ValueReader(new Habits(DateOrder.SERIAL, true, false, ZoneId.of("UTC")));
+        for (String text : List.of("0", "-3", "1234567", "3/4/2025", "1e5", "45,741")) {
+            assertEquals(
+                    "at must be a date and time such as 2025-03-25 or 45741",
+                    assertThrows(UnreadableValue.class, () -> serial.read(InteractionFields.AT, text))
+                            .rule(),
+                    text);
+        }
+    }
 }
