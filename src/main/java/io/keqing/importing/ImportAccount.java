@@ -103,15 +103,16 @@ final class ImportAccount {
         }
         own.kinds().forEach(warnings::add);
         database.inTransaction(connection -> {
-            insert(connection, NAMES, new RecordWriter.Position(0, 0), WriteCounts.NONE, own);
+            insert(connection, NAMES, false, new RecordWriter.Position(0, 0), WriteCounts.NONE, own);
             return own;
         });
     }
 
     /// Notes a chunk in its own transaction.
     ///
+    /// @param isMain it is of the file's main type, whose counts are those of the import
     /// @param column the file's name for a field
-    void note(Connection transaction, int part, RecordWriter.Chunk chunk, UnaryOperator<String> column)
+    void note(Connection transaction, int part, boolean isMain, RecordWriter.Chunk chunk, UnaryOperator<String> column)
             throws SQLException {
         if (chunk.end().chunk() == 0) {
             // from the beginning, maybe because the rows are others than an earlier run had
@@ -122,7 +123,7 @@ final class ImportAccount {
         Warnings warnings = new Warnings();
         chunk.warnings()
                 .forEach(warning -> warnings.add(warning.field(), warning.rule(), warning.line(), warning.value()));
-        insert(transaction, part, chunk.end(), chunk.counts(), warnings);
+        insert(transaction, part, isMain, chunk.end(), chunk.counts(), warnings);
         try (PreparedStatement insert = transaction.prepareStatement(
                 "insert into import_reject (import_id, part, line, field, value, rule) values (?, ?, ?, ?, ?, ?)")) {
             for (Rejection rejection : chunk.rejections()) {
@@ -148,11 +149,16 @@ final class ImportAccount {
     }
 
     private void insert(
-            Connection transaction, int part, RecordWriter.Position end, WriteCounts counts, Warnings warnings)
+            Connection transaction,
+            int part,
+            boolean isMain,
+            RecordWriter.Position end,
+            WriteCounts counts,
+            Warnings warnings)
             throws SQLException {
         try (PreparedStatement insert = transaction.prepareStatement(
-                "insert into import_chunk (import_id, part, chunk, mark, created, updated, unchanged, rejected, warnings) "
-                        + "values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)")) {
+                "insert into import_chunk (import_id, part, chunk, mark, created, updated, unchanged, rejected, warnings, "
+                        + "main) values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)")) {
             insert.setLong(1, importId);
             insert.setInt(2, part);
             insert.setInt(3, end.chunk());
@@ -162,6 +168,7 @@ final class ImportAccount {
             insert.setLong(7, counts.unchanged());
             insert.setLong(8, counts.rejected());
             insert.setString(9, ImportJobJson.write(warnings.kinds()));
+            insert.setBoolean(10, isMain);
             insert.executeUpdate();
         }
     }

@@ -39,6 +39,8 @@ public final class ImportJobs {
     private static final int MOST_LISTED = 1_000;
     private static final int PAGE = 1_000;
     private static final Duration EACH_SWEEP = Duration.ofSeconds(10);
+    /// A check is asked after by whoever made it, and by nobody later.
+    private static final Duration CHECKS_KEPT = Duration.ofDays(1);
 
     private final ImportRows rows;
     private final ImportRejectRows rejects;
@@ -147,6 +149,11 @@ public final class ImportJobs {
         return rows.latest(MOST_LISTED).stream().map(this::job).toList();
     }
 
+    /// The latest imports that were to write something, newest first.
+    public List<ImportJob> written(int most) {
+        return rows.latestWritten(most).stream().map(this::job).toList();
+    }
+
     public Optional<ImportJob> find(long id) {
         return rows.findById(id).map(this::job);
     }
@@ -229,6 +236,7 @@ public final class ImportJobs {
         try {
             rows.followJobs(Instant.now());
             rows.clearAccounts();
+            rows.dropChecks(Instant.now().minus(CHECKS_KEPT));
         } catch (DataAccessException | ConnectionException e) {
             // a timer gives up what has thrown once
             LOG.warn("Imports are looked after when the database is back: {}", e.getMessage());

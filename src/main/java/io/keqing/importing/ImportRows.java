@@ -12,14 +12,21 @@ interface ImportRows extends CrudRepository<ImportRow, Long> {
     @Query("SELECT * FROM import ORDER BY id DESC LIMIT :limit")
     List<ImportRow> latest(int limit);
 
+    /// Without checks, which write nothing and are looked at while they run.
+    @Query("SELECT * FROM import WHERE NOT dry_run ORDER BY id DESC LIMIT :limit")
+    List<ImportRow> latestWritten(int limit);
+
+    @Query("DELETE FROM import WHERE dry_run AND finished_at < :before")
+    long dropChecks(Instant before);
+
     @Query("UPDATE import SET state = 'running', started_at = coalesce(started_at, :at) WHERE id = :id "
             + "AND state IN ('queued', 'running')")
     long begin(long id, Instant at);
 
-    /// What the account of the import says is committed, over all parts of its file.
+    /// What the account of the import says is committed of the main type of its file.
     String COMMITTED = "(created, updated, unchanged, rejected) = (SELECT coalesce(sum(c.created), 0), "
             + "coalesce(sum(c.updated), 0), coalesce(sum(c.unchanged), 0), coalesce(sum(c.rejected), 0) "
-            + "FROM import_chunk c WHERE c.import_id = i.id)";
+            + "FROM import_chunk c WHERE c.import_id = i.id AND c.main)";
 
     @Query("UPDATE import i SET state = 'failed', message = :message, problems = :problems, " + COMMITTED
             + ", finished_at = :at WHERE id = :id")

@@ -215,7 +215,7 @@ final class Importer {
             implements RecordWriter.Progress {
         @Override
         public void committing(Connection transaction, RecordWriter.Chunk chunk) throws SQLException {
-            account.note(transaction, number, chunk, this::column);
+            account.note(transaction, number, part.isMain(), chunk, this::column);
         }
 
         @Override

@@ -34,10 +34,6 @@ final class WebServer {
     private static final Duration SESSION = Duration.ofHours(8);
     private static final Duration STOP = Duration.ofSeconds(3);
     private static final int HEADER_BYTES = 32 * 1024;
-    /// The largest file the import door takes; it goes to disk, not to memory.
-    private static final long UPLOAD_BYTES = 2L << 30;
-    /// What surrounds the file in its request: the mapping, part headers.
-    private static final long UPLOAD_EXTRA_BYTES = 16L << 20;
     private static final int UPLOAD_MEMORY_BYTES = 64 * 1024;
 
     @Singleton
@@ -45,13 +41,15 @@ final class WebServer {
             ApplicationContext context,
             HttpServerConfiguration http,
             VaadinStart vaadin,
+            UploadLimit uploads,
             @Value("${keqing.host:127.0.0.1}") String host,
             @Value("${keqing.home:data}") Path home) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 8);
         threads.setName("http");
         Server server = new Server(threads);
         server.addConnector(connector(server, host, Math.max(0, http.getPort().orElse(8080))));
-        server.setHandler(compressed(new SecureHeaders(new EncodedPathGuard(servlets(context, vaadin, home)))));
+        server.setHandler(
+                compressed(new SecureHeaders(new EncodedPathGuard(servlets(context, vaadin, uploads, home)))));
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(STOP.toMillis());
         return server;
@@ -88,7 +86,8 @@ final class WebServer {
         return compression;
     }
 
-    private static ServletContextHandler servlets(ApplicationContext context, VaadinStart vaadin, Path home) {
+    private static ServletContextHandler servlets(
+            ApplicationContext context, VaadinStart vaadin, UploadLimit limit, Path home) {
         ServletContextHandler web = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         web.setClassLoader(WebServer.class.getClassLoader());
         web.getServletHandler().setDecodeAmbiguousURIs(true);
@@ -104,10 +103,7 @@ final class WebServer {
         api.setInitOrder(1);
         api.getRegistration()
                 .setMultipartConfig(new MultipartConfigElement(
-                        uploads(home).toString(),
-                        UPLOAD_BYTES,
-                        UPLOAD_BYTES + UPLOAD_EXTRA_BYTES,
-                        UPLOAD_MEMORY_BYTES));
+                        uploads(home).toString(), limit.file(), limit.request(), UPLOAD_MEMORY_BYTES));
         web.addServlet(api, "/api/*");
 
         ServletHolder screens = new ServletHolder("screens", new ScreenServlet(context));

@@ -353,6 +353,22 @@ class ImportIT {
     }
 
     @Test
+    void aCheckIsForgottenAfterADay_andAnImportIsNot() {
+        String mapping = """
+                {"type": "customers", "source": "day", "fields": {"id": "id"}}""";
+        List<Long> ids = List.of(
+                desk.dryRun("id\n1\n", mapping).id(),
+                desk.dryRun("id\n1\n", mapping).id(),
+                desk.load("id\n1\n", mapping).id());
+        desk.execute("update import set finished_at = now() - interval '25 hours' where id in (" + ids.get(0) + ", "
+                + ids.get(2) + ")");
+        desk.jobs.sweep();
+        assertEquals(
+                List.of(false, true, true),
+                ids.stream().map(id -> desk.jobs.find(id).isPresent()).toList());
+    }
+
+    @Test
     void anImportWhoseJobWasGivenUp_fails_andSaysWhy() {
         ImportJob job = desk.load("id\n1\n", """
                 {"type": "customers", "source": "died", "fields": {"id": "id"}}""");
@@ -361,12 +377,13 @@ class ImportIT {
         desk.text("update import set state = 'running' where id = " + job.id() + " returning 1");
         desk.execute("delete from import_chunk where import_id = " + job.id()
                 + "; insert into import_chunk values (" + job.id() + ", -1, 0, 0, 0, 0, 0, 0, '[]'), (" + job.id()
-                + ", 0, 0, 0, 5, 4, 3, 2, '[]'), (" + job.id() + ", 0, 1, 0, 50, 40, 30, 20, '[]')");
+                + ", 0, 0, 0, 5, 4, 3, 2, '[]'), (" + job.id() + ", 0, 1, 0, 50, 40, 30, 20, '[]')"
+                + "; insert into import_chunk values (" + job.id() + ", 1, 0, 0, 9, 9, 9, 9, '[]', false)");
         desk.jobs.sweep();
         ImportJob after = desk.find(job.id());
         assertEquals(State.FAILED, after.state());
         assertEquals("Its portal stopped 5 times", after.message());
-        assertEquals(counts(1, 55, 44, 33, 0, 22), after.counts(), "what was committed until then is told");
+        assertEquals(counts(1, 55, 44, 33, 0, 22), after.counts(), "what was committed of the main type is told");
         assertEquals(0, desk.number("select count(*) from import_chunk where import_id = " + job.id()));
     }
 }
