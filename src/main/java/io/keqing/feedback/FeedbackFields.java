@@ -53,7 +53,7 @@ public final class FeedbackFields {
             score("nps", "推荐分", "NPS score", 0, 10).on(FACET, SORT, COLUMN);
     public static final Field<Double> CSAT = number("csat", "满意度", "CSAT").on(FACET, SORT, COLUMN);
     public static final Field<Double> CES = score("ces", "费力度", "CES", 1, 7).on(FACET, SORT);
-    public static final Field<Map<String, List<String>>> ANSWERS = runTime("answers", "问卷答案", "Answers");
+    public static final Field<Map<String, List<String>>> ANSWERS = runTime("answers", "问卷答案", "Answers", SURVEY);
     public static final Field<String> COMMENT = text("comment", "评语", "Comment").on(COLUMN);
     public static final Field<String> PRODUCT =
             keyword("product", "产品", "Product").on(FACET, SORT);

@@ -74,7 +74,13 @@ public record Field<V>(
     }
 
     public static Field<java.util.Map<String, List<String>>> runTime(String name, String zh, String en) {
-        return of(name, new ValueKind.RunTime(), zh, en);
+        return of(name, new ValueKind.RunTime(null), zh, en);
+    }
+
+    /// @param scope the field by whose value the names have their meaning
+    public static Field<java.util.Map<String, List<String>>> runTime(
+            String name, String zh, String en, Field<String> scope) {
+        return of(name, new ValueKind.RunTime(scope.name()), zh, en);
     }
 
     public Field<V> personal() {

@@ -46,6 +46,13 @@ public final class FieldSet {
         return slot == null ? Optional.empty() : Optional.of(fields.get(slot));
     }
 
+    /// The field that gives the names in `holder` their meaning, where one does.
+    public Optional<Field<?>> scope(Field<?> holder) {
+        return holder.kind() instanceof ValueKind.RunTime runTime && runTime.scope() != null
+                ? named(runTime.scope())
+                : Optional.empty();
+    }
+
     /// The place of `field` in this set.
     ///
     /// @throws IllegalArgumentException where the field belongs to another type

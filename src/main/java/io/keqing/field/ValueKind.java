@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What sort of value a field holds. Sealed, and switched over without `default`: a new kind does not compile until
 /// its column, document, query, widget and workbook cell are written.
@@ -49,5 +50,8 @@ public sealed interface ValueKind<V> {
     record Reference(String to) implements ValueKind<RecordId> {}
 
     /// Values by the name of a run-time field; several values for a multiple choice.
-    record RunTime() implements ValueKind<Map<String, List<String>>> {}
+    ///
+    /// @param scope the keyword field by whose value the names have their meaning, as questions have it in
+    ///     their survey; null where a name means the same in all records of the type
+    record RunTime(@Nullable String scope) implements ValueKind<Map<String, List<String>>> {}
 }

@@ -3,8 +3,10 @@ package io.keqing.importing;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RecordWriter;
 import io.keqing.record.Rejection;
-import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
+import io.keqing.record.RunTimeName;
+import io.keqing.record.RunTimeRegistry;
+import io.keqing.record.RunTimeScope;
 import io.keqing.record.Staging;
 import io.keqing.record.WriteCounts;
 import jakarta.inject.Singleton;
@@ -34,13 +36,13 @@ final class Importer {
 
     private final RecordWriter writer;
     private final RecordTypes types;
-    private final RunTimeFields runTimeFields;
+    private final RunTimeRegistry runTimeRegistry;
     private final ImportSettings settings;
 
-    Importer(RecordWriter writer, RecordTypes types, RunTimeFields runTimeFields, ImportSettings settings) {
+    Importer(RecordWriter writer, RecordTypes types, RunTimeRegistry runTimeRegistry, ImportSettings settings) {
         this.writer = writer;
         this.types = types;
-        this.runTimeFields = runTimeFields;
+        this.runTimeRegistry = runTimeRegistry;
         this.settings = settings;
     }
 
@@ -147,39 +149,52 @@ final class Importer {
     private void register(RowFiller filler, Warnings warnings) {
         TypeBinding binding = filler.binding();
         Map<String, Answer> answers = binding.answersByName();
-        filler.guesses().guesses().forEach((holder, seen) -> {
-            Map<String, RunTimeFields.Guess> guesses = new LinkedHashMap<>();
-            seen.forEach((name, guess) -> {
-                Answer answer = holder.equals("answers") ? answers.get(name) : null;
-                guesses.put(
-                        name,
-                        answer == null
-                                ? guess
-                                : new RunTimeFields.Guess(
-                                        guess.kind(),
-                                        guess.sensitivity(),
-                                        answer.label() == null ? guess.label() : answer.label(),
-                                        answer.scale()));
-            });
-            RunTimeFields.Ensured ensured = runTimeFields.ensure(binding.type().name(), holder, guesses);
-            for (String name : ensured.beyond()) {
-                warnings.add(holder + "." + name, "kept but not searchable: there are too many such fields", 0, "");
-            }
-            for (RunTimeField field : ensured.rescaled()) {
-                Answer answer = answers.get(field.name());
-                warnings.add(
-                        holder + "." + field.name(),
-                        "was on the scale %s and is on %s from now on"
-                                .formatted(field.scale(), answer == null ? null : answer.scale()),
-                        0,
-                        "");
-            }
-            for (RunTimeField field : ensured.demoted()) {
-                String before = field.kind().name().toLowerCase(Locale.ROOT);
-                warnings.add(holder + "." + field.name(), "was a " + before + " and is a text from now on", 0, "");
-                writer.announceHolding(binding.type(), field);
+        Map<RunTimeScope, Map<String, RunTimeFields.Guess>> guesses =
+                filler.guesses().guesses();
+        guesses.forEach((scope, byName) -> {
+            if (scope.holder().equals("answers")) {
+                byName.replaceAll((name, guess) -> said(guess, answers.get(name)));
             }
         });
+        RunTimeFields.Ensured ensured = runTimeRegistry.register(binding.type(), guesses);
+        for (String name : ensured.beyond()) {
+            warnings.add(name, "kept but not searchable: there are too many such fields", 0, "");
+        }
+        for (RunTimeName name : ensured.rescaled()) {
+            Answer answer = answers.get(name.name());
+            warnings.add(
+                    place(name),
+                    "was on the scale %s and is on %s from now on"
+                            .formatted(name.scale(), answer == null ? null : answer.scale()),
+                    0,
+                    "");
+        }
+        for (RunTimeName name : ensured.demoted()) {
+            String before = name.field().kind().name().toLowerCase(Locale.ROOT);
+            warnings.add(place(name), "was a " + before + " and is a text from now on", 0, "");
+        }
+        for (RunTimeName name : ensured.apart()) {
+            warnings.add(
+                    place(name),
+                    "is another question than in other surveys, found as "
+                            + name.field().fullName(),
+                    0,
+                    "");
+        }
+    }
+
+    private static RunTimeFields.Guess said(RunTimeFields.Guess guess, @Nullable Answer answer) {
+        return answer == null
+                ? guess
+                : new RunTimeFields.Guess(
+                        guess.kind(),
+                        guess.sensitivity(),
+                        answer.label() == null ? guess.label() : answer.label(),
+                        answer.scale());
+    }
+
+    private static String place(RunTimeName name) {
+        return name.scope().holder() + "." + name.name();
     }
 
     private void write(

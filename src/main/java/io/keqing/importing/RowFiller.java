@@ -4,6 +4,7 @@ import io.keqing.field.Field;
 import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
 import io.keqing.record.RunTimeGuesses;
+import io.keqing.record.RunTimeScope;
 import io.keqing.record.Staging;
 import io.keqing.record.StagingPlan.Empty;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Turns rows into records of one type: reads every value, then hands over the whole row or nothing of it.
 final class RowFiller {
     private static final char BETWEEN_CHOICES = '┋';
+
+    private static final RunTimeScope ATTRIBUTES = new RunTimeScope("attributes", "");
 
     private final TypeBinding binding;
     private final ValueReader reader;
@@ -113,7 +116,7 @@ final class RowFiller {
             values[i] = value(binding.given().get(i), row, kept);
         }
         if (binding.attributes() >= 0) {
-            guesses.see("attributes", kept);
+            guesses.see(ATTRIBUTES, kept);
             values[binding.attributes()] = kept.isEmpty() ? null : kept;
         }
         if (binding.answers() >= 0) {
@@ -164,7 +167,8 @@ final class RowFiller {
             }
             given.merge(answer.name(), choices(text), RowFiller::both);
         }
-        guesses.see("answers", given);
+        Object survey = binding.survey() < 0 ? null : values[binding.survey()];
+        guesses.see(new RunTimeScope("answers", survey == null ? "" : survey.toString()), given);
         return given.isEmpty() ? null : given;
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What the rows of one file say about records of one type: each part of a mapping, its names resolved against the
-/// header.
+/// What the rows of one file say about records of one type: each part of a mapping, its names resolved
+/// against the header.
 ///
 /// @param isMain false for the further types of a file, whose rows may have nothing to say
 /// @param given the fields with a text of their own, in the order of the plan's first fields
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rest columns that become attributes, by name
 /// @param attributes the place of the run-time field `attributes` in the plan, −1 where nothing goes there
 /// @param answers the place of `answers` in the plan, −1 where there are none
+/// @param survey the place of the field by which answers have their meaning, −1 where the file does not give
+///     it
 record TypeBinding(
         RecordType type,
         Mapping mapping,
@@ -35,7 +37,8 @@ record TypeBinding(
         List<Asked> asked,
         List<Field<?>> fields,
         int attributes,
-        int answers) {
+        int answers,
+        int survey) {
     /// Records of a file that names no source belong to this one.
     static final String SOURCE = "file";
 
@@ -117,7 +120,13 @@ record TypeBinding(
                 asked,
                 fields,
                 attributes,
-                answers);
+                answers,
+                answers < 0
+                        ? -1
+                        : type.fields()
+                                .scope(fields.get(answers))
+                                .map(fields::indexOf)
+                                .orElse(-1));
     }
 
     private static int add(List<Field<?>> fields, RecordType type, String name) {

@@ -56,9 +56,7 @@ public final class RecordBatch implements AutoCloseable {
         }
         read++;
         record.warnings().forEach(this::tell);
-        type.runTime()
-                .forEach(field ->
-                        RunTimeRegistry.see(guesses, field, record.values().get(field)));
+        RunTimeRegistry.see(guesses, type, record.values()::get);
         for (int i = 0; i < mapped.size(); i++) {
             staging.set(i, record.values().get(mapped.get(i)));
         }
@@ -110,7 +108,7 @@ public final class RecordBatch implements AutoCloseable {
     /// @throws DatabaseException where PostgreSQL is gone: what is written stays, giving the batch again is
     ///     harmless
     public Report write() {
-        registry.register(type, guesses);
+        registry.register(type, guesses.guesses());
         WriteCounts counts = writer.write(staging, new RecordWriter.Progress() {
             @Override
             public boolean committed(WriteCounts soFar) {

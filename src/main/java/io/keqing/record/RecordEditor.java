@@ -66,6 +66,7 @@ public final class RecordEditor {
             }
         }
         before.ifPresent(document -> emptyRunTime(document, values, viewer));
+        registry.register(type, before.orElse(null), values);
         return write(
                 type,
                 id,
@@ -93,6 +94,7 @@ public final class RecordEditor {
                 emptyRunTime(before.get(), values, viewer);
             }
         }
+        registry.register(type, before.get(), values);
         try {
             return Optional.of(write(type, id, values, record.aliases(), StagingPlan.Empty.CLEAR, true, viewer));
         } catch (GoneException e) {
@@ -159,7 +161,7 @@ public final class RecordEditor {
             if (before.value(field) instanceof Map<?, ?> there && values.containsKey(field)) {
                 Map<String, Object> all = new LinkedHashMap<>();
                 there.forEach((name, list) -> {
-                    if (masking.shows(type.name(), field.name(), (String) name, viewer)) {
+                    if (masking.shows(type.name(), RunTimeScope.of(field, before), (String) name, viewer)) {
                         all.put((String) name, List.of());
                     }
                 });
@@ -179,7 +181,6 @@ public final class RecordEditor {
             StagingPlan.Empty empty,
             boolean existingOnly,
             Viewer viewer) {
-        registry.register(type, values);
         List<Field<?>> mapped = List.copyOf(values.keySet());
         StagingPlan plan = new StagingPlan(type, mapped, cause(viewer), empty, Map.of(), existingOnly, false);
         List<Rejection> rejected = new ArrayList<>();

@@ -30,7 +30,8 @@ public final class RecordMasking {
     public Map<Field<?>, Object> seen(Document document, Viewer viewer) {
         Map<Field<?>, Object> seen = new LinkedHashMap<>();
         for (Field<?> field : document.fields().fields()) {
-            Object value = seen(document.fields().type(), field, document.value(field), viewer);
+            Object value = seen(
+                    document.fields().type(), field, RunTimeScope.of(field, document), document.value(field), viewer);
             if (value != null) {
                 seen.put(field, value);
             }
@@ -38,20 +39,25 @@ public final class RecordMasking {
         return seen;
     }
 
-    /// What `viewer` sees of one value.
+    /// What `viewer` sees of one value, whose names mean the same in all records.
     public @Nullable Object seen(String type, Field<?> field, @Nullable Object value, Viewer viewer) {
+        return seen(type, field, RunTimeScope.everywhere(field), value, viewer);
+    }
+
+    private @Nullable Object seen(
+            String type, Field<?> field, RunTimeScope scope, @Nullable Object value, Viewer viewer) {
         Object shown = Masking.seen(field, value, viewer);
         if (!(field.kind() instanceof ValueKind.RunTime) || !(shown instanceof Map<?, ?> values)) {
             return shown;
         }
         Map<String, List<String>> result = new LinkedHashMap<>();
         values.forEach((name, list) ->
-                result.put((String) name, seenTexts(type, field.name(), (String) name, (List<?>) list, viewer)));
+                result.put((String) name, seenTexts(type, scope, (String) name, (List<?>) list, viewer)));
         return result;
     }
 
-    private List<String> seenTexts(String type, String holder, String name, List<?> values, Viewer viewer) {
-        Sensitivity sensitivity = sensitivity(type, holder, name);
+    private List<String> seenTexts(String type, RunTimeScope scope, String name, List<?> values, Viewer viewer) {
+        Sensitivity sensitivity = sensitivity(type, scope, name);
         return values.stream()
                 .map(value -> seenText(sensitivity, (String) value, viewer))
                 .toList();
@@ -67,15 +73,15 @@ public final class RecordMasking {
     }
 
     /// Whether `viewer` sees the values of a run-time field as they are.
-    boolean shows(String type, String holder, String name, Viewer viewer) {
-        return Masking.shows(sensitivity(type, holder, name), viewer);
+    boolean shows(String type, RunTimeScope scope, String name, Viewer viewer) {
+        return Masking.shows(sensitivity(type, scope, name), viewer);
     }
 
     /// Names past the bound of [RunTimeFields] are in no table, and are masked by what their values contain.
-    private Sensitivity sensitivity(String type, String holder, String name) {
+    private Sensitivity sensitivity(String type, RunTimeScope scope, String name) {
         return runTimeFields
-                .find(type, holder, name)
-                .map(RunTimeField::sensitivity)
+                .meant(type, scope, name)
+                .map(meant -> meant.field().sensitivity())
                 .orElse(Sensitivity.OPEN);
     }
 }

@@ -30,16 +30,19 @@ public final class RecordWriter {
     private final RecordTypes types;
     private final List<ChangeListener> listeners;
     private final AliasWriter aliases;
+    private final ScopeMoves scopeMoves;
     private final int chunk;
 
     RecordWriter(
             Database database,
             RecordTypes types,
             List<ChangeListener> listeners,
+            ScopeMoves scopeMoves,
             @Value("${keqing.record.chunk:" + CHUNK + "}") int chunk) {
         this.database = database;
         this.types = types;
         this.listeners = List.copyOf(listeners);
+        this.scopeMoves = scopeMoves;
         this.chunk = chunk;
         this.aliases = new AliasWriter(types);
     }
@@ -157,34 +160,6 @@ public final class RecordWriter {
         });
     }
 
-    /// Has every record looked at again that holds a value of a run-time field, without changing it: its field
-    /// is another kind or another secret now.
-    public void announceHolding(RecordType type, RunTimeField field) {
-        Field<?> holder = type.fields().named(field.holder()).orElseThrow();
-        String sql = "select key from " + type.table() + " where key > ? and " + holder.column()
-                + " -> ?::text is not null order by key limit " + CHUNK;
-        int after = 0;
-        int[] page;
-        do {
-            int from = after;
-            page = database.inTransaction(connection -> {
-                List<Integer> keys = new ArrayList<>();
-                try (PreparedStatement select = connection.prepareStatement(sql)) {
-                    select.setInt(1, from);
-                    select.setString(2, field.name());
-                    try (ResultSet row = select.executeQuery()) {
-                        while (row.next()) {
-                            keys.add(row.getInt(1));
-                        }
-                    }
-                }
-                announce(connection, new Change(type, sorted(keys), new int[0], Map.of()));
-                return sorted(keys);
-            });
-            after = page.length == 0 ? after : page[page.length - 1];
-        } while (page.length == CHUNK);
-    }
-
     private Chunk writeChunk(Connection connection, StagingPlan plan, UpsertSql sql, int chunk, Progress progress)
             throws SQLException {
         RecordType type = plan.type();
@@ -211,6 +186,7 @@ public final class RecordWriter {
         execute(connection, sql.merge(folded));
         execute(connection, sql.analyzeMerged());
         tellDangling(connection, sql, warnings::add);
+        scopeMoves.follow(connection, plan);
 
         WriteCounts counts = outcome(connection, folded ? FoldSql.countOutcome() : sql.countOutcome(), rejected);
         Map<String, int[]> referred = new HashMap<>();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param key its safe name inside the index
 /// @param kind what its values are taken for; the rows keep the text as it came
 /// @param facet whether people see it as a facet
-/// @param scale of a question, where an import said it
+/// @param scope null for a field that every scope shares which agrees about it; else the one that does not,
+///     and has this field for itself
 public record RunTimeField(
         int id,
         String type,
@@ -23,7 +24,24 @@ public record RunTimeField(
         Kind kind,
         Sensitivity sensitivity,
         boolean facet,
-        @Nullable Scale scale) {
+        @Nullable String scope) {
+
+    /// How questions name it: `attributes.NAME`, `answers.NAME`, and `answers.NAME@SURVEY` where a survey has
+    /// it for itself.
+    public String fullName() {
+        return holder + "." + name + (scope == null ? "" : "@" + scope);
+    }
+
+    /// What people read where fields of all scopes stand together.
+    public Label fullLabel() {
+        return scope == null || scope.isEmpty()
+                ? label
+                : new Label(label.zh() + "（" + scope + "）", label.en() + " (" + scope + ")");
+    }
+
+    RunTimeField as(Kind other) {
+        return new RunTimeField(id, type, holder, name, label, key, other, sensitivity, facet, scope);
+    }
 
     /// How the values of a run-time field are indexed.
     public enum Kind {

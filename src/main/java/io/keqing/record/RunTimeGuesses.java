@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// What the values met so far let one think of run-time fields: their kind holds for all values, their sensitivity for
-/// many of them. Feed it every value, then give its guesses to [RunTimeFields#ensure].
+/// What the values met so far let one think of run-time fields: their kind holds for all values, their
+/// sensitivity for many of them. Feed it every value, then give its guesses to [RunTimeRegistry].
 public final class RunTimeGuesses {
-    private static final int MOST_NAMES = 2 * RunTimeFields.MOST;
+    /// Of all scopes together: a file may name another survey in each row.
+    private static final int MOST_NAMES = 2 * RunTimeFields.MOST_NAMES;
     private static final int LONGEST_NUMBER = 17;
     /// Digits from which a number may be that of a card or an identity.
     private static final int LONG_NUMBER = 13;
@@ -32,32 +33,59 @@ public final class RunTimeGuesses {
                     + "身份证|证件号|护照|卡号|银行账|账号|微信号|住址|地址",
             Pattern.CASE_INSENSITIVE);
 
-    private final Map<String, Map<String, Seen>> holders = new LinkedHashMap<>();
+    /// Says something about the number or address, and not what it is: 手机价格, "Email opt out", "phone model".
+    private static final Pattern ABOUT_IT = Pattern.compile(
+            "(^|[^a-z])(prices?|costs?|fees?|bills?|models?|brands?|types?|kinds?|plans?|counts?|number of|usage|duration|"
+                    + "minutes|seconds|opt.?(in|out)|consent|preferred|preference|valid|verified|status|os|version|score|"
+                    + "satisfaction|quality|coverage)([^a-z]|$)|价格?$|费用?|型号|品牌|机型|款式|类型|类别|套餐|时长|次数|数量|系统|版本|"
+                    + "偏好|同意|是否|满意|评分|评价|质量|状态|渠道",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern CAMEL = Pattern.compile("([a-z])([A-Z])");
+
+    /// What people are called and when they were born. Staff are not meant: who is in charge is open in the
+    /// catalogue.
+    private static final Pattern PERSONAL_NAME = Pattern.compile(
+            "(^|[^a-z])(first|last|full|middle|maiden|given|family|nick|sur|screen|display)[ ._-]?name([^a-z]|$)|"
+                    + "(^|[^a-z])(requester|submitter|customer|client|contact|caller|user|person|patient|guest|member|"
+                    + "sender|recipient|receiver|reporter|holder|buyer|passenger|student|parent|spouse|applicant|visitor|"
+                    + "consumer|subscriber|respondent|billing|shipping)[ ._-]*name([^a-z]|$)|"
+                    + "(^|[^a-z])(birth.?(date|day)|date.?of.?birth|dob)([^a-z]|$)|"
+                    + "姓名|联系人|收货人|收件人|寄件人|昵称|监护人|(客户|用户|顾客|会员|患者|学生|家长|申请人|买家)名(称|字)?$|出生(日期|年月)|生日",
+            Pattern.CASE_INSENSITIVE);
+
+    private final Map<RunTimeScope, Map<String, Seen>> scopes = new LinkedHashMap<>();
+    private int known;
 
     private static final class Seen {
         boolean numbers = true;
         boolean days = true;
         boolean telling;
+        boolean personal;
         boolean sixOrMore;
         long values;
         long looked;
         long contacts;
         long longNumbers;
 
+        Sensitivity sensitivity() {
+            return secret() ? Sensitivity.SECRET : personal ? Sensitivity.PERSONAL : Sensitivity.OPEN;
+        }
+
         /// One random long number in ten passes the check digit of a card, so most of them must.
-        boolean sensitive() {
+        boolean secret() {
             return (telling && sixOrMore) || contacts * 10 > looked || longNumbers * 2 > looked;
         }
     }
 
     /// Takes in the values of one record.
     ///
-    /// @param holder `attributes` or `answers`
-    public void see(String holder, Map<String, List<String>> values) {
-        Map<String, Seen> names = holders.computeIfAbsent(holder, name -> new LinkedHashMap<>());
+    /// @param scope in which their names have a meaning
+    public void see(RunTimeScope scope, Map<String, List<String>> values) {
+        Map<String, Seen> names = scopes.computeIfAbsent(scope, place -> new LinkedHashMap<>());
         values.forEach((name, list) -> {
-            if (!list.isEmpty() && (names.size() < MOST_NAMES || names.containsKey(name))) {
-                Seen seen = names.computeIfAbsent(name, RunTimeGuesses::named);
+            if (!list.isEmpty() && (known < MOST_NAMES || names.containsKey(name))) {
+                Seen seen = names.computeIfAbsent(name, this::named);
                 for (String value : list) {
                     look(seen, value.strip());
                 }
@@ -65,10 +93,18 @@ public final class RunTimeGuesses {
         });
     }
 
-    private static Seen named(String name) {
+    private Seen named(String name) {
+        known++;
         Seen seen = new Seen();
-        seen.telling = TELLING_NAME.matcher(name).find();
+        seen.telling =
+                TELLING_NAME.matcher(name).find() && !ABOUT_IT.matcher(name).find();
+        seen.personal = PERSONAL_NAME.matcher(words(name)).find();
         return seen;
+    }
+
+    /// `firstName` and `requesterName` as the words they are.
+    private static String words(String name) {
+        return CAMEL.matcher(name).replaceAll("$1 $2");
     }
 
     private static void look(Seen seen, String value) {
@@ -111,25 +147,20 @@ public final class RunTimeGuesses {
         }
     }
 
-    /// By holder, then by name.
-    public Map<String, Map<String, RunTimeFields.Guess>> guesses() {
-        Map<String, Map<String, RunTimeFields.Guess>> guesses = new LinkedHashMap<>();
-        holders.forEach((holder, names) -> {
+    /// By scope, then by name.
+    public Map<RunTimeScope, Map<String, RunTimeFields.Guess>> guesses() {
+        Map<RunTimeScope, Map<String, RunTimeFields.Guess>> guesses = new LinkedHashMap<>();
+        scopes.forEach((scope, names) -> {
             Map<String, RunTimeFields.Guess> each = new LinkedHashMap<>();
             names.forEach((name, seen) -> each.put(
-                    name,
-                    new RunTimeFields.Guess(
-                            kind(seen),
-                            seen.sensitive() ? Sensitivity.SECRET : Sensitivity.OPEN,
-                            new Label(name, name),
-                            null)));
-            guesses.put(holder, each);
+                    name, new RunTimeFields.Guess(kind(seen), seen.sensitivity(), new Label(name, name), null)));
+            guesses.put(scope, each);
         });
         return guesses;
     }
 
     private static RunTimeField.Kind kind(Seen seen) {
-        if (seen.values == 0 || seen.sensitive()) {
+        if (seen.values == 0 || seen.secret()) {
             return RunTimeField.Kind.TEXT;
         }
         return seen.numbers ? RunTimeField.Kind.NUMBER : seen.days ? RunTimeField.Kind.DAY : RunTimeField.Kind.TEXT;

@@ -5,22 +5,26 @@ import io.keqing.record.Scale;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a question was answered. An answer that is a number counts where it stands on the question's scale, if one is
-/// known. A question without a scale whose answers are texts, or several at once, is one of choices: every answer
-/// counts, and it has no mean.
+/// How a question was answered. An answer that is a number counts where it stands on the question's scale, if
+/// one is known. A question without a scale whose answers are texts, or several at once, is one of choices:
+/// every answer counts, and it has no mean.
 ///
+/// @param surveys that ask it alike and whose answers are counted together, "" for answers of no survey
 /// @param n answers that count
 /// @param people distinct customers among them; an answer without a customer is a person of its own
 /// @param outside answers that do not count: no numbers, several at once, or not on the scale
 /// @param mean null for choices and where too few people answered
-/// @param top2 the part of the answers that are the highest of the scale or the one below; null without a scale
-/// @param bottom2 the part of the answers that are the lowest of the scale or the one above; null without a scale
-/// @param distribution the most frequent values; numbers first, from the lowest, then texts, the most frequent first.
-///     Where people chose several, the counts add up to more than `n`
+/// @param top2 the part of the answers that are the highest of the scale or the one below; null without a
+///     scale
+/// @param bottom2 the part of the answers that are the lowest of the scale or the one above; null without a
+///     scale
+/// @param distribution the most frequent values; numbers first, from the lowest, then texts, the most
+///     frequent first. Where people chose several, the counts add up to more than `n`
 /// @param others answers of values beyond these
 public record Question(
         String name,
         Label label,
+        List<String> surveys,
         @Nullable Scale scale,
         long n,
         long people,
@@ -38,6 +42,7 @@ public record Question(
     public static final int MOST_VALUES = 100;
 
     public Question {
+        surveys = List.copyOf(surveys);
         distribution = List.copyOf(distribution);
     }
 

@@ -2,12 +2,10 @@ package io.keqing.satisfaction;
 
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.record.RecordFields;
-import io.keqing.record.RunTimeField;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,35 +23,38 @@ final class QuestionSql {
 
     private static final String SQL = """
             with question as (
-                select * from unnest(?::text[], ?::numeric[], ?::numeric[], ?::boolean[])
-                    with ordinality as q (name, lowest, highest, numbers, place)
+                select * from unnest(?::numeric[], ?::numeric[], ?::boolean[])
+                    with ordinality as q (lowest, highest, numbers, place)
+            ), asked_in as (
+                select * from unnest(?::text[], ?::text[], ?::bigint[]) as i (survey, name, place)
             ), given as (
-                select a.key as name, a.value, r.%1$s as customer
+                select i.place, a.value, r.%1$s as customer
                 from feedback r cross join lateral jsonb_each(r.%2$s) a
-                where r.%2$s is not null and a.key = any(?::text[]) and jsonb_typeof(a.value) <> 'null' %3$s
+                    join asked_in i on i.name = a.key and i.survey = coalesce(r.%8$s, '')
+                where r.%2$s is not null and jsonb_typeof(a.value) <> 'null' %3$s
             ), distinct_value as (
-                select name, value, count(*) as count, count(*) filter (where customer is null) as nameless
-                from given group by name, value
+                select place, value, count(*) as count, count(*) filter (where customer is null) as nameless
+                from given group by place, value
             ), asked as (
-                select q.name, q.lowest, q.highest, q.place,
+                select q.lowest, q.highest, q.place,
                     q.lowest is not null or q.numbers and not coalesce(bool_or(jsonb_typeof(d.value) = 'array'), false)
                         as scored
-                from question q left join distinct_value d on d.name = q.name
-                group by q.name, q.lowest, q.highest, q.numbers, q.place
+                from question q left join distinct_value d on d.place = q.place
+                group by q.lowest, q.highest, q.numbers, q.place
             ), score as (
-                select q.name, q.scored, q.lowest, q.highest, d.value, d.count, d.nameless,
+                select q.place, q.scored, q.lowest, q.highest, d.value, d.count, d.nameless,
                     case when q.scored and %4$s ~ '%6$s' then trim_scale((%4$s)::numeric) end as number
-                from asked q join distinct_value d on d.name = q.name
+                from asked q join distinct_value d on d.place = q.place
             ), weighed as (
                 select s.*, not scored or number is not null and (lowest is null or number between lowest and highest)
                     as counts
                 from score s
             ), person as (
-                select g.name, count(distinct g.customer) as count
-                from given g join weighed w on w.name = g.name and w.value = g.value
-                where w.counts group by g.name
+                select g.place, count(distinct g.customer) as count
+                from given g join weighed w on w.place = g.place and w.value = g.value
+                where w.counts group by g.place
             ), total as (
-                select name,
+                select place,
                     coalesce(sum(count) filter (where counts), 0) as n,
                     coalesce(sum(nameless) filter (where counts), 0) as nameless,
                     coalesce(sum(count) filter (where not counts), 0) as outside,
@@ -61,47 +62,48 @@ final class QuestionSql {
                     sum(number * number * count) filter (where counts) as squares,
                     coalesce(sum(count) filter (where counts and number >= highest - 1), 0) as top2,
                     coalesce(sum(count) filter (where counts and number <= lowest + 1), 0) as bottom2
-                from weighed group by name
+                from weighed group by place
             ), part as (
-                select w.name, w.number, null as text, w.count from weighed w where w.scored and w.counts
+                select w.place, w.number, null as text, w.count from weighed w where w.scored and w.counts
                 union all
-                select w.name, case when %5$s ~ '%6$s' then trim_scale((%5$s)::numeric) end, btrim(p.text), w.count
+                select w.place, case when %5$s ~ '%6$s' then trim_scale((%5$s)::numeric) end, btrim(p.text), w.count
                 from weighed w cross join lateral jsonb_array_elements_text(
                     case jsonb_typeof(w.value) when 'array' then w.value else jsonb_build_array(w.value) end) p (text)
                 where not w.scored
             ), told as (
-                select name, number, text, sum(count) as count,
-                    row_number() over (partition by name order by sum(count) desc, number, text collate "C") as place
-                from part group by name, number, text
+                select place, number, text, sum(count) as count,
+                    row_number() over (partition by place order by sum(count) desc, number, text collate "C") as nth
+                from part group by place, number, text
             ), others as (
-                select name, sum(count) as count from told where place > %7$d group by name
+                select place, sum(count) as count from told where nth > %7$d group by place
             )
-            select q.name, q.scored, coalesce(t.n, 0) as n, coalesce(t.nameless, 0) + coalesce(p.count, 0) as people,
+            select q.place, q.scored, coalesce(t.n, 0) as n, coalesce(t.nameless, 0) + coalesce(p.count, 0) as people,
                 coalesce(t.outside, 0) as outside, t.sum / nullif(t.n, 0) as mean,
                 sqrt((t.n * t.squares - t.sum * t.sum) / nullif(t.n * (t.n - 1), 0)) as deviation,
                 t.top2 / nullif(t.n, 0) as top2, t.bottom2 / nullif(t.n, 0) as bottom2,
                 coalesce(o.count, 0) as others, v.number, v.text, v.count
-            from asked q left join total t on t.name = q.name left join person p on p.name = q.name
-                left join others o on o.name = q.name left join told v on v.name = q.name and v.place <= %7$d
+            from asked q left join total t on t.place = q.place left join person p on p.place = q.place
+                left join others o on o.place = q.place left join told v on v.place = q.place and v.nth <= %7$d
             order by q.place, v.number nulls last, v.count desc, v.text collate "C"
             """;
 
     private QuestionSql() {}
 
-    static PreparedStatement select(
-            Connection connection, Collection<RunTimeField> asked, @Nullable String survey, @Nullable String source)
+    /// @param asked what the rows of the answer count, by their place in it, from 1
+    static PreparedStatement select(Connection connection, List<AskedQuestion> asked, Questions.Among among)
             throws SQLException {
         List<String> chosen = new ArrayList<>();
         String where = "";
+        String survey = among.survey();
         if (survey != null && survey.isEmpty()) {
             where += " and r." + FeedbackFields.SURVEY.column() + " is null";
         } else if (survey != null) {
             where += " and r." + FeedbackFields.SURVEY.column() + " = ?";
             chosen.add(survey);
         }
-        if (source != null) {
+        if (among.source() != null) {
             where += " and r." + RecordFields.SOURCE.column() + " = ?";
-            chosen.add(source);
+            chosen.add(among.source());
         }
         PreparedStatement select = connection.prepareStatement(SQL.formatted(
                 FeedbackFields.CUSTOMER.column(),
@@ -110,28 +112,36 @@ final class QuestionSql {
                 PLAIN.formatted("d.value #>> '{}'"),
                 PLAIN.formatted("p.text"),
                 NUMBER,
-                Question.MOST_VALUES));
-        Object[] names = asked.stream().map(RunTimeField::name).toArray();
-        select.setArray(1, connection.createArrayOf("text", names));
-        select.setArray(2, connection.createArrayOf("numeric", ends(asked, false)));
-        select.setArray(3, connection.createArrayOf("numeric", ends(asked, true)));
+                Question.MOST_VALUES,
+                FeedbackFields.SURVEY.column()));
+        select.setArray(1, connection.createArrayOf("numeric", ends(asked, false)));
+        select.setArray(2, connection.createArrayOf("numeric", ends(asked, true)));
         select.setArray(
-                4,
+                3,
                 connection.createArrayOf(
-                        "boolean",
-                        asked.stream()
-                                .map(field -> field.kind() == RunTimeField.Kind.NUMBER)
-                                .toArray()));
-        select.setArray(5, connection.createArrayOf("text", names));
+                        "boolean", asked.stream().map(AskedQuestion::numbers).toArray()));
+        List<String> surveys = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<Long> places = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            for (String in : asked.get(i).surveys()) {
+                surveys.add(in);
+                names.add(asked.get(i).name());
+                places.add(i + 1L);
+            }
+        }
+        select.setArray(4, connection.createArrayOf("text", surveys.toArray()));
+        select.setArray(5, connection.createArrayOf("text", names.toArray()));
+        select.setArray(6, connection.createArrayOf("bigint", places.toArray()));
         for (int i = 0; i < chosen.size(); i++) {
-            select.setString(6 + i, chosen.get(i));
+            select.setString(7 + i, chosen.get(i));
         }
         return select;
     }
 
-    private static @Nullable Object[] ends(Collection<RunTimeField> asked, boolean highest) {
+    private static @Nullable Object[] ends(List<AskedQuestion> asked, boolean highest) {
         return asked.stream()
-                .map(RunTimeField::scale)
+                .map(AskedQuestion::scale)
                 .map(scale -> scale == null ? null : highest ? scale.highest() : scale.lowest())
                 .toArray();
     }

@@ -6,8 +6,8 @@ import io.keqing.privacy.Masking;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
 import io.keqing.record.RecordMasking;
-import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
+import io.keqing.record.RunTimeName;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The questions of surveys and how they were answered, counted in the database at the moment they are asked for.
@@ -40,53 +39,56 @@ public final class Questions {
         }
     }
 
-    /// Every question the viewer may see, in the order they became known. Of a survey or source only those that
-    /// somebody answered there.
+    /// Every question the viewer may see, in the order they became known; surveys that ask one alike are
+    /// counted together. Of a survey or source only those that somebody answered there.
     public List<Question> all(Among among, Viewer viewer) {
-        return count(asked(viewer), among, viewer).stream()
+        return count(asked(among, viewer), among, viewer).stream()
                 .filter(question -> among.isAll() || question.n() + question.outside() > 0)
                 .toList();
     }
 
-    /// @return empty where there is no such question, or none the viewer may see
-    public Optional<Question> find(String name, Among among, Viewer viewer) {
-        List<RunTimeField> asked = asked(viewer).stream()
-                .filter(field -> field.name().equals(name))
+    /// The questions called so: none where there is none the viewer may see, several where surveys do not ask
+    /// it alike.
+    public List<Question> named(String name, Among among, Viewer viewer) {
+        List<AskedQuestion> asked = asked(among, viewer).stream()
+                .filter(question -> question.name().equals(name))
                 .toList();
-        return count(asked, among, viewer).stream().findFirst();
+        return count(asked, among, viewer);
     }
 
-    private List<RunTimeField> asked(Viewer viewer) {
-        return fields.all(FeedbackFields.TYPE).stream()
-                .filter(field -> field.holder().equals(FeedbackFields.ANSWERS.name()))
-                .filter(field -> field.sensitivity() != Sensitivity.SECRET)
-                .filter(field -> Masking.shows(field.sensitivity(), viewer))
+    private List<AskedQuestion> asked(Among among, Viewer viewer) {
+        List<RunTimeName> names = fields.names(FeedbackFields.TYPE).names().stream()
+                .filter(name -> name.scope().holder().equals(FeedbackFields.ANSWERS.name()))
+                .filter(name -> among.survey() == null || name.scope().name().equals(among.survey()))
+                .filter(name -> name.field().sensitivity() != Sensitivity.SECRET)
+                .filter(name -> Masking.shows(name.field().sensitivity(), viewer))
                 .toList();
+        return AskedQuestion.alike(names);
     }
 
-    private List<Question> count(List<RunTimeField> asked, Among among, Viewer viewer) {
+    private List<Question> count(List<AskedQuestion> asked, Among among, Viewer viewer) {
         if (asked.isEmpty()) {
             return List.of();
         }
         return database.read(connection -> {
-            Map<String, Counted> counted = new LinkedHashMap<>();
-            try (PreparedStatement select = QuestionSql.select(connection, asked, among.survey(), among.source());
+            Map<Integer, Counted> counted = new LinkedHashMap<>();
+            try (PreparedStatement select = QuestionSql.select(connection, asked, among);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    String name = row.getString("name");
-                    Counted before = counted.get(name);
+                    int place = row.getInt("place");
+                    Counted before = counted.get(place);
                     Counted of = before == null ? Counted.of(row) : before;
-                    counted.put(name, of);
+                    counted.put(place, of);
                     of.add(row);
                 }
             }
             List<Question> questions = new ArrayList<>();
-            for (RunTimeField field : asked) {
-                Counted of = counted.get(field.name());
+            for (int i = 0; i < asked.size(); i++) {
+                Counted of = counted.get(i + 1);
                 if (of == null) {
-                    throw new IllegalStateException("Every question must be counted, was not: " + field.id());
+                    throw new IllegalStateException("Every question must be counted, was not: " + i);
                 }
-                questions.add(of.question(field, viewer));
+                questions.add(of.question(asked.get(i), viewer));
             }
             return questions;
         });
@@ -128,13 +130,14 @@ public final class Questions {
             }
         }
 
-        Question question(RunTimeField field, Viewer viewer) {
+        Question question(AskedQuestion asked, Viewer viewer) {
             boolean tooFew = people < Question.FEWEST;
-            boolean boxes = !tooFew && scored && field.scale() != null;
+            boolean boxes = !tooFew && scored && asked.scale() != null;
             return new Question(
-                    field.name(),
-                    field.label(),
-                    field.scale(),
+                    asked.name(),
+                    asked.label(),
+                    asked.surveys(),
+                    asked.scale(),
                     n,
                     people,
                     outside,
@@ -142,7 +145,7 @@ public final class Questions {
                     tooFew || !scored ? null : MeanInterval.of(n, mean, deviation),
                     boxes ? top2 : null,
                     boxes ? bottom2 : null,
-                    seen(field.sensitivity(), viewer),
+                    seen(asked.sensitivity(), viewer),
                     others);
         }
 

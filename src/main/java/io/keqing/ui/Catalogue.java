@@ -10,6 +10,8 @@ import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
+import io.keqing.record.RunTimeName;
+import io.keqing.record.RunTimeScope;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +67,9 @@ public final class Catalogue {
                 .toList();
     }
 
-    public Label runTimeLabel(String type, String holder, String name) {
-        return runTimeFields.find(type, holder, name).map(RunTimeField::label).orElseGet(() -> new Label(name, name));
+    /// @param scope in which the name has its meaning
+    public Label runTimeLabel(String type, RunTimeScope scope, String name) {
+        return runTimeFields.meant(type, scope, name).map(RunTimeName::label).orElseGet(() -> new Label(name, name));
     }
 
     private static Field<?> asField(RunTimeField field) {
@@ -76,6 +79,6 @@ public final class Catalogue {
             case DAY -> new ValueKind.Day();
         };
         Set<Use> uses = field.facet() && field.sensitivity() != Sensitivity.SECRET ? Set.of(Use.FACET) : Set.of();
-        return new Field<>(field.holder() + "." + field.name(), kind, field.label(), field.sensitivity(), uses, false);
+        return new Field<>(field.fullName(), kind, field.fullLabel(), field.sensitivity(), uses, false);
     }
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.DescriptionList.Term;
 import com.vaadin.flow.component.html.Span;
 import io.keqing.field.Field;
 import io.keqing.field.ValueKind;
+import io.keqing.record.RunTimeScope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,10 @@ public final class FieldList extends DescriptionList {
         for (Field<?> field : fields) {
             Object value = seen.get(field);
             if (field.kind() instanceof ValueKind.RunTime && value instanceof Map<?, ?> born) {
+                RunTimeScope scope = RunTimeScope.of(field, catalogue.type(type).fields(), seen::get);
                 born.forEach((name, texts) -> add(
                         catalogue
-                                .runTimeLabel(type, field.name(), String.valueOf(name))
+                                .runTimeLabel(type, scope, String.valueOf(name))
                                 .in(getLocale()),
                         texts instanceof Collection<?> many ? Values.list(many, getLocale()) : String.valueOf(texts)));
             } else if (value != null) {

@@ -10,12 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunTimeGuessesTest {
+    private static final RunTimeScope ATTRIBUTES = new RunTimeScope("attributes", "");
+
     private static RunTimeFields.Guess guess(String name, String... values) {
         RunTimeGuesses guesses = new RunTimeGuesses();
         for (String value : values) {
-            guesses.see("attributes", Map.of(name, List.of(value)));
+            guesses.see(ATTRIBUTES, Map.of(name, List.of(value)));
         }
-        return guesses.guesses().get("attributes").get(name);
+        return guesses.guesses().get(ATTRIBUTES).get(name);
     }
 
     @ParameterizedTest
@@ -41,10 +43,44 @@ class RunTimeGuessesTest {
         "note, call 13912345678 at noon, OPEN",
         "mobile, yes, OPEN",
         "colour, red, OPEN",
-        "hotel, Hilton Beijing, OPEN"
+        "hotel, Hilton Beijing, OPEN",
+        "手机价格, 128.00元/月, OPEN",
+        "Phone model, Pixel 9 Pro, OPEN",
+        "手机号码, +86 1380000, SECRET",
+        "联系手机, 未提供号码 无, SECRET",
+        "Email opt out, declined by letter, OPEN",
+        "电话时长, 12分30秒整, OPEN"
     })
     void whatIdentifiesAPersonIsSecret(String name, String value, Sensitivity sensitivity) {
         assertEquals(sensitivity, guess(name, value).sensitivity());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "requester.name, Ann Example, PERSONAL",
+        "firstName, Ann, PERSONAL",
+        "requesterName, Ann, PERSONAL",
+        "Last Name, Example, PERSONAL",
+        "收货人姓名, 王小明, PERSONAL",
+        "联系人, 王小明, PERSONAL",
+        "用户名, xiaoming, PERSONAL",
+        "Date of birth, 1990-02-03, PERSONAL",
+        "生日, 1990-02-03, PERSONAL",
+        "product.name, Kettle, OPEN",
+        "Company Name, Example Ltd, OPEN",
+        "商品名称, 茶壶, OPEN",
+        "客户名单来源, 展会, OPEN",
+        "file name, a.csv, OPEN",
+        "birthplace, Kunming, OPEN",
+        "contact, ann@example.com, SECRET"
+    })
+    void whatPeopleAreCalledIsPersonal(String name, String value, Sensitivity sensitivity) {
+        assertEquals(sensitivity, guess(name, value).sensitivity());
+    }
+
+    @Test
+    void aDayOfBirthStaysADay() {
+        assertEquals(RunTimeField.Kind.DAY, guess("出生日期", "1990-02-03").kind());
     }
 
     @Test

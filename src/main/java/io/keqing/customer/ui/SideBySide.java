@@ -10,6 +10,7 @@ import io.keqing.customer.Comparisons.Row;
 import io.keqing.customer.CustomerFields;
 import io.keqing.field.ValueKind;
 import io.keqing.record.Merge.Side;
+import io.keqing.record.RunTimeScope;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.Values;
 import java.util.Collection;
@@ -132,7 +133,7 @@ final class SideBySide extends Div {
                 row.name().isEmpty()
                         ? row.field().label().in(getLocale())
                         : catalogue
-                                .runTimeLabel(CustomerFields.TYPE, row.field().name(), row.name())
+                                .runTimeLabel(CustomerFields.TYPE, RunTimeScope.everywhere(row.field()), row.name())
                                 .in(getLocale()));
         label.addClassName("side-label");
         return label;

@@ -15,6 +15,8 @@ import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
+import io.keqing.record.RunTimeName;
+import io.keqing.record.RunTimeNames;
 import io.keqing.record.RunTimeRegistry;
 import io.keqing.record.Scale;
 import io.keqing.rest.Problem;
@@ -36,10 +38,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What can be known about the records of a type, and which fields born at run time are facets.
+/// What can be known about the records of a type, and which fields born at run time are facets. Answers of
+/// surveys that agree about a question share the field `answers.NAME`, and `surveys` names them, "" for none;
+/// a survey that does not agree has the question for itself, as `answers.NAME@SURVEY`.
 @Controller("/api/v1/fields/{type:customers|interactions|feedback}")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @Tag(name = "fields")
@@ -64,7 +69,7 @@ final class FieldsController {
     @Serdeable
     record Changes(List<Change> fields) {}
 
-    /// @param name `attributes.NAME` or `answers.NAME`
+    /// @param name `attributes.NAME`, `answers.NAME` or `answers.NAME@SURVEY`
     /// @param label in both languages
     /// @param sensitivity open, personal or secret; for ADMIN alone
     @Serdeable
@@ -97,8 +102,14 @@ final class FieldsController {
             for (Field<?> field : recordType.fields().fields()) {
                 field(json, field);
             }
-            for (RunTimeField field : runTimeFields.all(type)) {
-                field(json, field);
+            RunTimeNames born = runTimeFields.names(type);
+            for (RunTimeField field : born.fields()) {
+                boolean scoped = recordType
+                        .fields()
+                        .named(field.holder())
+                        .flatMap(recordType.fields()::scope)
+                        .isPresent();
+                field(json, field, born.of(field), scoped);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -201,9 +212,12 @@ final class FieldsController {
         json.writeEndArray();
     }
 
-    private static void field(JsonGenerator json, RunTimeField field) throws IOException {
+    /// @param names that are found by the field
+    /// @param scoped whether each of them is the question of a survey
+    private static void field(JsonGenerator json, RunTimeField field, List<RunTimeName> names, boolean scoped)
+            throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", field.holder() + "." + field.name());
+        json.writeStringField("name", field.fullName());
         label(json, field.label());
         json.writeStringField("kind", field.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringField("sensitivity", field.sensitivity().name().toLowerCase(Locale.ROOT));
@@ -211,12 +225,20 @@ final class FieldsController {
         json.writeBooleanField("facet", field.facet());
         json.writeBooleanField("sort", field.sensitivity() != Sensitivity.SECRET);
         json.writeBooleanField("runTime", true);
-        Scale scale = field.scale();
-        if (scale != null) {
+        Optional<Scale> scale =
+                names.stream().map(RunTimeName::scale).filter(Objects::nonNull).findFirst();
+        if (scale.isPresent()) {
             json.writeFieldName("lowest");
-            RecordJson.value(json, scale.lowest());
+            RecordJson.value(json, scale.get().lowest());
             json.writeFieldName("highest");
-            RecordJson.value(json, scale.highest());
+            RecordJson.value(json, scale.get().highest());
+        }
+        if (scoped) {
+            json.writeArrayFieldStart("surveys");
+            for (RunTimeName name : names) {
+                json.writeString(name.scope().name());
+            }
+            json.writeEndArray();
         }
         json.writeEndObject();
     }

@@ -21,19 +21,23 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The questions of surveys. Each tells how many answers count (`n`), of how many `people`, and how many do not
-/// (`outside`: no numbers, several at once, or not on the scale); their mean with its 95 % interval by Student's t
-/// (`low`, `high`), the part of them in the two highest and the two lowest answers of the scale (`top2`, `bottom2`),
-/// and how often each value was given. From fewer than 5 people there is no score: `tooFew`. An answer without a
-/// customer counts as a person of its own.
+/// The questions of surveys. Each tells how many answers count (`n`), of how many `people`, and how many do
+/// not (`outside`: no numbers, several at once, or not on the scale); their mean with its 95 % interval by
+/// Student's t (`low`, `high`), the part of them in the two highest and the two lowest answers of the scale
+/// (`top2`, `bottom2`), and how often each value was given. Surveys that ask a question alike (kind, scale
+/// and wording) are counted together unless `survey` is given, and `surveys` names them; those that do not
+/// are told one by one. From fewer than 5 people there is no score: `tooFew`. An answer without a customer
+/// counts as a person of its own.
 @Controller("/api/v1/satisfaction/questions")
 @Secured({"ANALYST", "MANAGER", "ADMIN"})
 @Tag(name = "satisfaction")
 final class QuestionsController {
     private static final String QUESTION = """
-            {"name": "overall", "label": {"zh": "总体", "en": "Overall"}, "scale": [1, 5],
+            {"name": "overall", "label": {"zh": "总体", "en": "Overall"}, "surveys": ["spring"],
+             "scale": [1, 5],
              "n": 5, "people": 5, "outside": 1, "tooFew": false,
              "mean": 3.8, "low": 2.1811, "high": 5.4189, "top2": 0.6, "bottom2": 0.2,
              "distribution": [{"value": 2, "count": 1}, {"value": 3, "count": 1}, {"value": 4, "count": 1},
@@ -74,7 +78,7 @@ final class QuestionsController {
         }));
     }
 
-    /// One question.
+    /// One question. Where surveys do not ask it alike, `survey` must be given: scales are never mixed.
     ///
     /// @param survey only answers of this survey; empty = of no survey
     /// @param source only answers from this source
@@ -88,10 +92,20 @@ final class QuestionsController {
             @QueryValue @Nullable String survey,
             @QueryValue @Nullable String source,
             @Parameter(hidden = true) Viewer viewer) {
-        Question question = questions
-                .find(name, new Questions.Among(survey, source), viewer)
-                .orElseThrow(() -> Problem.notFound("There is no question \"" + name + "\""));
-        return HttpResponse.ok(RecordJson.bytes(json -> write(json, question)));
+        List<Question> named = questions.named(name, new Questions.Among(survey, source), viewer);
+        if (named.isEmpty()) {
+            throw Problem.notFound("There is no question \"" + name + "\"");
+        } else if (named.size() > 1) {
+            throw Problem.unprocessable("Surveys do not ask \"%s\" alike: survey must be one of %s, was not given"
+                    .formatted(
+                            name,
+                            named.stream()
+                                    .flatMap(question -> question.surveys().stream())
+                                    .map(each -> "\"" + each + "\"")
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))));
+        }
+        return HttpResponse.ok(RecordJson.bytes(json -> write(json, named.getFirst())));
     }
 
     private static void write(JsonGenerator json, Question question) throws IOException {
@@ -101,6 +115,11 @@ final class QuestionsController {
         json.writeStringField("zh", question.label().zh());
         json.writeStringField("en", question.label().en());
         json.writeEndObject();
+        json.writeArrayFieldStart("surveys");
+        for (String survey : question.surveys()) {
+            json.writeString(survey);
+        }
+        json.writeEndArray();
         Scale scale = question.scale();
         optional(json, "scale", scale == null ? null : List.of(scale.lowest(), scale.highest()));
         json.writeNumberField("n", question.n());

@@ -67,27 +67,28 @@ final class Catalogue {
     }
 
     private Optional<Place> runTime(FieldSet type, String name) {
-        int dot = name.indexOf('.');
-        if (dot < 0) {
+        if (name.indexOf('.') < 0) {
             return Optional.empty();
         }
-        String holder = name.substring(0, dot);
-        String own = name.substring(dot + 1);
-        return runTime.of(type.type()).stream()
-                .filter(field -> field.holder().equals(holder) && field.name().equals(own))
+        List<RunTimeField> named = runTime.of(type.type()).stream()
+                .filter(field -> field.fullName().equals(name))
+                .toList();
+        // a field that all share keeps its name, whatever a survey's own one is called
+        return named.stream()
+                .filter(field -> field.scope() == null)
                 .findFirst()
+                .or(() -> named.stream().findFirst())
                 .map(Catalogue::place);
     }
 
     private static Place place(RunTimeField born) {
         Set<Use> uses = born.sensitivity() == Sensitivity.SECRET ? Set.of() : Set.of(Use.FACET, Use.SORT);
-        String name = born.holder() + "." + born.name();
         ValueKind<?> kind = switch (born.kind()) {
             case TEXT -> new ValueKind.Keywords();
             case NUMBER -> ANY_NUMBER;
             case DAY -> new ValueKind.Day();
         };
-        Field<?> field = new Field<>(name, kind, born.label(), born.sensitivity(), uses, false);
+        Field<?> field = new Field<>(born.fullName(), kind, born.fullLabel(), born.sensitivity(), uses, false);
         return new Place(field, DocumentJson.path(born));
     }
 }

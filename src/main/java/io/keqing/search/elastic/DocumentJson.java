@@ -10,13 +10,15 @@ import io.keqing.privacy.Personal;
 import io.keqing.privacy.TextMask;
 import io.keqing.record.Document;
 import io.keqing.record.RunTimeField;
+import io.keqing.record.RunTimeName;
+import io.keqing.record.RunTimeNames;
+import io.keqing.record.RunTimeScope;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A record as the index keeps it. Running text goes in masked, so that no search, facet or highlight can bring a phone
 /// number back; what was found goes to `mentioned`, for exact look-up by those who may.
@@ -26,12 +28,11 @@ final class DocumentJson {
 
     private static final String MENTIONED = "mentioned";
 
-    private final Map<String, RunTimeField> runTime;
+    private final RunTimeNames runTime;
 
-    /// @param runTime the fields born at run time of the documents' type
-    DocumentJson(List<RunTimeField> runTime) {
-        this.runTime = runTime.stream()
-                .collect(Collectors.toMap(field -> field.holder() + "/" + field.name(), field -> field, (a, b) -> b));
+    /// @param runTime what the names born at run time mean for the documents' type
+    DocumentJson(RunTimeNames runTime) {
+        this.runTime = runTime;
     }
 
     /// Where a field born at run time lies in the index.
@@ -91,7 +92,8 @@ final class DocumentJson {
                     json.writeNumberField(Place.keyPath(field), key);
                 }
             }
-            case ValueKind.RunTime born -> sort(field, (Map<?, ?>) value, found);
+            case ValueKind.RunTime born ->
+                sort(field, runTime.in(RunTimeScope.of(field, document)), (Map<?, ?>) value, found);
         }
     }
 
@@ -104,12 +106,12 @@ final class DocumentJson {
         return found.masked(text);
     }
 
-    private void sort(Field<?> holder, Map<?, ?> values, Found found) {
+    private static void sort(Field<?> holder, Map<String, RunTimeName> names, Map<?, ?> values, Found found) {
         values.forEach((name, several) -> {
-            RunTimeField born = runTime.get(holder.name() + "/" + name);
-            if (born != null && born.sensitivity() != Sensitivity.SECRET) {
+            RunTimeName meant = names.get(name);
+            if (meant != null && meant.field().sensitivity() != Sensitivity.SECRET) {
                 for (Object value : (List<?>) several) {
-                    found.add(holder, born, (String) value);
+                    found.add(holder, meant.field(), (String) value);
                 }
             }
         });

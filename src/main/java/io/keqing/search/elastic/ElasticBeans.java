@@ -1,12 +1,9 @@
 package io.keqing.search.elastic;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.keqing.embedded.ElasticsearchAddress;
 import io.keqing.record.Database;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
-import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
 import io.keqing.search.Completions;
 import io.keqing.search.IndexWriter;
@@ -19,18 +16,12 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Both sides of the engine over one wire.
 @Factory
 final class ElasticBeans {
-    /// A field born at another portal is known here after this long; asking the table at every search would cost as
-    /// much as some searches do.
-    private static final Duration RUN_TIME_FIELDS_KNOWN_FOR = Duration.ofSeconds(1);
-
     @Singleton
     @Bean(preDestroy = "close")
     Engine engine(ElasticsearchAddress address) {
@@ -40,15 +31,14 @@ final class ElasticBeans {
     @Singleton
     @Bean(preDestroy = "close", typed = IndexWriter.class)
     ElasticIndexWriter indexWriter(Engine engine, RunTimeFields runTimeFields) {
-        return new ElasticIndexWriter(engine, runTimeFields::all);
+        return new ElasticIndexWriter(engine, runTimeFields::names);
     }
 
     @Singleton
     Catalogue catalogue(RecordTypes types, RunTimeFields runTimeFields) {
-        LoadingCache<String, List<RunTimeField>> known = Caffeine.newBuilder()
-                .expireAfterWrite(RUN_TIME_FIELDS_KNOWN_FOR)
-                .build(runTimeFields::all);
-        return new Catalogue(types.all().stream().map(RecordType::fields).toList(), known::get);
+        return new Catalogue(
+                types.all().stream().map(RecordType::fields).toList(),
+                type -> runTimeFields.lately(type).fields());
     }
 
     @Singleton

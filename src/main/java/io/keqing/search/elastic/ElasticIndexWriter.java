@@ -3,6 +3,7 @@ package io.keqing.search.elastic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keqing.record.Document;
 import io.keqing.record.RecordType;
+import io.keqing.record.RunTimeNames;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.IndexWriter;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /// Puts and deletes in slices, two of them on their way at a time: a request is analysed by one thread of the engine,
 /// so a single one would leave the others idle.
@@ -26,11 +28,11 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
 
     private final Engine engine;
     private final Indices indices;
-    private final Catalogue.RunTime runTime;
+    private final Function<String, RunTimeNames> runTime;
     private final ExecutorService senders = Executors.newFixedThreadPool(
             AT_ONCE * 2, Thread.ofPlatform().daemon().name("index-sender-", 0).factory());
 
-    ElasticIndexWriter(Engine engine, Catalogue.RunTime runTime) {
+    ElasticIndexWriter(Engine engine, Function<String, RunTimeNames> runTime) {
         this.engine = engine;
         this.indices = new Indices(engine);
         this.runTime = runTime;
@@ -92,7 +94,7 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
 
     private List<Refused> inSlices(
             RecordType type, long version, List<Document> found, List<Integer> gone, Sending sending) {
-        DocumentJson writer = new DocumentJson(runTime.of(type.name()));
+        DocumentJson writer = new DocumentJson(runTime.apply(type.name()));
         List<Future<List<Refused>>> slices = new ArrayList<>();
         for (int at = 0; at < found.size(); at += SLICE) {
             List<Document> slice = found.subList(at, Math.min(at + SLICE, found.size()));

@@ -12,6 +12,9 @@ import io.keqing.privacy.Viewer;
 import io.keqing.record.Document;
 import io.keqing.record.RecordType;
 import io.keqing.record.RunTimeField;
+import io.keqing.record.RunTimeName;
+import io.keqing.record.RunTimeNames;
+import io.keqing.record.RunTimeScope;
 import io.keqing.search.IndexWriter.Refused;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
@@ -42,7 +45,7 @@ final class OnElasticsearch {
 
     static final Engine ENGINE = new Engine(address());
 
-    final ElasticIndexWriter writer = new ElasticIndexWriter(ENGINE, OnElasticsearch::runTime);
+    final ElasticIndexWriter writer = new ElasticIndexWriter(ENGINE, type -> names(runTime(type)));
     final ElasticSearchIndex index;
 
     OnElasticsearch() {
@@ -82,6 +85,15 @@ final class OnElasticsearch {
     private static RunTimeField born(int id, String name, RunTimeField.Kind kind, Sensitivity sensitivity) {
         return new RunTimeField(
                 id, "interactions", "attributes", name, new Label(name, name), "f" + id, kind, sensitivity, true, null);
+    }
+
+    private static RunTimeNames names(List<RunTimeField> fields) {
+        return new RunTimeNames(
+                fields,
+                fields.stream()
+                        .map(field -> new RunTimeName(
+                                new RunTimeScope(field.holder(), ""), field.name(), field.label(), null, field))
+                        .toList());
     }
 
     private static List<RunTimeField> runTime(String type) {
