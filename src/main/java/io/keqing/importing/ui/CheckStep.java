@@ -44,6 +44,7 @@ final class CheckStep extends Div {
     private final Span first = new Span();
     private final Grid<Refused> grid = new Grid<>();
     private final TextField keep = new TextField();
+    private final transient RuleText rules = new RuleText(this::getTranslation);
     private transient volatile @Nullable Long check;
     private boolean isFailed;
 
@@ -71,7 +72,7 @@ final class CheckStep extends Div {
                 .setFlexGrow(0);
         grid.addColumn(Refused::column).setHeader(getTranslation("importing.column"));
         grid.addColumn(Refused::value).setHeader(getTranslation("importing.value"));
-        grid.addColumn(Refused::rule)
+        grid.addColumn(row -> rules.in(getLocale(), row.rule()))
                 .setHeader(getTranslation("importing.rule"))
                 .setFlexGrow(3);
         grid.setAllRowsVisible(true);
@@ -156,7 +157,7 @@ final class CheckStep extends Div {
                 .forEach(note -> notes.add(new Div(getTranslation(
                         "importing.note",
                         note.field(),
-                        note.rule(),
+                        rules.in(getLocale(), note.rule()),
                         values.number(note.count(), getLocale()),
                         note.value()))));
         refusals.setVisible(!seen.refused().isEmpty());

@@ -35,6 +35,7 @@ final class ColumnsStep extends Div {
     private final transient Mappings mappings;
     private final transient Catalogue catalogue;
     private final transient TargetList targets;
+    private final transient Consumer<MappingDraft> reformatted;
     private final ErrorNotice notice = new ErrorNotice();
     private final Select<RecordType> type = new Select<>();
     private final TextField source = new TextField();
@@ -49,7 +50,9 @@ final class ColumnsStep extends Div {
     private final Map<String, Span> reasons = new HashMap<>();
 
     /// @param retyped another type of record was chosen
-    ColumnsStep(Mappings mappings, Catalogue catalogue, Consumer<String> retyped) {
+    /// @param reformatted the JSON says otherwise how the file is taken apart
+    ColumnsStep(Mappings mappings, Catalogue catalogue, Consumer<String> retyped, Consumer<MappingDraft> reformatted) {
+        this.reformatted = reformatted;
         this.mappings = mappings;
         this.catalogue = catalogue;
         this.targets = new TargetList(catalogue, this);
@@ -151,8 +154,12 @@ final class ColumnsStep extends Div {
 
     /// Something was written: the choices say so too.
     private void follow() {
+        Map<String, Object> before = draft.format();
         draft = MappingDraft.of(mapping.getValue());
         show();
+        if (!draft.format().equals(before)) {
+            reformatted.accept(draft);
+        }
     }
 
     /// The mapping, if it can be followed. Else its problems stand where they are to be mended.
@@ -198,6 +205,11 @@ final class ColumnsStep extends Div {
             boolean isGuess = draft.target(column.name()).equals(Target.field(column.guess()));
             because.setVisible(isGuess && column.because() == Because.VALUES);
         }
+    }
+
+    /// The file can't be taken apart as the mapping says.
+    void refuse(String message) {
+        notice.show(message);
     }
 
     /// Brings what is wrong before the eyes of whoever wants to go on.

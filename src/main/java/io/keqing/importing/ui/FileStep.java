@@ -6,6 +6,7 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.data.renderer.LitRenderer;
@@ -21,6 +22,8 @@ import java.util.Optional;
 final class FileStep extends Div {
     private final Upload upload = new Upload();
     private final ErrorNotice notice = new ErrorNotice();
+    private final ProgressBar reading = new ProgressBar();
+    private final Div readingBox;
     private final Div found = new Div();
     private final Select<PresetMatch> known = new Select<>();
     private final FoundFormat format;
@@ -56,7 +59,12 @@ final class FileStep extends Div {
         rows.addClassName("preview");
         found.add(known, format, new H4(getTranslation("importing.firstRows")), rows);
         found.setVisible(false);
-        add(upload, notice, found);
+        reading.setId("reading");
+        reading.getElement().setAttribute("aria-label", getTranslation("importing.reading"));
+        readingBox = new Div(new Span(getTranslation("importing.reading")), reading);
+        readingBox.addClassName("import-progress");
+        readingBox.setVisible(false);
+        add(upload, readingBox, notice, found);
     }
 
     private String presetLabel(PresetMatch match) {
@@ -85,8 +93,24 @@ final class FileStep extends Div {
         return format.said();
     }
 
+    /// @param said about the file elsewhere, by the mapping's keys
+    void say(Map<String, Object> said) {
+        format.forget();
+        format.said().putAll(said);
+    }
+
+    /// The file is being read.
+    ///
+    /// @param share of it that is read; 0 = nobody knows yet
+    void reads(double share) {
+        reading.setIndeterminate(share == 0);
+        reading.setValue(share);
+        readingBox.setVisible(true);
+    }
+
     /// Another file: nothing is said about it yet.
     void forget() {
+        readingBox.setVisible(false);
         format.forget();
         found.setVisible(false);
         notice.clear();
@@ -98,12 +122,14 @@ final class FileStep extends Div {
     }
 
     void refuse(String message, boolean keepChoices) {
+        readingBox.setVisible(false);
         found.setVisible(keepChoices);
         notice.show(message);
     }
 
     void show(ImportPreview.Look look) {
         notice.clear();
+        readingBox.setVisible(false);
         String before = preset().map(match -> match.preset().name()).orElse("");
         known.setItems(look.presets());
         known.setVisible(!look.presets().isEmpty());

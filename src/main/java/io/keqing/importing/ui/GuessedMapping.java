@@ -1,10 +1,12 @@
 package io.keqing.importing.ui;
 
 import io.keqing.importing.ColumnKind;
+import io.keqing.importing.DateOrder;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.SourceName;
 import io.keqing.record.Scale;
 import java.util.List;
+import java.util.Map;
 
 /// The mapping a file suggests, to go on from.
 final class GuessedMapping {
@@ -27,6 +29,10 @@ final class GuessedMapping {
             if (!column.missing().isEmpty() && draft.target(column.name()).kind() != Target.Kind.ATTRIBUTE) {
                 draft.missing(column.name(), column.missing());
             }
+        }
+        // what the file leaves open and the preview proposes is followed only where the mapping says it
+        if (look.dateOrder() == DateOrder.SERIAL) {
+            draft.say(Map.of("dateOrder", DateOrder.SERIAL.json()));
         }
         return draft;
     }

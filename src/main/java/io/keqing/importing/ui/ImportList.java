@@ -53,6 +53,7 @@ final class ImportList extends Div {
     private final transient Viewer viewer;
     private final Grid<ImportJob> grid = new Grid<>();
     private final Div nothing = new Div();
+    private final transient RuleText rules = new RuleText(this::getTranslation);
     private transient List<ImportJob> shown = List.of();
 
     /// Knows a job by its number, since each look brings new objects.
@@ -77,7 +78,7 @@ final class ImportList extends Div {
     }
 
     private List<ImportJob> look() {
-        return jobs.list().stream().limit(SHOWN).toList();
+        return jobs.written(SHOWN);
     }
 
     private Stream<ImportJob> page(int offset, int limit) {
@@ -162,7 +163,7 @@ final class ImportList extends Div {
 
     private Component state(ImportJob job) {
         String text = getTranslation("importing.state." + job.state().name().toLowerCase(Locale.ROOT));
-        Span badge = new Span(job.dryRun() ? getTranslation("importing.dryState", text) : text);
+        Span badge = new Span(text);
         badge.addClassNames("badge", job.state() == ImportJob.State.FAILED ? "poor" : "quiet");
         ImportUndo.State undo = job.undo();
         if (undo != null) {
@@ -268,7 +269,7 @@ final class ImportList extends Div {
             details.add(new Div(getTranslation(
                     "importing.note",
                     note.field(),
-                    note.rule(),
+                    rules.in(getLocale(), note.rule()),
                     values.number(note.count(), getLocale()),
                     note.value())));
         }

@@ -16,6 +16,8 @@ import io.keqing.ui.SignedIn;
 import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Named;
+import java.util.concurrent.ExecutorService;
 
 /// Files in: a new one above, what became of the others below.
 @Route("import")
@@ -32,11 +34,12 @@ final class ImportView extends Div implements HasDynamicTitle {
             Presets presets,
             Catalogue catalogue,
             Values values,
-            SignedIn signedIn) {
+            SignedIn signedIn,
+            @Named("screens") ExecutorService executor) {
         addClassNames("screen", "import-view");
         Viewer viewer = signedIn.viewer();
         ImportList list = new ImportList(jobs, duplicates, catalogue, values, viewer);
-        add(new NewImport(jobs, preview, mappings, presets, catalogue, values, viewer, list::refresh), list);
+        add(new NewImport(jobs, preview, mappings, presets, catalogue, values, viewer, executor, list::refresh), list);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.keqing.importing.ui;
 
 import io.keqing.importing.Mapping;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class MappingDraft {
     private static final String REST = "rest";
     private static final String DROP = "drop";
     private static final String ALL_OTHERS = "*";
+
+    private static final List<String> FORMAT = List.of(
+            "sheet", "table", "headerLine", "headerLines", "encoding", "delimiter", "quote", "escape", "dateOrder");
 
     private final ObjectNode json;
 
@@ -68,6 +72,20 @@ final class MappingDraft {
     /// How the file is to be taken apart, in the place of what the mapping said about that.
     void say(Map<String, Object> said) {
         said.forEach((key, value) -> json.set(key, JSON.valueToTree(value)));
+    }
+
+    /// What it says about how the file is to be taken apart.
+    Map<String, Object> format() {
+        Map<String, Object> format = new LinkedHashMap<>();
+        for (String key : FORMAT) {
+            JsonNode said = json.path(key);
+            if (said.isString()) {
+                format.put(key, said.asString());
+            } else if (said.isInt()) {
+                format.put(key, said.intValue());
+            }
+        }
+        return format;
     }
 
     Target target(String column) {

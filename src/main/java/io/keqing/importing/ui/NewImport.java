@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.server.streams.UploadEvent;
 import io.keqing.importing.ImportJobs;
 import io.keqing.importing.ImportPreview;
-import io.keqing.importing.InvalidFile;
 import io.keqing.importing.Mapping;
 import io.keqing.importing.Mappings;
 import io.keqing.importing.Presets;
@@ -23,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /// A new import in three steps: the file, its columns, a check before anything is written.
@@ -30,7 +30,7 @@ final class NewImport extends Div {
     private static final int ROWS = 5;
 
     private final transient ImportJobs jobs;
-    private final transient ImportPreview preview;
+    private final transient FileReading reading;
     private final transient Mappings mappings;
     private final transient Catalogue catalogue;
     private final transient Values values;
@@ -58,16 +58,17 @@ final class NewImport extends Div {
             Catalogue catalogue,
             Values values,
             Viewer viewer,
+            ExecutorService executor,
             Runnable started) {
         this.jobs = jobs;
-        this.preview = preview;
+        this.reading = new FileReading(this, preview, executor);
         this.mappings = mappings;
         this.catalogue = catalogue;
         this.values = values;
         this.viewer = viewer;
         this.started = started;
         file = new FileStep(this::take, this::remove, this::lookAgain, this::rechoose);
-        columns = new ColumnsStep(mappings, catalogue, this::retype);
+        columns = new ColumnsStep(mappings, catalogue, this::retype, this::reformat);
         check = new CheckStep(jobs, presets, values, viewer, this::showButtons);
         addClassName("new-import");
         steps.addClassName("steps");
@@ -101,11 +102,11 @@ final class NewImport extends Div {
             fileName = name;
             looked = null;
             file.forget();
-            if (look(Optional.empty(), false)) {
+            go(0);
+            look(Optional.empty(), false, () -> {
                 file.choosePreset(true);
                 rechoose();
-            }
-            go(0);
+            });
         });
     }
 
@@ -121,16 +122,25 @@ final class NewImport extends Div {
     /// The file is to be taken apart as was said.
     private void lookAgain() {
         ImportPreview.Look before = looked;
-        if (look(said(before == null ? catalogue.types().getFirst().name() : before.type()), true)) {
-            rechoose();
-        }
+        look(said(before == null ? catalogue.types().getFirst().name() : before.type()), true, this::rechoose);
     }
 
     private void retype(String type) {
-        if (look(said(type), true)) {
+        look(said(type), true, () -> {
             file.choosePreset(false);
             rechoose();
-        }
+        });
+    }
+
+    /// The mapping was written otherwise, and says otherwise how the file is to be taken apart.
+    private void reformat(MappingDraft written) {
+        file.say(written.format());
+        look(Optional.of(mappings.read(written.text())), true, () -> {
+            ImportPreview.Look look = looked;
+            if (look != null) {
+                columns.show(look, written);
+            }
+        });
     }
 
     private Optional<Mapping> said(String type) {
@@ -139,27 +149,37 @@ final class NewImport extends Div {
         return Optional.of(mappings.read(said.text()));
     }
 
+    /// Reads the file beside the screen: a large one takes its time.
+    ///
     /// @param again a problem is one of what was said, and can be said otherwise
-    private boolean look(Optional<Mapping> wanted, boolean again) {
+    /// @param seen what to do with what was found
+    private void look(Optional<Mapping> wanted, boolean again, Runnable seen) {
         Path path = saved;
         if (path == null) {
-            return false;
+            return;
         }
-        try {
-            ImportPreview.Look look = preview.look(path, fileName, wanted, ROWS);
-            looked = look;
-            file.show(look);
-            what.setText(getTranslation("importing.rows", fileName, values.number(look.rowCount(), getLocale())));
-            return true;
-        } catch (InvalidFile e) {
-            if (!again) {
-                looked = null;
-            }
-            file.refuse(getTranslation("importing.unreadable", fileName, String.valueOf(e.getMessage())), again);
-            return false;
-        } finally {
-            showButtons();
-        }
+        file.reads(0);
+        reading.look(
+                new FileReading.Request(path, fileName, wanted, ROWS),
+                file::reads,
+                look -> {
+                    looked = look;
+                    file.show(look);
+                    what.setText(
+                            getTranslation("importing.rows", fileName, values.number(look.rowCount(), getLocale())));
+                    seen.run();
+                    showButtons();
+                },
+                why -> {
+                    if (!again) {
+                        looked = null;
+                    }
+                    String message = getTranslation("importing.unreadable", fileName, String.valueOf(why.getMessage()));
+                    file.refuse(message, again);
+                    columns.refuse(message);
+                    showButtons();
+                });
+        showButtons();
     }
 
     /// The mapping of the preset that was chosen, or what the file suggests.
@@ -227,6 +247,7 @@ final class NewImport extends Div {
     private void showButtons() {
         back.setVisible(step > 0);
         next.setVisible(step < 2 && looked != null);
+        next.setEnabled(!reading.isBusy());
         start.setVisible(step == 2);
         start.setEnabled(!check.isFailed());
     }
@@ -249,6 +270,7 @@ final class NewImport extends Div {
 
     /// A file that was uploaded and not imported is nobody's, and nobody waits for its check.
     private void forget() {
+        reading.forget();
         check.end();
         if (saved != null) {
             jobs.discard(saved);

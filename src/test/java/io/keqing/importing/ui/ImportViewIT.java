@@ -17,6 +17,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadTester;
 import io.keqing.account.Users;
+import io.keqing.importing.DateOrder;
 import io.keqing.importing.ImportJob;
 import io.keqing.importing.ImportJobs;
 import io.keqing.importing.ImportPreview;
@@ -79,7 +80,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         UI.getCurrent().setLocale(Locale.ENGLISH);
         UI.getCurrent().navigate("import");
         new UploadTester<>($(Upload.class).id("file")).upload(name, "text/csv", file.getBytes(StandardCharsets.UTF_8));
-        roundTrip();
+        settle();
     }
 
     @SuppressWarnings("unchecked")
@@ -94,7 +95,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
 
     private void click(String id) {
         test($(Button.class).id(id)).click();
-        roundTrip();
+        settle();
     }
 
     private boolean isSeen(String id) {
@@ -126,7 +127,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
     private void send(int row, String label) {
         ComboBox<Target> choice = goesTo(row);
         test(choice).selectItem(label);
-        roundTrip();
+        settle();
     }
 
     private String goesToLabel(int row) {
@@ -145,7 +146,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
                     System.nanoTime() < end,
                     () -> "still " + $(Paragraph.class).id("checked").getText());
             Thread.sleep(50);
-            roundTrip();
+            settle();
         }
     }
 
@@ -179,6 +180,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         Select<RecordType> type = choice("type");
         assertEquals("interactions", type.getValue().name());
         test(type).selectItem("Feedback");
+        settle();
         assertTrue(mapping().contains("\"feedback\""), mapping());
         click("back");
         assertTrue(known().isEmpty());
@@ -194,13 +196,61 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         assertEquals(";", delimiter.getValue());
         assertEquals("UTF-8", choice("encoding").getValue());
         test(delimiter).selectItem("bar |");
-        roundTrip();
+        settle();
         assertEquals("|", this.<String>choice("delimiter").getValue());
         test($(IntegerField.class).id("headerLines")).setValue(0);
-        roundTrip();
+        settle();
         click("next");
         assertTrue(area().getValue().contains("\"delimiter\" : \"|\""), mapping());
         assertTrue(mapping().contains("\"headerLines\" : 0"), mapping());
+    }
+
+    @Test
+    void aFormatWrittenIntoTheMapping_isFollowedAtOnce() {
+        choose("written.csv", "id;name|x\n1;Ann|y\n");
+        click("next");
+        assertEquals(2, test(columns()).size());
+        test(area()).setValue("{\"type\": \"customers\", \"delimiter\": \"|\", \"fields\": {\"id\": \"id;name\"}}");
+        settle();
+        assertEquals(List.of("id;name", "x"), columnNames());
+        assertEquals("Id", goesToLabel(0));
+        test(area()).setValue("{\"type\": \"customers\", \"headerLines\": 0, \"fields\": {\"id\": \"1\"}}");
+        settle();
+        assertEquals(List.of("1", "2"), columnNames());
+        click("back");
+        assertEquals(0, $(IntegerField.class).id("headerLines").getValue());
+        assertEquals(";", choice("delimiter").getValue());
+    }
+
+    private List<String> columnNames() {
+        return columns()
+                .getListDataView()
+                .getItems()
+                .map(ImportPreview.Column::name)
+                .toList();
+    }
+
+    @Test
+    void datesThatAreNumbers_areProposedAsSuch_andOnlyTheMappingMakesThemDates() {
+        choose("serial.csv", "customer id,birthday\n1,32874\n2,33000.5\n");
+        assertEquals(DateOrder.SERIAL, this.<DateOrder>choice("dateOrder").getValue());
+        click("next");
+        assertTrue(mapping().contains("\"dateOrder\" : \"serial\""), mapping());
+    }
+
+    @Test
+    void whyAValueIsRefused_isSaidInTheLanguageOfTheScreen_andAChecksIsNotListed() throws InterruptedException {
+        choose("zh.csv", "customer id,birthday\n1,1990-01-02\n2,yesterday\n");
+        click("next");
+        click("next");
+        awaitCheck();
+        UI.getCurrent().setLocale(Locale.SIMPLIFIED_CHINESE);
+        @SuppressWarnings("unchecked")
+        Grid<ImportJobs.Refused> refused =
+                (Grid<ImportJobs.Refused>) $(Grid.class).id("refused");
+        assertTrue(test(refused).getCellText(0, 3).startsWith("“birthday”须是日期，例如 2025-03-25"), "said in Chinese");
+        assertTrue(jobs.written(1_000).stream().noneMatch(job -> job.fileName().equals("zh.csv")));
+        assertTrue(jobs.list().stream().anyMatch(job -> job.fileName().equals("zh.csv")));
     }
 
     @Test
@@ -211,7 +261,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         choose("survey.csv", answers);
         click("next");
         test(this.<RecordType>choice("type")).selectItem("Feedback");
-        roundTrip();
+        settle();
         assertEquals("Id", goesToLabel(0));
         assertEquals("An answer", goesToLabel(1));
         assertEquals("99", missing(1).getValue());
@@ -232,7 +282,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         choose("shop.csv", "customer id,name\n1,Ann\n");
         click("next");
         test(area()).setValue("{\"type\": \"customers\", \"fields\": {\"id\": \"name\"}}");
-        roundTrip();
+        settle();
         assertEquals("An attribute of its own", goesToLabel(0));
         assertEquals("Id", goesToLabel(1));
         test(area()).setValue("{\"type\": \"customers\", \"fields\": {\"nonsense\": \"name\"}}");
@@ -287,7 +337,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         choose("left.csv", "customer id,name\n1,Ann\n");
         assertEquals(1, uploads());
         UI.getCurrent().navigate("");
-        roundTrip();
+        settle();
         assertEquals(0, uploads());
     }
 
