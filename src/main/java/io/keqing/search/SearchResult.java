@@ -10,13 +10,26 @@ import org.jspecify.annotations.Nullable;
 /// @param total records that match
 /// @param exact whether `total` is the true count
 /// @param next cursor of the following page, null after the last one
+/// @param mistakes parts of the words that could not be asked; the rest was
 public record SearchResult(
         long total,
         boolean exact,
         long tookMillis,
         List<Hit> hits,
         List<Facet> facets,
-        @Nullable String next) {
+        @Nullable String next,
+        List<Mistake> mistakes) {
+
+    /// The answer to a question without mistakes.
+    public SearchResult(
+            long total, boolean exact, long tookMillis, List<Hit> hits, List<Facet> facets, @Nullable String next) {
+        this(total, exact, tookMillis, hits, facets, next, List.of());
+    }
+
+    /// The same answer with its hits told otherwise.
+    public SearchResult withHits(List<Hit> told) {
+        return new SearchResult(total, exact, tookMillis, told, facets, next, mistakes);
+    }
 
     /// One record found.
     ///

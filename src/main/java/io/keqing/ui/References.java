@@ -64,8 +64,7 @@ public final class References {
             hits.add(new Hit(
                     hit.type(), hit.key(), hit.id(), hit.score(), fields, hit.highlights(), hit.why(), hit.matches()));
         }
-        return new SearchResult(
-                result.total(), result.exact(), result.tookMillis(), hits, result.facets(), result.next());
+        return result.withHits(hits);
     }
 
     /// @param to the type the ids are of

@@ -33,6 +33,11 @@ final class CannedIndex implements SearchIndex {
     }
 
     @Override
+    public List<SearchResult> searchTogether(List<SearchQuery> queries, Viewer viewer) {
+        return queries.stream().map(query -> search(query, viewer)).toList();
+    }
+
+    @Override
     public String translated(SearchQuery query, Viewer viewer) {
         return "{}";
     }

@@ -128,6 +128,14 @@ class SearchUrlTest {
     }
 
     @Test
+    void theWholeGrammarOfWordsIsKeptAsItWasTyped() {
+        String words = "(a OR 或) -c \"x & y\" 等级：gold at:now-30d.. has:interactions(kind:complaint nps:0..<7) 100%";
+        SearchQuery query = SearchQuery.all("customers").withWords(words);
+        assertEquals(query, read(url.address(query)));
+        assertEquals(words, read(url.address(query)).words());
+    }
+
+    @Test
     void sizeAndCursorAreKept() {
         SearchQuery query = read("customers/search?q=a%26b&size=0&cursor=x%2By%3D");
         assertEquals("a&b", query.words());

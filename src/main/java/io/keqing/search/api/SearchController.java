@@ -41,13 +41,23 @@ final class SearchController {
                        "matches": [{"field": "body", "word": "kettles", "found": "kettle", "how": "inflection"}]}],
              "facets": {"kind": {"values": [{"value": "complaint", "label": "Complaint", "count": 1, "chosen": false}],
                                  "exact": true, "others": 0}},
-             "next": null}
+             "next": null,
+             "mistakes": [{"from": 7, "to": 14, "detail": "kind must be one of [enquiry, order], was \\"ordr\\""}]}
             """;
     private static final String FOUND_IN_ALL = """
             {"hits": [{"type": "interactions", "source": "crm", "id": "7", "fields": {"kind": "complaint"},
                        "highlights": {}, "why": ["body"], "matches": []}],
-             "totals": {"customers": 0, "interactions": 1, "feedback": 0}}
+             "totals": {"customers": 0, "interactions": 1, "feedback": 0},
+             "mistakes": [{"type": "customers", "from": 0, "to": 14,
+                           "detail": "customers have no field \"kind\"; to look for it as text, put it in quotes"}]}
             """;
+    private static final String QUERY = """
+            Words, "exact phrases", prefix*, -not, (a OR b); conditions on fields by their name or label:
+            tier:gold,silver, at:2025-01..2025-03, at:now-30d.., nps:0..6, A..<B, field:* (has a value), -field:* (has
+            none), last 30 days; values with blanks, commas, colons, dots in a row or brackets stand in double quotes.
+            Across types: has:interactions(kind:complaint), of:customers(tier:gold), in:segment(ID). A part that cannot
+            be asked is told in mistakes, and the rest is asked. At most 512 characters, 32 conditions.""";
+    private static final int MOST_OF_EACH = 50;
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
 
     private final SearchIndex index;
@@ -64,7 +74,7 @@ final class SearchController {
 
     /// Records of one type: words, filters, facets counted under every filter but their own.
     @Get("/{type:customers|interactions|feedback}/search")
-    @Parameter(name = "q", in = ParameterIn.QUERY, description = "words and conditions; empty for everything")
+    @Parameter(name = "q", in = ParameterIn.QUERY, description = QUERY)
     @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "a value, a range A..B, or empty for none")
     @Parameter(name = "sort", in = ParameterIn.QUERY, description = "fields, a minus for descending")
     @Parameter(name = "size", in = ParameterIn.QUERY, description = "0 to 1000, 50 unless said")
@@ -84,31 +94,33 @@ final class SearchController {
         return HttpResponse.ok(SearchJson.result(result, recordType, locale));
     }
 
-    /// The best of all three types.
+    /// The best of all three types. A type that lacks a field of the question answers nothing for it and says
+    /// so in mistakes.
     @Get("/search")
     @ApiResponse(
             responseCode = "200",
             description = "the best of each type in turn",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND_IN_ALL)))
     HttpResponse<byte[]> all(
-            @QueryValue(defaultValue = "") String q,
-            @QueryValue(defaultValue = "5") int size,
+            @Parameter(description = QUERY) @QueryValue(defaultValue = "") String q,
+            @Parameter(description = "of each type, 1 to 50") @QueryValue(defaultValue = "5") int size,
+            HttpRequest<?> request,
             @Parameter(hidden = true) Viewer viewer) {
-        if (size < 1 || size > 50) {
-            throw new InvalidQueryException("size must be 1 to 50 of each type, was " + size);
+        if (size < 1 || size > MOST_OF_EACH) {
+            throw new InvalidQueryException("size must be 1 to " + MOST_OF_EACH + " of each type, was " + size);
         }
-        Map<String, SearchResult> results = limit.run(viewer, () -> {
-            Map<String, SearchResult> found = new LinkedHashMap<>();
-            for (RecordType type : types.all()) {
-                SearchQuery query = SearchQuery.all(type.name())
+        List<SearchQuery> queries = types.all().stream()
+                .map(type -> SearchQuery.all(type.name())
                         .withWords(q)
                         .withFacets(List.of())
-                        .page(size, null);
-                found.put(type.name(), index.search(query, viewer));
-            }
-            return found;
-        });
-        return HttpResponse.ok(SearchJson.ofAll(results));
+                        .page(size, null))
+                .toList();
+        List<SearchResult> results = limit.run(viewer, () -> index.searchTogether(queries, viewer));
+        Map<String, SearchResult> byType = new LinkedHashMap<>();
+        for (int i = 0; i < queries.size(); i++) {
+            byType.put(queries.get(i).type(), results.get(i));
+        }
+        return HttpResponse.ok(SearchJson.ofAll(byType, locale(request)));
     }
 
     private static Map<String, List<String>> parameters(HttpRequest<?> request) {

@@ -6,8 +6,11 @@ import io.keqing.record.RecordFields;
 import io.keqing.record.RecordJson;
 import io.keqing.record.RecordType;
 import io.keqing.search.FacetLabel;
+import io.keqing.search.Mistake;
 import io.keqing.search.SearchResult;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,13 +38,19 @@ final class SearchJson {
             }
             json.writeEndObject();
             json.writeStringField("next", result.next());
+            json.writeArrayFieldStart("mistakes");
+            for (Mistake mistake : result.mistakes()) {
+                json.writeStartObject();
+                mistake(json, mistake, locale);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
     }
 
     /// The best of several types, best first within each, one of each in turn: scores of different types are no
     /// measure for each other.
-    static byte[] ofAll(Map<String, SearchResult> results) {
+    static byte[] ofAll(Map<String, SearchResult> results, Locale locale) {
         return RecordJson.bytes(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("hits");
@@ -64,8 +73,39 @@ final class SearchJson {
                 json.writeNumberField(entry.getKey(), entry.getValue().total());
             }
             json.writeEndObject();
+            mistakes(json, results, locale);
             json.writeEndObject();
         });
+    }
+
+    /// What is wrong for every type is told once, what is wrong for one with its name.
+    private static void mistakes(JsonGenerator json, Map<String, SearchResult> results, Locale locale)
+            throws IOException {
+        Map<Mistake, List<String>> types = new LinkedHashMap<>();
+        for (Map.Entry<String, SearchResult> entry : results.entrySet()) {
+            for (Mistake mistake : entry.getValue().mistakes()) {
+                types.computeIfAbsent(mistake, first -> new ArrayList<>()).add(entry.getKey());
+            }
+        }
+        json.writeArrayFieldStart("mistakes");
+        for (Map.Entry<Mistake, List<String>> entry : types.entrySet()) {
+            boolean everywhere = entry.getValue().size() == results.size();
+            for (String type : everywhere ? List.of("") : entry.getValue()) {
+                json.writeStartObject();
+                if (!everywhere) {
+                    json.writeStringField("type", type);
+                }
+                mistake(json, entry.getKey(), locale);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void mistake(JsonGenerator json, Mistake mistake, Locale locale) throws IOException {
+        json.writeNumberField("from", mistake.from());
+        json.writeNumberField("to", mistake.to());
+        json.writeStringField("detail", mistake.detail().in(locale));
+        json.writeEndObject();
     }
 
     private static void hit(JsonGenerator json, SearchResult.Hit hit) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Finds the fields that a question names: those of a type, those of every record, and those born at run time.
 final class Catalogue {
@@ -42,13 +43,53 @@ final class Catalogue {
         return type;
     }
 
+    /// The types that are asked for each other's sake, in the order they were given.
+    List<FieldSet> types() {
+        return List.copyOf(types.values());
+    }
+
     /// @throws InvalidQueryException where the type has no such field
     Place place(FieldSet type, String name) {
+        return find(type, name).orElseThrow(() -> new InvalidQueryException(type + " has no field \"" + name + "\""));
+    }
+
+    /// The field of this very name.
+    Optional<Place> find(FieldSet type, String name) {
         return type.named(name)
                 .or(() -> RecordFields.named(name))
                 .map(Place::of)
-                .or(() -> runTime(type, name))
-                .orElseThrow(() -> new InvalidQueryException(type + " has no field \"" + name + "\""));
+                .or(() -> runTime(type, name));
+    }
+
+    /// Everything that can be asked for, but what only holds run-time fields.
+    List<Place> places(FieldSet type) {
+        List<Place> places = new ArrayList<>();
+        Stream.concat(type.fields().stream(), RecordFields.ALL.stream())
+                .filter(field -> !(field.kind() instanceof ValueKind.RunTime))
+                .map(Place::of)
+                .forEach(places::add);
+        runTime.of(type.type()).stream().map(Catalogue::place).forEach(places::add);
+        return places;
+    }
+
+    /// Where a record says which record of `other` it belongs to; its own key where it is one itself.
+    Optional<String> keyPath(FieldSet type, FieldSet other) {
+        if (type.equals(other)) {
+            return Optional.of("key");
+        }
+        return type.fields().stream()
+                .filter(field -> field.kind() instanceof ValueKind.Reference(String to) && to.equals(other.type()))
+                .map(Place::keyPath)
+                .findFirst();
+    }
+
+    /// The type that the others are about: it refers to none, and they refer to it.
+    FieldSet subject() {
+        return types.values().stream()
+                .filter(type -> type.fields().stream().noneMatch(field -> field.kind() instanceof ValueKind.Reference))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("one type must refer to no other, were " + types.keySet()));
     }
 
     /// What is counted unless a question says otherwise, in the order people expect.

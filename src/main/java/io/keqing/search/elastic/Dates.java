@@ -1,5 +1,6 @@
 package io.keqing.search.elastic;
 
+import io.keqing.field.Label;
 import io.keqing.search.InvalidQueryException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -121,8 +122,9 @@ final class Dates {
     }
 
     private static InvalidQueryException invalid(String field, String text, @Nullable DateTimeException cause) {
-        InvalidQueryException invalid = new InvalidQueryException(
-                field + " must be a date such as 2025, 2025-03, 2025-03-31 or now-30d, was \"" + text + "\"");
+        InvalidQueryException invalid = new InvalidQueryException(new Label(
+                field + " 必须是日期，例如 2025、2025-03、2025-03-31 或 now-30d，实为“" + text + "”",
+                field + " must be a date such as 2025, 2025-03, 2025-03-31 or now-30d, was \"" + text + "\""));
         if (cause != null) {
             invalid.initCause(cause);
         }

@@ -9,7 +9,7 @@ import io.keqing.search.Completions;
 import io.keqing.search.IndexWriter;
 import io.keqing.search.Neighbours;
 import io.keqing.search.SearchCounts;
-import io.keqing.search.SearchIndex;
+import io.keqing.search.Segments;
 import io.keqing.search.SharedValues;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -17,6 +17,7 @@ import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Both sides of the engine over one wire.
@@ -43,29 +44,39 @@ final class ElasticBeans {
 
     @Singleton
     QueryTranslator translator(
-            Catalogue catalogue, Database database, @Property(name = "keqing.zone") @Nullable String zone) {
+            Catalogue catalogue,
+            Engine engine,
+            Database database,
+            Optional<Segments> segments,
+            @Property(name = "keqing.zone") @Nullable String zone) {
         Dates dates = new Dates(zone == null || zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
-        return new QueryTranslator(catalogue, dates, Clock.systemUTC(), new Cursor(cursorSecret(database)));
+        return new QueryTranslator(
+                catalogue,
+                dates,
+                Clock.systemUTC(),
+                new Cursor(cursorSecret(database)),
+                new KeyReader(new Asking(engine)),
+                segments.orElse(Segments.NONE));
     }
 
     @Singleton
-    SearchIndex searchIndex(Engine engine, QueryTranslator translator) {
+    ElasticSearchIndex searchIndex(Engine engine, QueryTranslator translator) {
         return new ElasticSearchIndex(engine, translator);
     }
 
     @Singleton
-    Neighbours neighbours(Engine engine, QueryTranslator translator) {
-        return new ElasticNeighbours(new ElasticSearchIndex(engine, translator), translator);
+    Neighbours neighbours(ElasticSearchIndex index) {
+        return new ElasticNeighbours(index);
     }
 
     @Singleton
-    SharedValues sharedValues(Engine engine, QueryTranslator translator, Catalogue catalogue) {
-        return new ElasticSharedValues(new ElasticSearchIndex(engine, translator), catalogue);
+    SharedValues sharedValues(Engine engine, Catalogue catalogue) {
+        return new ElasticSharedValues(new Asking(engine), catalogue);
     }
 
     @Singleton
-    SearchCounts searchCounts(Engine engine, QueryTranslator translator) {
-        return new ElasticSearchCounts(engine, translator);
+    SearchCounts searchCounts(Engine engine, QueryTranslator translator, ElasticSearchIndex index) {
+        return new ElasticSearchCounts(engine, translator, index);
     }
 
     @Singleton

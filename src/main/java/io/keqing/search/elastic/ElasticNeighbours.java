@@ -18,17 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// on, and one step on in the opposite order. Three small questions, whatever the depth.
 final class ElasticNeighbours implements Neighbours {
     private final ElasticSearchIndex index;
-    private final QueryTranslator translator;
 
-    ElasticNeighbours(ElasticSearchIndex index, QueryTranslator translator) {
+    ElasticNeighbours(ElasticSearchIndex index) {
         this.index = index;
-        this.translator = translator;
     }
 
     @Override
     public Optional<Beside> of(SearchQuery query, RecordId record, Viewer viewer) {
         QueryTranslator.Translated asked =
-                translator.translate(query.withFacets(List.of()).page(1, null), viewer);
+                index.settled(query.withFacets(List.of()).page(1, null), viewer);
         String path = "/" + Indices.serving(query.type()) + "/_search";
         ResultReader reader = new ResultReader(asked.type(), viewer);
 

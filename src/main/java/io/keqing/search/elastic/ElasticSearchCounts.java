@@ -5,6 +5,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchCounts;
+import io.keqing.search.SearchQuery;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +20,12 @@ final class ElasticSearchCounts implements SearchCounts {
 
     private final Engine engine;
     private final QueryTranslator translator;
+    private final ElasticSearchIndex index;
 
-    ElasticSearchCounts(Engine engine, QueryTranslator translator) {
+    ElasticSearchCounts(Engine engine, QueryTranslator translator, ElasticSearchIndex index) {
         this.engine = engine;
         this.translator = translator;
+        this.index = index;
     }
 
     @Override
@@ -30,12 +33,14 @@ final class ElasticSearchCounts implements SearchCounts {
         List<Counted> answers = new ArrayList<>();
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         List<Integer> sent = new ArrayList<>();
+        List<Boolean> tolerable = new ArrayList<>();
         for (Asked question : questions) {
             try {
-                Map<String, Object> body = body(question, viewer);
+                QueryTranslator.Translated translated = translator.translate(counting(question), viewer, false);
                 line(request, Json.of("index", Indices.serving(question.query().type())));
-                line(request, body);
+                line(request, body(question, translated));
                 sent.add(answers.size());
+                tolerable.add(translated.tolerable());
                 answers.add(new Counted.Found(0, null)); // its answer takes this place
             } catch (InvalidQueryException e) {
                 answers.add(new Counted.Refused(String.valueOf(e.getMessage())));
@@ -44,17 +49,32 @@ final class ElasticSearchCounts implements SearchCounts {
         if (!sent.isEmpty()) {
             JsonNode responses = ask("/_msearch", request.toByteArray()).path("responses");
             for (int i = 0; i < sent.size(); i++) {
-                answers.set(sent.get(i), read(responses.path(i)));
+                Counted counted = read(responses.path(i));
+                boolean few = counted instanceof Counted.Found found && found.total() < ElasticSearchIndex.FEW;
+                answers.set(
+                        sent.get(i),
+                        few && tolerable.get(i) ? countAsSearched(questions.get(sent.get(i)), viewer) : counted);
             }
         }
         return answers;
     }
 
-    private Map<String, Object> body(Asked question, Viewer viewer) {
-        // no facets: every filter selects, none is left for afterwards
-        Map<String, Object> body = translator
-                .translate(question.query().page(0, null).withFacets(List.of()), viewer)
-                .body();
+    /// Where hardly anything is found the search forgives slips, and so does its count.
+    private Counted countAsSearched(Asked question, Viewer viewer) {
+        QueryTranslator.Translated settled = index.settled(counting(question), viewer);
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        line(request, Json.of("index", Indices.serving(question.query().type())));
+        line(request, body(question, settled));
+        return read(ask("/_msearch", request.toByteArray()).path("responses").path(0));
+    }
+
+    /// Without facets every filter selects, none is left for afterwards.
+    private static SearchQuery counting(Asked question) {
+        return question.query().page(0, null).withFacets(List.of());
+    }
+
+    private static Map<String, Object> body(Asked question, QueryTranslator.Translated translated) {
+        Map<String, Object> body = translated.body();
         if (question.after() != null) {
             Map<String, Object> newer = Json.of("range", Json.of("key", Json.of("gt", question.after())));
             body.put("aggs", Json.of(NEWER, Json.of("filter", newer)));

@@ -1,14 +1,13 @@
 package io.keqing.search.elastic;
 
 import io.keqing.privacy.Viewer;
-import io.keqing.search.IndexUnavailableException;
-import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
 import io.keqing.search.SearchResult.Hit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,28 +15,73 @@ import java.util.function.Consumer;
 /// Asks the engine: one question, one request.
 final class ElasticSearchIndex implements SearchIndex {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long RETRY_MILLIS = 2_000;
     private static final String KEEP_ALIVE = "2m";
 
     /// With fewer records than this the words may be misspelt.
-    private static final int FEW = 10;
+    static final int FEW = 10;
 
     private final Engine engine;
+    private final Asking asking;
     private final QueryTranslator translator;
 
     ElasticSearchIndex(Engine engine, QueryTranslator translator) {
         this.engine = engine;
+        this.asking = new Asking(engine);
         this.translator = translator;
     }
 
     @Override
     public SearchResult search(SearchQuery query, Viewer viewer) {
-        QueryTranslator.Translated translated = translator.translate(query, viewer, false);
-        ResultReader.Answer read = read(query, viewer, translated);
-        if (read.total() < FEW && isTolerant(query, viewer, translated)) {
-            translated = translator.translate(query, viewer, true);
-            read = read(query, viewer, translated);
+        QueryTranslator.Together alone = together(viewer, List.of());
+        QueryTranslator.Translated translated = translator.translate(query, alone, false);
+        return result(query, alone, translated, read(query, alone, translated));
+    }
+
+    @Override
+    public List<SearchResult> searchTogether(List<SearchQuery> queries, Viewer viewer) {
+        QueryTranslator.Together together = together(viewer, queries);
+        List<QueryTranslator.Translated> translated = queries.stream()
+                .map(query -> translator.translate(query, together, false))
+                .toList();
+        Several several = new Several();
+        for (int i = 0; i < queries.size(); i++) {
+            several.add(
+                    Indices.serving(queries.get(i).type()), translated.get(i).body());
         }
+        List<byte[]> answers = several.ask(asking);
+        List<SearchResult> results = new ArrayList<>();
+        for (int i = 0; i < queries.size(); i++) {
+            ResultReader reader = reader(translated.get(i), viewer);
+            results.add(result(queries.get(i), together, translated.get(i), reader.read(answers.get(i))));
+        }
+        return results;
+    }
+
+    /// The question as [#search] asks it, with slips forgiven or not.
+    QueryTranslator.Translated settled(SearchQuery query, Viewer viewer) {
+        QueryTranslator.Together alone = together(viewer, List.of());
+        QueryTranslator.Translated exact = translator.translate(query, alone, false);
+        return isTolerant(query, alone, exact) ? translator.translate(query, alone, true) : exact;
+    }
+
+    private QueryTranslator.Together together(Viewer viewer, List<SearchQuery> queries) {
+        return translator.new Together(viewer, queries.stream().map(SearchQuery::type).toList());
+    }
+
+    /// Asks once more, with slips forgiven, where hardly anything was found.
+    private SearchResult result(
+            SearchQuery query,
+            QueryTranslator.Together together,
+            QueryTranslator.Translated translated,
+            ResultReader.Answer read) {
+        if (read.total() < FEW && isTolerant(query, together, translated)) {
+            QueryTranslator.Translated tolerant = translator.translate(query, together, true);
+            return result(query, tolerant, read(query, together, tolerant));
+        }
+        return result(query, translated, read);
+    }
+
+    private SearchResult result(SearchQuery query, QueryTranslator.Translated translated, ResultReader.Answer read) {
         boolean full = query.size() > 0 && read.hits().size() == query.size();
         return new SearchResult(
                 read.total(),
@@ -45,28 +89,36 @@ final class ElasticSearchIndex implements SearchIndex {
                 read.tookMillis(),
                 read.hits(),
                 translated.facets().read(read.aggregations(), read.total()),
-                full ? translator.next(read.lastSort(), translated) : null);
+                full ? translator.next(read.lastSort(), translated) : null,
+                translated.mistakes());
     }
 
-    private ResultReader.Answer read(SearchQuery query, Viewer viewer, QueryTranslator.Translated translated) {
+    private ResultReader.Answer read(
+            SearchQuery query, QueryTranslator.Together together, QueryTranslator.Translated translated) {
         byte[] answer = ask("/" + Indices.serving(query.type()) + "/_search", Json.bytes(translated.body()));
-        return new ResultReader(translated.type(), viewer, translated.matches()).read(answer);
+        return reader(translated, together.viewer()).read(answer);
+    }
+
+    private static ResultReader reader(QueryTranslator.Translated translated, Viewer viewer) {
+        return new ResultReader(translated.type(), viewer, translated.matches());
     }
 
     /// Slips are forgiven where hardly any record has the words. Filters have no say in it, or a facet would count
     /// other records than a click on it shows.
-    private boolean isTolerant(SearchQuery query, Viewer viewer, QueryTranslator.Translated exact) {
+    private boolean isTolerant(
+            SearchQuery query, QueryTranslator.Together together, QueryTranslator.Translated exact) {
         return exact.tolerable()
-                && read(query, viewer, translator.translateWords(query, viewer, FEW))
+                && read(query, together, translator.translateWords(query, together, FEW))
                                 .total()
                         < FEW;
     }
 
     @Override
     public long stream(SearchQuery query, Viewer viewer, int pageSize, Consumer<List<Hit>> page) {
-        boolean tolerant = isTolerant(query, viewer, translator.translate(query, viewer, false));
+        QueryTranslator.Together alone = together(viewer, List.of());
+        boolean tolerant = isTolerant(query, alone, translator.translate(query, alone, false));
         QueryTranslator.Translated translated = translator.translateAll(query, viewer, tolerant, pageSize);
-        ResultReader reader = new ResultReader(translated.type(), viewer, translated.matches());
+        ResultReader reader = reader(translated, viewer);
         String pit = openMoment(query.type());
         try {
             long total = 0;
@@ -99,33 +151,7 @@ final class ElasticSearchIndex implements SearchIndex {
         return Json.tree(answer).path("id").asText();
     }
 
-    /// A search that the engine has no room for is tried again for two seconds; one that waits longer helps nobody.
     byte[] ask(String path, byte[] body) {
-        long until = System.nanoTime() + RETRY_MILLIS * 1_000_000;
-        long pause = 50;
-        while (true) {
-            Engine.Answer answer = engine.call("POST", path, body.length == 0 ? null : body, PATIENCE);
-            if (answer.ok()) {
-                return answer.body();
-            }
-            String type = Json.errorType(answer.body());
-            if (answer.status() == 400) {
-                // the reason may repeat the words that were searched
-                throw new InvalidQueryException("the engine cannot answer this question: " + type);
-            } else if (!answer.busy() || System.nanoTime() + pause * 1_000_000 > until) {
-                throw new IndexUnavailableException("Elasticsearch answered " + answer.status() + " " + type, null);
-            }
-            pause(pause);
-            pause *= 2;
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IndexUnavailableException("stopped while Elasticsearch was busy", e);
-        }
+        return asking.ask(path, body);
     }
 }

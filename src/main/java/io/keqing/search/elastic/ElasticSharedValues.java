@@ -16,11 +16,11 @@ import java.util.Map;
 final class ElasticSharedValues implements SharedValues {
     private static final int EXACT = 100;
 
-    private final ElasticSearchIndex index;
+    private final Asking asking;
     private final Catalogue catalogue;
 
-    ElasticSharedValues(ElasticSearchIndex index, Catalogue catalogue) {
-        this.index = index;
+    ElasticSharedValues(Asking asking, Catalogue catalogue) {
+        this.asking = asking;
         this.catalogue = catalogue;
     }
 
@@ -71,7 +71,7 @@ final class ElasticSharedValues implements SharedValues {
                                                 Json.of("field", compared.path(), "precision_threshold", EXACT)),
                                         "what",
                                         Json.of("terms", Json.of("field", compared.path(), "size", EXACT))))));
-        byte[] answer = index.ask("/" + Indices.serving(question.type()) + "/_search", Json.bytes(body));
+        byte[] answer = asking.ask("/" + Indices.serving(question.type()) + "/_search", Json.bytes(body));
         return read(Json.tree(answer).at("/aggregations/who/buckets"), question);
     }
 

@@ -1,6 +1,7 @@
 package io.keqing.search.elastic;
 
 import io.keqing.field.Field;
+import io.keqing.field.Label;
 import io.keqing.field.Option;
 import io.keqing.field.Sensitivity;
 import io.keqing.field.ValueKind;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the values of filters as their field's kind does, and refuses what the viewer may not search.
@@ -75,13 +77,19 @@ final class FilterTranslator {
             return;
         }
         if (field.sensitivity() != Sensitivity.SECRET) {
-            throw new InvalidQueryException(field + " is hidden from " + viewer.roles() + ": it is no filter for them");
+            throw wrong(
+                    field.label().zh() + "对 " + viewer.roles() + " 不可见，不能作为条件",
+                    field + " is hidden from " + viewer.roles() + ": it is no filter for them");
         } else if (!Masking.looksUp(field, viewer)) {
-            throw new InvalidQueryException(field + " is secret: it is not looked up by " + viewer.roles());
+            throw wrong(
+                    field.label().zh() + "是保密字段，" + viewer.roles() + " 不能查找",
+                    field + " is secret: it is not looked up by " + viewer.roles());
         }
         for (Condition condition : anyOf) {
             if (!(condition instanceof Condition.Is is) || is.value().isEmpty()) {
-                throw new InvalidQueryException(field + " is secret: it is found by its whole value only");
+                throw wrong(
+                        field.label().zh() + "是保密字段，只能按完整的值查找",
+                        field + " is secret: it is found by its whole value only");
             }
         }
     }
@@ -103,14 +111,22 @@ final class FilterTranslator {
             case ValueKind.Number number -> values.add(number(field, value));
             case ValueKind.Reference reference -> values.add(value);
             case ValueKind.RunTime runTime ->
-                throw new InvalidQueryException(field + " needs a name, such as " + field + ".NAME");
+                throw wrong(
+                        field.label().zh() + "后面要写名称，例如 " + field + ".NAME",
+                        field + " needs a name, such as " + field + ".NAME");
         }
     }
 
     private static String option(Field<?> field, ValueKind.Choice choice, String value) {
         Optional<Option> meant = choice.meantBy(value);
-        return meant.orElseThrow(() -> new InvalidQueryException(field + " must be one of "
-                        + choice.options().stream().map(Option::value).toList() + ", was \"" + value + "\""))
+        return meant.orElseThrow(() -> wrong(
+                        field.label().zh() + "必须是"
+                                + choice.options().stream()
+                                        .map(option -> option.label().zh())
+                                        .collect(Collectors.joining("、"))
+                                + "之一，实为“" + value + "”",
+                        field + " must be one of "
+                                + choice.options().stream().map(Option::value).toList() + ", was \"" + value + "\""))
                 .value();
     }
 
@@ -118,14 +134,18 @@ final class FilterTranslator {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new InvalidQueryException(field + " must be true or false, was \"" + value + "\"");
+            default ->
+                throw wrong(
+                        field.label().zh() + "必须是 true 或 false，实为“" + value + "”",
+                        field + " must be true or false, was \"" + value + "\"");
         };
     }
 
     private static double number(Field<?> field, String value) {
         Double number = Dates.number(value);
         if (number == null) {
-            throw new InvalidQueryException(field + " must be a number, was \"" + value + "\"");
+            throw wrong(
+                    field.label().zh() + "必须是数字，实为“" + value + "”", field + " must be a number, was \"" + value + "\"");
         }
         return number;
     }
@@ -159,7 +179,13 @@ final class FilterTranslator {
     }
 
     private static InvalidQueryException noRange(Field<?> field) {
-        return new InvalidQueryException(field + " has no order: it takes single values, was asked for a range");
+        return wrong(
+                field.label().zh() + "没有大小之分，只接受单个的值，不接受范围",
+                field + " has no order: it takes single values, was asked for a range");
+    }
+
+    private static InvalidQueryException wrong(String zh, String en) {
+        return new InvalidQueryException(new Label(zh, en));
     }
 
     private static void numbers(

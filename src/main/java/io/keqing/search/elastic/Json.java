@@ -53,6 +53,14 @@ final class Json {
         }
     }
 
+    static byte[] bytes(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was read must be writable as JSON", e);
+        }
+    }
+
     static JsonNode tree(byte[] json) {
         try {
             return MAPPER.readTree(json);

@@ -10,19 +10,22 @@ import io.keqing.privacy.Viewer;
 import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Mistake;
+import io.keqing.search.QueryText;
 import io.keqing.search.SearchQuery;
+import io.keqing.search.Segments;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A question as one request to the engine: words and typed filters select, chosen facets narrow the hits afterwards
-/// (`post_filter`), and every facet is counted under every filter but its own.
+/// A question as one request to the engine: words and typed filters select, chosen facets narrow the hits
+/// afterwards (`post_filter`), and every facet is counted under every filter but its own.
 final class QueryTranslator {
-    /// Private-use characters around a hit: they come from no keyboard, and nothing here is ever read as markup.
+    /// Private-use characters around a hit: they come from no keyboard, and nothing here is ever read as
+    /// markup.
     static final char HIT_START = '\uE000';
 
     static final char HIT_END = '\uE001';
@@ -33,26 +36,71 @@ final class QueryTranslator {
     private final Dates dates;
     private final Clock clock;
     private final Cursor cursor;
+    private final Cohorts.Keys keys;
+    private final Segments segments;
 
-    QueryTranslator(Catalogue catalogue, Dates dates, Clock clock, Cursor cursor) {
+    /// @param keys asked first, for conditions across types
+    QueryTranslator(
+            Catalogue catalogue, Dates dates, Clock clock, Cursor cursor, Cohorts.Keys keys, Segments segments) {
         this.catalogue = catalogue;
         this.dates = dates;
         this.clock = clock;
         this.cursor = cursor;
+        this.keys = keys;
+        this.segments = segments;
     }
 
     /// @param order what a cursor of the answer is bound to
     /// @param matches tells why a record was found
     /// @param tolerable whether a tolerant translation would find more
+    /// @param mistakes parts of the words that could not be asked
     record Translated(
-            FieldSet type, Map<String, Object> body, Facets facets, String order, Matches matches, boolean tolerable) {}
+            FieldSet type,
+            Map<String, Object> body,
+            Facets facets,
+            String order,
+            Matches matches,
+            boolean tolerable,
+            List<Mistake> mistakes) {}
 
     /// @param tolerant also finds what differs by a slip
     /// @throws InvalidQueryException where the question breaks a rule
     Translated translate(SearchQuery query, Viewer viewer, boolean tolerant) {
+        return translate(query, new Together(viewer, List.of()), tolerant);
+    }
+
+    /// Questions that are asked at the same time: they mean the same moment, read keys once, and a field that
+    /// only some of their types have matches nothing in the others.
+    final class Together {
+        private final Viewer viewer;
+        private final List<FieldSet> types;
+        private final FilterTranslator filters;
+        private final Cohorts cohorts;
+
+        Together(Viewer viewer, List<String> types) {
+            this.viewer = viewer;
+            this.types = types.stream().map(catalogue::type).toList();
+            this.filters = new FilterTranslator(viewer, dates, clock.instant());
+            this.cohorts = new Cohorts(catalogue, keys, segments, viewer);
+        }
+
+        Viewer viewer() {
+            return viewer;
+        }
+
+        private ClauseTranslator words(FieldSet type, SearchQuery query, boolean tolerant, List<Mistake> mistakes) {
+            QueryText asked = QueryText.read(query.words(), type.type(), new Names(catalogue, filters, cohorts, types));
+            asked.check();
+            mistakes.addAll(asked.mistakes());
+            return new ClauseTranslator(type, viewer, catalogue, filters, cohorts, asked, query.words(), tolerant);
+        }
+    }
+
+    /// @throws InvalidQueryException where the question breaks a rule
+    Translated translate(SearchQuery query, Together together, boolean tolerant) {
         FieldSet type = catalogue.type(query.type());
-        Instant now = clock.instant();
-        FilterTranslator translator = new FilterTranslator(viewer, dates, now);
+        Viewer viewer = together.viewer;
+        FilterTranslator translator = together.filters;
         List<Place> counted = counted(type, query, viewer);
         Map<String, List<Condition>> choices = new LinkedHashMap<>();
         Map<String, List<Map<String, Object>>> chosen = new LinkedHashMap<>();
@@ -70,21 +118,21 @@ final class QueryTranslator {
             }
         }
         Facets facets = facets(counted, choices, chosen, translator);
-        Words words = Words.parse(query.words());
-        WordsTranslator asked = new WordsTranslator(type, viewer, words, tolerant);
-        List<Map<String, Object>> sort = sort(type, query, viewer);
+        List<Mistake> mistakes = new ArrayList<>();
+        ClauseTranslator asked = together.words(type, query, tolerant, mistakes);
+        List<Map<String, Object>> sort = sort(type, query, viewer, asked.scores());
         String order = type.type() + sort;
 
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("track_total_hits", true);
         body.put("size", query.size());
-        body.put("query", selecting(words, asked, typed));
+        body.put("query", selecting(asked, typed));
         if (!chosen.isEmpty()) {
             body.put("post_filter", Json.filtered(facets.postFilter()));
         }
         if (query.size() > 0) {
             body.put("sort", sort);
-            if (!words.isEmpty()) {
+            if (asked.marks()) {
                 body.put("highlight", highlight(asked));
             }
             String after = query.cursor();
@@ -96,8 +144,9 @@ final class QueryTranslator {
         if (!aggregations.isEmpty()) {
             body.put("aggs", aggregations);
         }
-        Matches matches = new Matches(type, viewer, words.terms());
-        return new Translated(type, body, facets, order, matches, !tolerant && asked.tolerable());
+        WordsTranslator words = asked.words();
+        Matches matches = new Matches(type, viewer, words.asked());
+        return new Translated(type, body, facets, order, matches, !tolerant && words.tolerable(), mistakes);
     }
 
     /// The same question without page and facets, for reading all of it: every filter selects.
@@ -111,9 +160,9 @@ final class QueryTranslator {
     }
 
     /// How many records have the words alone, whatever else is asked; counted no further than `enough`.
-    Translated translateWords(SearchQuery query, Viewer viewer, int enough) {
+    Translated translateWords(SearchQuery query, Together together, int enough) {
         SearchQuery alone = new SearchQuery(query.type(), query.words(), List.of(), List.of(), 0, null, List.of());
-        Translated translated = translate(alone, viewer, false);
+        Translated translated = translate(alone, together, false);
         translated.body().put("track_total_hits", enough);
         return translated;
     }
@@ -182,16 +231,19 @@ final class QueryTranslator {
         return from + (between.toExcluded() ? "..<" : "..") + to;
     }
 
-    private static Map<String, Object> selecting(Words words, WordsTranslator asked, List<Map<String, Object>> typed) {
-        if (words.isEmpty()) {
-            return typed.isEmpty() ? Json.of("match_all", Map.of()) : Json.filtered(typed);
-        } else if (typed.isEmpty()) {
-            return asked.query();
+    private static Map<String, Object> selecting(ClauseTranslator asked, List<Map<String, Object>> typed) {
+        Map<String, Object> words = asked.query().orElse(null);
+        if (words != null && asked.scores()) {
+            return typed.isEmpty() ? words : Json.of("bool", Json.of("must", List.of(words), "filter", typed));
         }
-        return Json.of("bool", Json.of("must", List.of(asked.query()), "filter", typed));
+        List<Map<String, Object>> all = new ArrayList<>(typed);
+        if (words != null) {
+            all.add(words);
+        }
+        return all.isEmpty() ? Json.of("match_all", Map.of()) : Json.filtered(all);
     }
 
-    private List<Map<String, Object>> sort(FieldSet type, SearchQuery query, Viewer viewer) {
+    private List<Map<String, Object>> sort(FieldSet type, SearchQuery query, Viewer viewer, boolean scores) {
         List<Map<String, Object>> sort = new ArrayList<>();
         for (SearchQuery.Order order : query.order()) {
             Place place = catalogue.place(type, order.field());
@@ -204,13 +256,13 @@ final class QueryTranslator {
             sort.add(by(place, order.descending()));
         }
         if (query.order().isEmpty()) {
-            if (!query.words().isBlank()) {
+            if (scores) {
                 sort.add(Json.of("_score", "desc"));
             } else {
                 type.named("at").ifPresent(at -> sort.add(by(Place.of(at), true)));
             }
         }
-        boolean newestFirst = query.order().isEmpty() && query.words().isBlank();
+        boolean newestFirst = query.order().isEmpty() && !scores;
         sort.add(Json.of("key", newestFirst ? "desc" : "asc"));
         return sort;
     }
@@ -228,9 +280,9 @@ final class QueryTranslator {
         return place.path().startsWith("numbers.") || place.path().startsWith("days.");
     }
 
-    private static Map<String, Object> highlight(WordsTranslator asked) {
+    private static Map<String, Object> highlight(ClauseTranslator asked) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        for (Place place : asked.texts()) {
+        for (Place place : asked.words().texts()) {
             Field<?> field = place.field();
             boolean running = Place.isRunning(field);
             Map<String, Object> how = Json.of("number_of_fragments", running ? FRAGMENTS : 0);

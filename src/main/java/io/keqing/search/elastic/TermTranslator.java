@@ -60,6 +60,10 @@ final class TermTranslator {
         return texts;
     }
 
+    boolean hasSearchedAttributes() {
+        return hasSearchedAttributes;
+    }
+
     /// Whether a tolerant translation would find more.
     boolean tolerates(Words.Term term) {
         return !term.negated()

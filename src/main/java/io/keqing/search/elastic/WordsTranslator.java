@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Turns typed words into a query over what the viewer may search: every term must be found somewhere, each as
-/// [TermTranslator] says.
+/// The words of a question, each on its own: [TermTranslator] says how each is found, [ClauseTranslator] puts them
+/// together.
 final class WordsTranslator {
     private static final Set<String> FUNCTION_WORDS = Set.of(
             "a", "an", "and", "are", "at", "by", "for", "in", "is", "it", "of", "on", "or", "the", "to", "with", "的");
@@ -34,33 +34,25 @@ final class WordsTranslator {
         return terms.texts();
     }
 
+    List<Words.Term> asked() {
+        return words.terms();
+    }
+
     /// Whether a tolerant translation would find more.
     boolean tolerable() {
         return words.terms().stream().anyMatch(terms::tolerates);
     }
 
-    Map<String, Object> query() {
-        List<Map<String, Object>> must = new ArrayList<>();
-        List<Map<String, Object>> should = new ArrayList<>();
-        List<Map<String, Object>> mustNot = new ArrayList<>();
-        boolean meaningful = words.terms().stream().anyMatch(term -> !term.negated() && !isFunctionWord(term));
-        for (Words.Term term : words.terms()) {
-            if (term.negated()) {
-                mustNot.add(terms.literal(term));
-            } else if (meaningful && isFunctionWord(term)) {
-                should.add(terms.found(term));
-            } else {
-                must.add(terms.found(term));
-            }
-        }
-        Map<String, Object> asWords = words.terms().isEmpty()
-                ? Json.of("match_none", Map.of())
-                : Json.of("bool", Json.of("must", must, "should", should, "must_not", mustNot));
-        List<Map<String, Object>> ways = new ArrayList<>(List.of(asWords));
-        lookUps().forEach(ways::add);
-        return Json.any(ways);
+    /// What the term is found by; one that excludes is taken literally, since a guess must not hide a record.
+    Map<String, Object> query(Words.Term term) {
+        return term.negated() ? terms.literal(term) : terms.found(term);
     }
 
+    boolean hasSearchedAttributes() {
+        return terms.hasSearchedAttributes();
+    }
+
+    /// What is marked in the texts.
     Map<String, Object> highlightQuery() {
         List<Map<String, Object>> marks = new ArrayList<>();
         for (Words.Term term : words.terms()) {
@@ -71,9 +63,8 @@ final class WordsTranslator {
         return marks.isEmpty() ? Json.of("match_none", Map.of()) : Json.any(marks);
     }
 
-    /// The whole of what was typed, as a number or address that somebody gave. Only for those who may look
-    /// them up.
-    private List<Map<String, Object>> lookUps() {
+    /// The whole of what was typed, as a number or address that somebody gave. Only for those who may look them up.
+    List<Map<String, Object>> lookUps() {
         String normal = TextMask.normal(words.whole());
         return type.fields().stream()
                 .filter(field -> field.sensitivity() == Sensitivity.SECRET && Masking.looksUp(field, viewer))
@@ -82,7 +73,7 @@ final class WordsTranslator {
                 .toList();
     }
 
-    private static boolean isFunctionWord(Words.Term term) {
+    static boolean isFunctionWord(Words.Term term) {
         return !term.exact() && FUNCTION_WORDS.contains(term.text().toLowerCase(Locale.ROOT));
     }
 }

@@ -40,10 +40,9 @@ import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Named;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /// Looks for records. The address is the question: every change goes through it, so that going back, reloading and
 /// sending the address to a colleague all show the same.
@@ -67,6 +66,10 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final transient Newest otherTotals;
     private final TypeTabs tabs;
     private final QueryBox box = new QueryBox(words -> go(query().withWords(words)));
+    private final QueryMistakes mistakes = new QueryMistakes(box);
+    private final TheirRecords theirs;
+    private final ConditionBuilder builder;
+    private final transient TypeTotals totals;
     private final FilterChips chips;
     private final FilterPanel panel;
     private final ResultGrid grid;
@@ -99,6 +102,10 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.answer = new Newest(this, executor);
         this.otherTotals = new Newest(this, executor);
         this.tabs = new TypeTabs(catalogue.types(), values, this::changeType);
+        this.totals = new TypeTotals(index, limit, catalogue);
+        this.theirs = new TheirRecords(catalogue, this::query, this::change);
+        this.builder = new ConditionBuilder(
+                catalogue, viewer, clause -> change(() -> query().withWords(ConditionBuilder.added(query(), clause))));
         this.chips = new FilterChips(catalogue, values, this::filter);
         this.panel = new FilterPanel(catalogue, values, this::filter);
         RecordNavigation within = navigation.within(this::query);
@@ -118,9 +125,11 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         retry.setId("retry");
         notice.add(retry);
         nothing.addClassName("nothing");
-        Div top = new Div(tabs, total);
+        Div found = new Div(theirs, total);
+        found.addClassName("search-found");
+        Div top = new Div(tabs, found);
         top.addClassName("search-top");
-        Div ask = new Div(box, new ColumnChooser(grid, this::ask));
+        Div ask = new Div(box, builder, new ColumnChooser(grid, this::ask));
         ask.addClassName("search-ask");
         actions.stream()
                 .filter(action -> action.allowed(viewer))
@@ -129,7 +138,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         results.addClassName("results");
         Div body = new Div(panel, results);
         body.addClassName("search-body");
-        add(top, ask, chips, notice, body);
+        add(top, ask, mistakes, chips, notice, body);
     }
 
     private SearchQuery query() {
@@ -150,7 +159,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         } catch (InvalidQueryException e) {
             query = SearchQuery.all(type);
             show();
-            box.refuse(String.valueOf(e.getMessage()));
+            box.refuse(e.label().in(getLocale()));
             return;
         }
         show();
@@ -163,12 +172,25 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         UI.getCurrent().navigate("search/" + next.type(), new QueryParameters(url.parameters(next)));
     }
 
+    /// A question put together for somebody may turn out too long or too deep.
+    private void change(Supplier<SearchQuery> next) {
+        try {
+            go(next.get());
+        } catch (InvalidQueryException e) {
+            box.refuse(e.label().in(getLocale()));
+        }
+    }
+
     private void filter(ChosenFilters chosen) {
         go(query.withFilters(chosen.filters()));
     }
 
     /// Filters and order belong to a type; what was typed is asked of the other one too.
     private void changeType(String type) {
+        if (type.equals(TypeTabs.ALL)) {
+            AllView.open(query.words());
+            return;
+        }
         go(SearchQuery.all(type).withWords(query.words()));
     }
 
@@ -176,6 +198,9 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         tabs.select(query.type());
         box.setValue(query.words());
         box.accept();
+        mistakes.show(query.words(), List.of());
+        theirs.show(query.type());
+        builder.show(query.type());
         chips.show(query.type(), new ChosenFilters(query.filters()));
     }
 
@@ -206,6 +231,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
                 result.tookMillis(),
                 result.exact() ? "" : "≈ "));
         tabs.count(asked.type(), result.total());
+        mistakes.show(asked.words(), result.mistakes());
         panel.show(asked.type(), new ChosenFilters(asked.filters()), result.facets(), viewer);
         grid.setVisible(result.total() > 0);
         nothing.setVisible(result.total() == 0);
@@ -225,7 +251,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private void failed(Exception e) {
         busy.setVisible(false);
         switch (e) {
-            case InvalidQueryException invalid -> box.refuse(String.valueOf(invalid.getMessage()));
+            case InvalidQueryException invalid -> box.refuse(invalid.label().in(getLocale()));
             case IndexUnavailableException down -> {
                 notice.searchIsDown();
                 total.setText("");
@@ -238,24 +264,12 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private void countOthers(SearchQuery asked) {
         otherTotals.ask(
-                () -> {
-                    Map<String, Long> totals = new LinkedHashMap<>();
-                    for (RecordType type : catalogue.types()) {
-                        if (!type.name().equals(asked.type())) {
-                            SearchQuery count = SearchQuery.all(type.name())
-                                    .withWords(asked.words())
-                                    .page(0, null)
-                                    .withFacets(List.of());
-                            totals.put(
-                                    type.name(),
-                                    limit.run(viewer, () -> index.search(count, viewer))
-                                            .total());
-                        }
+                () -> totals.of(asked.words(), viewer),
+                counted -> counted.forEach((type, total) -> {
+                    if (!type.equals(asked.type())) {
+                        tabs.count(type, total);
                     }
-                    return totals;
-                },
-                totals -> totals.forEach(tabs::count),
-                // the words may name a field that the other type has not; its tab then stays without a number
+                }),
                 e -> uncountOthers(asked));
     }
 

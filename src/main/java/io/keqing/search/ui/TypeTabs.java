@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// One tab for each type of record, with how many were found.
+/// One tab for all types together and one for each, with how many were found.
 final class TypeTabs extends Tabs {
+    /// Stands where the name of a type does.
+    static final String ALL = "all";
+
     private final transient Values values;
     private final Map<String, Tab> tabs = new LinkedHashMap<>();
     private final Map<String, Span> counts = new LinkedHashMap<>();
@@ -19,14 +22,9 @@ final class TypeTabs extends Tabs {
     TypeTabs(List<RecordType> types, Values values, Consumer<String> chosen) {
         this.values = values;
         addClassName("type-tabs");
+        add(ALL, getTranslation("search.all"));
         for (RecordType type : types) {
-            Span count = new Span();
-            count.addClassName("tab-count");
-            Tab tab = new Tab(new Span(type.fields().label().in(getLocale())), count);
-            tab.setId("tab-" + type.name());
-            tabs.put(type.name(), tab);
-            counts.put(type.name(), count);
-            add(tab);
+            add(type.name(), type.fields().label().in(getLocale()));
         }
         addSelectedChangeListener(change -> {
             if (change.isFromClient()) {
@@ -37,6 +35,16 @@ final class TypeTabs extends Tabs {
                 });
             }
         });
+    }
+
+    private void add(String name, String label) {
+        Span count = new Span();
+        count.addClassName("tab-count");
+        Tab tab = new Tab(new Span(label), count);
+        tab.setId("tab-" + name);
+        tabs.put(name, tab);
+        counts.put(name, count);
+        add(tab);
     }
 
     void select(String type) {

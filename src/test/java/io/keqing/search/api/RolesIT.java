@@ -55,6 +55,7 @@ class RolesIT {
         "PUT    /searches/999999           {}            401 404 404 404 404",
         "POST   /searches/999999/look      {}            401 404 404 404 404",
         "DELETE /searches/999999                         401 404 404 404 404",
+        "GET    /search?q=has:interactions(Ann)          401 200 200 200 200",
         "GET    /customers/role/1/profile                401 200 200 200 200",
         "GET    /customers/role/1/timeline               401 200 200 200 200",
         "GET    /fields/customers                        401 200 200 200 200",
@@ -206,6 +207,49 @@ class RolesIT {
                         .asInt());
         assertProblem(422, "phone", as(Role.MANAGER).get("/customers/search?f.phone=13912345678"));
         assertProblem(422, "phone", as(Role.ANALYST).get("/customers/search?f.phone=13912345678"));
+    }
+
+    /// The grammar asks no more than `f.FIELD=` may: what is hidden is left out of the question and told.
+    @Test
+    void whatIsHiddenIsNotFoundThroughTheGrammar() throws Exception {
+        for (String asked : List.of(
+                "gender:female", "gender:male", "性别:女", "-gender:male", "gender:*", "birthday:1990", "name:Ginger")) {
+            JsonNode found = as(Role.ANALYST).read("/customers/search?q=" + Caller.encoded(asked));
+            assertEquals(
+                    as(Role.ANALYST).read("/customers/search").path("total").asInt(),
+                    found.path("total").asInt(),
+                    asked);
+            assertTrue(found.at("/mistakes/0/detail").asText().contains("hidden"), asked + found);
+            for (String type : List.of("interactions", "feedback")) {
+                String across = "/" + type + "/search?q=" + Caller.encoded("of:customers(" + asked + ")");
+                assertEquals(
+                        as(Role.ANALYST)
+                                .read("/" + type + "/search")
+                                .path("total")
+                                .asInt(),
+                        as(Role.ANALYST).read(across).path("total").asInt(),
+                        across);
+            }
+        }
+        String words = "/interactions/search?q=" + Caller.encoded("of:customers(Ginger)");
+        assertEquals(1, as(Role.SUPPORT).read(words).path("total").asInt());
+        assertEquals(0, as(Role.ANALYST).read(words).path("total").asInt());
+        String phone = "/interactions/search?q=" + Caller.encoded("of:customers(phone:13912345678)");
+        assertEquals(1, as(Role.SUPPORT).read(phone).path("total").asInt());
+        assertEquals(0, as(Role.SUPPORT).read(phone).path("mistakes").size());
+        assertTrue(
+                as(Role.ANALYST).read(phone).at("/mistakes/0/detail").asText().contains("secret"));
+        assertTrue(
+                as(Role.MANAGER).read(phone).at("/mistakes/0/detail").asText().contains("secret"));
+        for (String beginning : List.of("1391234*", "phone:1391234*", "of:customers(1391234*)", "Ging*")) {
+            String path = "/search?q=" + Caller.encoded(beginning);
+            JsonNode found = as(Role.ANALYST).read(path);
+            boolean none = found.path("mistakes").size() > 0
+                    || found.at("/totals/customers").asInt()
+                                    + found.at("/totals/interactions").asInt()
+                            == 0;
+            assertTrue(none, beginning + found);
+        }
     }
 
     @Test

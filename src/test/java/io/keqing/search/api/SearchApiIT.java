@@ -75,7 +75,7 @@ class SearchApiIT {
         JsonNode found = admin.read("/interactions/search?q=kettle&facets=kind");
         List<String> names = new ArrayList<>();
         found.fieldNames().forEachRemaining(names::add);
-        assertEquals(List.of("total", "exact", "tookMs", "hits", "facets", "next"), names);
+        assertEquals(List.of("total", "exact", "tookMs", "hits", "facets", "next", "mistakes"), names);
         assertTrue(found.path("exact").asBoolean());
         assertTrue(found.path("next").isNull());
         JsonNode hit = found.path("hits").get(0);
@@ -182,6 +182,57 @@ class SearchApiIT {
                 found.path("totals").toString());
         assertEquals("interactions", found.path("hits").get(0).path("type").asText());
         assertEquals("f1", found.path("hits").get(1).path("id").asText());
+        assertEquals("[]", found.path("mistakes").toString());
+        // a field that only some types have: the others answer nothing for it and say so
+        JsonNode scored = admin.read("/search?q=" + Caller.encoded("nps:0..6"));
+        assertEquals(
+                "{\"customers\":0,\"interactions\":0,\"feedback\":1}",
+                scored.path("totals").toString());
+        List<String> lacking = new ArrayList<>();
+        scored.path("mistakes")
+                .forEach(mistake -> lacking.add(mistake.path("type").asText()));
+        assertEquals(List.of("customers", "interactions"), lacking);
+        JsonNode unknown = admin.read("/search?q=" + Caller.encoded("tyre:gold kettle"));
+        assertEquals(1, unknown.path("mistakes").size(), unknown.toString());
+        assertEquals(1, unknown.at("/totals/feedback").asInt());
+    }
+
+    @Test
+    void aWrongPartIsTold_andTheRestIsAnswered() throws Exception {
+        String asked = "tier:gold tyre:gold";
+        JsonNode found = admin.read("/customers/search?f.source=s&size=0&q=" + Caller.encoded(asked));
+        assertEquals(40, found.path("total").asInt());
+        JsonNode mistake = found.path("mistakes").get(0);
+        assertEquals(1, found.path("mistakes").size());
+        assertEquals(asked.indexOf("tyre"), mistake.path("from").asInt());
+        assertEquals(asked.length(), mistake.path("to").asInt());
+        assertTrue(mistake.path("detail").asText().contains("\"tyre\""), mistake.toString());
+        JsonNode chinese = Caller.json(
+                admin.get("/customers/search?size=0&q=" + Caller.encoded(asked), "Accept-Language", "zh-CN"));
+        assertTrue(chinese.at("/mistakes/0/detail").asText().contains("没有字段"), chinese.toString());
+    }
+
+    @Test
+    void customersAreFoundByTheirRecords_andRecordsByTheirCustomers() throws Exception {
+        for (String[] each : new String[][] {
+            {"customers", "has:interactions(kind:complaint kettle)", "1"},
+            {"customers", "has:interactions(kind:complaint) -has:feedback(nps:0..6)", "0"},
+            {"customers", "has:interactions(kind:complaint) has:feedback(nps:0..6)", "1"},
+            {"customers", "-has:interactions tier:gold points:..<60", "20"},
+            {"interactions", "of:customers(tier:silver)", "1"},
+            {"interactions", "of:customers(等级:gold)", "0"},
+            {"feedback", "of:customers(has:interactions(leaks))", "1"},
+            {"customers", "attributes.shoe:33..34", "24"},
+            {"customers", "shoe:33", "12"},
+            {"customers", "joined:2025-03", "10"},
+            {"customers", "(tier:gold OR tier:silver) 客户类型:企业", "20"},
+            {"customers", "tier:gold,silver -consent:true", "40"}
+        }) {
+            JsonNode found =
+                    admin.read("/" + each[0] + "/search?f.source=s&size=0&facets=&q=" + Caller.encoded(each[1]));
+            assertEquals(Integer.parseInt(each[2]), found.path("total").asInt(), each[1] + found);
+            assertEquals(0, found.path("mistakes").size(), each[1] + found);
+        }
     }
 
     @Test
@@ -193,6 +244,13 @@ class SearchApiIT {
         assertProblem(422, "cursor", admin.get("/customers/search?cursor=nonsense"));
         assertProblem(422, "nps", admin.get("/feedback/search?f.nps=high"));
         assertProblem(422, "512", admin.get("/customers/search?q=" + "x".repeat(513)));
+        assertProblem(422, "32", admin.get("/customers/search?q=" + Caller.encoded("x ".repeat(33))));
+        assertProblem(422, "8", admin.get("/customers/search?q=" + Caller.encoded("(".repeat(9) + "a")));
+        assertProblem(
+                422,
+                "2",
+                admin.get("/customers/search?q="
+                        + Caller.encoded("has:feedback(of:customers(has:interactions(kind:order)))")));
         assertProblem(404, "", admin.get("/people/search"));
     }
 

@@ -22,10 +22,12 @@ import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.roaringbitmap.RoaringBitmap;
 
 /// This room over the real engine, without a database behind it.
 final class OnElasticsearch {
@@ -48,6 +50,9 @@ final class OnElasticsearch {
     final ElasticIndexWriter writer = new ElasticIndexWriter(ENGINE, type -> names(runTime(type)));
     final ElasticSearchIndex index;
 
+    /// Segments by id, everybody's.
+    final Map<String, RoaringBitmap> segments = new HashMap<>();
+
     OnElasticsearch() {
         List<FieldSet> types = TYPES.stream().map(RecordType::fields).toList();
         index = new ElasticSearchIndex(
@@ -56,7 +61,9 @@ final class OnElasticsearch {
                         new Catalogue(types, OnElasticsearch::runTime),
                         new Dates(ZONE),
                         Clock.systemUTC(),
-                        new Cursor(new byte[32])));
+                        new Cursor(new byte[32]),
+                        new KeyReader(new Asking(ENGINE)),
+                        (id, viewer) -> Optional.ofNullable(segments.get(id))));
         for (RecordType type : TYPES) {
             writer.abandonRebuild(type);
             Indices indices = new Indices(ENGINE);

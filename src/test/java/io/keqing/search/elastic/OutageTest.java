@@ -9,6 +9,7 @@ import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.SearchQuery;
+import io.keqing.search.Segments;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +37,12 @@ class OutageTest {
             ElasticSearchIndex index = new ElasticSearchIndex(
                     engine,
                     new QueryTranslator(
-                            catalogue, new Dates(ZoneOffset.UTC), Clock.systemUTC(), new Cursor(new byte[1])));
+                            catalogue,
+                            new Dates(ZoneOffset.UTC),
+                            Clock.systemUTC(),
+                            new Cursor(new byte[1]),
+                            new KeyReader(new Asking(engine)),
+                            Segments.NONE));
             Viewer viewer = new Viewer("sun", Set.of(Role.SUPPORT));
             Instant start = Instant.now();
             String message = assertThrows(

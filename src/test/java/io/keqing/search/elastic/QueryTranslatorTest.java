@@ -19,6 +19,7 @@ import io.keqing.search.Filter.Condition;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchQuery.Order;
+import io.keqing.search.Segments;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
 
 class QueryTranslatorTest {
     private static final Viewer SUPPORT = new Viewer("sun", Set.of(Role.SUPPORT));
@@ -48,7 +50,9 @@ class QueryTranslatorTest {
                     type -> type.equals("interactions") ? List.of(SIZE) : List.of()),
             new Dates(ZoneId.of("Asia/Shanghai")),
             Clock.fixed(Instant.parse("2025-06-15T00:00:00Z"), ZoneOffset.UTC),
-            new Cursor(new byte[] {1}));
+            new Cursor(new byte[] {1}),
+            (type, path, query, most) -> RoaringBitmap.bitmapOf(3, 5),
+            Segments.NONE);
 
     private JsonNode body(SearchQuery query, Viewer viewer) {
         return Json.tree(Json.bytes(translator.translate(query, viewer, false).body()));
@@ -152,6 +156,69 @@ class QueryTranslatorTest {
                 hidden.contains("\"name\"") || hidden.contains("\"phone\"") || hidden.contains("\"gender\""), hidden);
     }
 
+    private JsonNode asked(String type, String words, Viewer viewer) {
+        return body(SearchQuery.all(type).withWords(words).withFacets(List.of()), viewer)
+                .path("query");
+    }
+
+    @Test
+    void whatOnlySelectsDoesNotScore() {
+        assertEquals(
+                "{\"bool\":{\"filter\":[{\"term\":{\"tier\":\"gold\"}}]}}",
+                asked("customers", "等级:gold", SUPPORT).toString());
+        assertEquals(
+                asked("interactions", "at:now-30d..", SUPPORT).toString(),
+                body(filtered("interactions", "at", "now-30d..").withFacets(List.of()), SUPPORT)
+                        .path("query")
+                        .toString());
+        assertEquals(
+                "{\"match_all\":{}}", asked("customers", "tyre:gold", SUPPORT).toString());
+        assertEquals(
+                "{\"match_none\":{}}",
+                asked("customers", "?!", SUPPORT).at("/bool/should/0").toString());
+        assertEquals(
+                "{\"terms\":{\"customerKey\":[3,5]}}",
+                asked("interactions", "of:customers(tier:gold)", SUPPORT)
+                        .at("/bool/filter/0")
+                        .toString());
+        assertEquals(
+                "{\"bool\":{\"must_not\":[{\"terms\":{\"key\":[3,5]}}]}}",
+                asked("customers", "-has:feedback(nps:0..6)", SUPPORT)
+                        .at("/bool/filter/0")
+                        .toString());
+        assertEquals(
+                "{\"term\":{\"tier\":\"gold\"}}",
+                asked("customers", "of:customers(tier:gold)", SUPPORT)
+                        .at("/bool/filter/0")
+                        .toString());
+        JsonNode both = asked("customers", "王 tier:gold -tier:silver", SUPPORT).at("/bool/should/0/bool");
+        assertEquals(1, both.path("must").size(), both.toString());
+        assertEquals("[{\"term\":{\"tier\":\"gold\"}}]", both.path("filter").toString());
+        assertEquals("[{\"term\":{\"tier\":\"silver\"}}]", both.path("must_not").toString());
+    }
+
+    @Test
+    void moreCustomersThanTheEngineTakes_areRefusedWithTheRule() {
+        QueryTranslator many = new QueryTranslator(
+                new Catalogue(
+                        List.of(CustomerFields.ALL, InteractionFields.ALL, FeedbackFields.ALL), type -> List.of()),
+                new Dates(ZoneOffset.UTC),
+                Clock.systemUTC(),
+                new Cursor(new byte[1]),
+                (type, path, query, most) -> {
+                    RoaringBitmap keys = new RoaringBitmap();
+                    keys.add(0L, most + 1L);
+                    return keys;
+                },
+                Segments.NONE);
+        String message = assertThrows(
+                        InvalidQueryException.class,
+                        () -> many.translate(
+                                SearchQuery.all("customers").withWords("has:feedback"), SUPPORT, false))
+                .getMessage();
+        assertTrue(message.contains("1,000,000"), message);
+    }
+
     @Test
     void ordersEndWithTheKey_soThatPagesMeet() {
         assertEquals(
@@ -167,16 +234,5 @@ class QueryTranslatorTest {
                 body(SearchQuery.all("customers").withOrder(List.of(new Order("name", false))), SUPPORT)
                         .path("sort")
                         .toString());
-    }
-
-    @Test
-    void termsAreCutAtBlanksAndQuotes() {
-        assertEquals(
-                List.of(
-                        new Words.Term("客户 关系", true, false),
-                        new Words.Term("退款", false, true),
-                        new Words.Term("iPhone15", false, false),
-                        new Words.Term("a b", true, true)),
-                Words.parse("“客户 关系” -退款　iPhone15 - & -\"a b").terms());
     }
 }

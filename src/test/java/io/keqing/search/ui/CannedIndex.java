@@ -1,6 +1,7 @@
 package io.keqing.search.ui;
 
 import io.keqing.field.Field;
+import io.keqing.field.Label;
 import io.keqing.field.RecordId;
 import io.keqing.field.Use;
 import io.keqing.privacy.Viewer;
@@ -9,6 +10,7 @@ import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Mistake;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
@@ -54,14 +56,27 @@ final class CannedIndex implements SearchIndex {
         if (query.words().startsWith("(")) {
             throw new InvalidQueryException("a bracket that opens must close, was open at 1");
         }
+        int wrong = query.words().indexOf("tyre:");
+        SearchQuery heard = wrong < 0
+                ? query
+                : query.withWords(query.words().substring(0, wrong).strip());
+        List<Mistake> mistakes = wrong < 0
+                ? List.of()
+                : List.of(new Mistake(wrong, query.words().length(), new Label("没有字段 tyre", "there is no field tyre")));
         List<Hit> found = hits.stream()
-                .filter(hit -> matches(hit, query, ""))
-                .map(hit -> lit(hit, query.words()))
+                .filter(hit -> matches(hit, heard, ""))
+                .map(hit -> lit(hit, heard.words()))
                 .toList();
         int from = query.cursor() == null ? 0 : Integer.parseInt(query.cursor());
         int to = Math.min(found.size(), from + query.size());
         String next = to < found.size() && query.size() > 0 ? String.valueOf(to) : null;
-        return new SearchResult(found.size(), true, 7, found.subList(from, Math.max(from, to)), facets(query), next);
+        return new SearchResult(
+                found.size(), true, 7, found.subList(from, Math.max(from, to)), facets(heard), next, mistakes);
+    }
+
+    @Override
+    public List<SearchResult> searchTogether(List<SearchQuery> queries, Viewer viewer) {
+        return queries.stream().map(query -> search(query, viewer)).toList();
     }
 
     private static boolean matches(Hit hit, SearchQuery query, String butFor) {

@@ -211,7 +211,7 @@ class SearchViewIT extends BrowserlessShell implements TestPropertyProvider {
     void eachTabTellsHowManyItsTypeHas() {
         open("search/customers?q=Customer%207");
         assertEquals(
-                List.of("11", "1", "0"),
+                List.of("12", "11", "1", "0"),
                 $(Span.class).all().stream()
                         .filter(span -> span.hasClassName("tab-count"))
                         .map(Span::getText)
