@@ -55,7 +55,9 @@ final class ElasticCompletions implements Completions {
                 "_source",
                 source(fields, place));
         byte[] answer = ask("/" + Indices.serving(type) + "/_search", body, PATIENCE_WHILE_TYPING);
-        return new ResultReader(fields, viewer).read(answer).hits();
+        return new ResultReader(fields, viewer, new Matches(fields, viewer, List.of()))
+                .read(answer)
+                .hits();
     }
 
     /// Whoever's whole name begins with it comes first, then whoever has a word of it that does. Everything
