@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /// as phrases. Recall is found ÷ min(10, relevant). A third of the queries is held out: tuning looks at
 /// `--tune` only. Data is kept in `.bench/relevance` and loaded anew where it changes.
 ///
-/// Run: ./dev bench relevance [--data FOLDER] [--tune] [--show QUERY] [--pool QUERY]
+/// Run: ./dev bench relevance [--data FOLDER] [--tune] [--show QUERY|QUERY] [--pool QUERY]
 final class RelevanceBench {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int TOP = 10;
@@ -362,7 +362,7 @@ final class RelevanceBench {
     private void show(List<RelevanceQuery> queries, String words, int top, boolean pool)
             throws IOException, InterruptedException {
         for (RelevanceQuery query : queries) {
-            if (!query.words().equals(words) && !words.equals("*" + query.slice())) {
+            if (!List.of(words.split("\\|")).contains(query.words())) {
                 continue;
             }
             Map<String, String> found = new LinkedHashMap<>();

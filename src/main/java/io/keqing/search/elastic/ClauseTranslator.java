@@ -88,6 +88,7 @@ final class ClauseTranslator {
 
     private Map<String, Object> all(List<Clause> parts, boolean excludes) {
         List<Map<String, Object>> must = new ArrayList<>();
+        List<Map<String, Object>> beside = new ArrayList<>();
         List<Map<String, Object>> filter = new ArrayList<>();
         List<Map<String, Object>> should = new ArrayList<>();
         List<Map<String, Object>> mustNot = new ArrayList<>();
@@ -100,9 +101,10 @@ final class ClauseTranslator {
             } else if (meaningful && isFunctionWord(part)) {
                 should.add(query(part, excludes));
             } else {
-                must.add(query(part, excludes));
+                (part instanceof Clause.Word ? beside : must).add(query(part, excludes));
             }
         }
+        must.addAll(excludes ? beside : words.required(beside));
         Map<String, Object> bool = Json.of();
         put(bool, "must", must);
         put(bool, "filter", filter);

@@ -206,7 +206,8 @@ final class Indices {
         return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /// Of everything that decides what an index holds of a record: readings of names are written by the portal.
     private static String fingerprint(JsonNode definition) {
-        return Integer.toHexString(definition.toString().hashCode());
+        return Integer.toHexString(31 * definition.toString().hashCode() + Pinyin.tables());
     }
 }

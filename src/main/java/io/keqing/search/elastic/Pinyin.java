@@ -17,6 +17,8 @@ import java.util.Set;
 /// cluster needs a plugin.
 final class Pinyin {
     static final int MOST_READINGS = 8;
+    private static final String READINGS = "pinyin.txt";
+    private static final String NAMES = "pinyin-names.txt";
     private static final int MOST_CHARACTERS = 40;
     private static final int LONGEST_PERSON = 4;
     private static final int MOST_INITIALS = 8;
@@ -31,7 +33,7 @@ final class Pinyin {
     private static final Set<String> SYLLABLES = new HashSet<>();
 
     static {
-        for (String line : Folding.read("pinyin.txt")) {
+        for (String line : Folding.read(READINGS)) {
             boolean surname = line.startsWith("^");
             int blank = line.indexOf(' ');
             String syllable = line.substring(surname ? 1 : 0, blank);
@@ -46,7 +48,7 @@ final class Pinyin {
                 SYLLABLES.add(syllable);
             }
         }
-        for (String line : Folding.read("pinyin-names.txt")) {
+        for (String line : Folding.read(NAMES)) {
             boolean surname = line.startsWith("^");
             String[] words = line.substring(surname ? 1 : 0).split(" ");
             List<String> readings = List.of(words).subList(1, words.length);
@@ -61,6 +63,11 @@ final class Pinyin {
     }
 
     private Pinyin() {}
+
+    /// A number that changes with the tables of readings.
+    static int tables() {
+        return 31 * Folding.read(READINGS).hashCode() + Folding.read(NAMES).hashCode();
+    }
 
     /// What stands in the index beside a name: its readings, and the initials of the likeliest.
     static List<String> indexed(String name) {

@@ -36,6 +36,12 @@ final class TermTranslator {
 
     private static final int MOST_SPELLINGS = 20;
     private static final double SLIP = 0.2;
+    /// Of up to three Chinese words all, of more three quarters.
+    private static final String MOST_WORDS = "3<75%";
+
+    private static final String HALF_OF_THE_PAIRS = "3<50%";
+    /// Characters from which on a term is more than a word.
+    private static final int SENTENCE = 5;
 
     private final boolean tolerant;
     private final List<Place> texts;
@@ -68,7 +74,7 @@ final class TermTranslator {
     boolean tolerates(Words.Term term) {
         return !term.negated()
                 && !term.exact()
-                && (isMisspelt(term) || isMisspeltHan(term) || hasNames() && isHomophone(term));
+                && (isMisspelt(term) || term.hanCount() >= SHORTEST_MISSPELT || hasNames() && isHomophone(term));
     }
 
     /// What the term is found by.
@@ -77,9 +83,11 @@ final class TermTranslator {
         if (!term.exact()) {
             ways.addAll(inflected(term));
             if (term.hanCount() > 1 && hasRunning()) {
-                ways.add(Json.of(
-                        "match",
-                        Json.of(WORDS, Json.of("query", term.text(), "minimum_should_match", "3<75%", "boost", 2))));
+                ways.add(asWords(term));
+            }
+            List<String> parts = term.parts();
+            if (parts.size() > 1) {
+                ways.add(inParts(parts));
             }
             ways.addAll(typed(term));
             if (tolerant) {
@@ -103,7 +111,7 @@ final class TermTranslator {
         }
         if (!term.exact()) {
             marks.addAll(inflected(term));
-            if (term.hanCount() > 2) {
+            if (term.hanCount() > 2 || term.parts().size() > 1) {
                 texts.forEach(place -> marks.add(Json.of("match", Json.of(place.path(), term.text()))));
             }
             if (tolerant && isMisspelt(term)) {
@@ -142,6 +150,39 @@ final class TermTranslator {
             }
         }
         return ways;
+    }
+
+    /// The Chinese words it consists of, most of them where there are many. A sentence ranks by its pairs of
+    /// characters too: its words alone say little of their order. With tolerance half of the pairs is enough,
+    /// however a slip changed the cut into words.
+    private Map<String, Object> asWords(Words.Term term) {
+        Map<String, Object> words = Json.of(
+                "match", Json.of(WORDS, Json.of("query", term.text(), "minimum_should_match", MOST_WORDS, "boost", 2)));
+        if (term.hanCount() < SENTENCE) {
+            return words;
+        }
+        List<Map<String, Object>> pairs = new ArrayList<>();
+        List<Map<String, Object>> halves = new ArrayList<>(List.of(words));
+        for (Place place : texts) {
+            pairs.add(Json.of("match", Json.of(place.path(), Json.of("query", term.text(), "boost", 0.5))));
+            if (tolerant) {
+                Map<String, Object> half =
+                        Json.of("query", term.text(), "minimum_should_match", HALF_OF_THE_PAIRS, "boost", 0.5);
+                halves.add(Json.of("match", Json.of(place.path(), half)));
+            }
+        }
+        return Json.of("bool", Json.of("must", Json.any(halves), "should", pairs));
+    }
+
+    /// `WIFI信号`: letters and Chinese may also stand apart.
+    private Map<String, Object> inParts(List<String> parts) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (String part : parts) {
+            List<Map<String, Object>> fields = new ArrayList<>();
+            texts.forEach(place -> fields.add(phrase(place.path(), part, 0.5, null)));
+            all.add(Json.of("dis_max", Json.of("queries", fields)));
+        }
+        return Json.of("bool", Json.of("must", all));
     }
 
     /// Names by the Pinyin that was typed: `wangxiaoming`, a part of it, or `wxm`.

@@ -25,6 +25,25 @@ record Words(String whole, List<Term> terms) {
             return text.codePoints().allMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN)
                     && text.length() >= 3;
         }
+
+        /// Its runs of Chinese characters and of everything else, one where it has only one of them.
+        List<String> parts() {
+            List<String> parts = new ArrayList<>();
+            int start = 0;
+            boolean han = false;
+            for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+                boolean now = Character.UnicodeScript.of(text.codePointAt(at)) == Character.UnicodeScript.HAN;
+                if (at > start && now != han) {
+                    parts.add(text.substring(start, at));
+                    start = at;
+                }
+                han = now;
+            }
+            parts.add(text.substring(start));
+            return parts.stream()
+                    .filter(part -> part.codePoints().anyMatch(Character::isLetterOrDigit))
+                    .toList();
+        }
     }
 
     /// The words that records are to be found by, wherever they stand in the question; not those that exclude.

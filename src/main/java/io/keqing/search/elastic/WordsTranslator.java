@@ -14,12 +14,20 @@ import java.util.Set;
 /// The words of a question, each on its own: [TermTranslator] says how each is found, [ClauseTranslator] puts them
 /// together.
 final class WordsTranslator {
+    /// They say nothing by themselves: found or not, the others decide.
     private static final Set<String> FUNCTION_WORDS = Set.of(
-            "a", "an", "and", "are", "at", "by", "for", "in", "is", "it", "of", "on", "or", "the", "to", "with", "的");
+            "a", "an", "and", "are", "at", "be", "by", "can", "do", "does", "for", "from", "has", "have", "how", "i",
+            "in", "is", "it", "me", "my", "not", "of", "on", "or", "that", "the", "there", "this", "to", "was", "what",
+            "when", "where", "why", "will", "with", "you", "your", "的", "了", "吗", "呢");
+    /// With so many words a question is a sentence.
+    private static final int SENTENCE = 4;
+    /// One may be missing of three to five, one in three of more.
+    private static final String MOST_OF_A_SENTENCE = "2<-1 5<67%";
 
     private final FieldSet type;
     private final Viewer viewer;
     private final Words words;
+    private final boolean tolerant;
     private final TermTranslator terms;
 
     /// @param tolerant also finds what differs by a slip
@@ -27,6 +35,7 @@ final class WordsTranslator {
         this.type = type;
         this.viewer = viewer;
         this.words = words;
+        this.tolerant = tolerant;
         this.terms = new TermTranslator(type, viewer, tolerant);
     }
 
@@ -40,7 +49,7 @@ final class WordsTranslator {
 
     /// Whether a tolerant translation would find more.
     boolean tolerable() {
-        return words.terms().stream().anyMatch(terms::tolerates);
+        return words.terms().stream().anyMatch(terms::tolerates) || isSentence();
     }
 
     /// What the term is found by; one that excludes is taken literally, since a guess must not hide a record.
@@ -50,6 +59,25 @@ final class WordsTranslator {
 
     boolean hasSearchedAttributes() {
         return terms.hasSearchedAttributes();
+    }
+
+    /// What a record must have of the words beside each other: all of them, or where slips are forgiven most of a
+    /// sentence, which another one says in its own way.
+    ///
+    /// @param found the query of each
+    List<Map<String, Object>> required(List<Map<String, Object>> found) {
+        return tolerant && isSentence() && found.size() > 2
+                ? List.of(Json.of(
+                        "bool", Json.of("should", found, "minimum_should_match", MOST_OF_A_SENTENCE)))
+                : found;
+    }
+
+    private boolean isSentence() {
+        List<Words.Term> free = words.terms().stream()
+                .filter(term -> !term.negated() && !term.exact())
+                .toList();
+        long meaningful = free.stream().filter(term -> !isFunctionWord(term)).count();
+        return free.size() >= SENTENCE && (meaningful == 0 || meaningful > 2);
     }
 
     /// What is marked in the texts.

@@ -40,7 +40,7 @@ class TypingIT {
         "售后服务态度很差",
         "计划变更通知",
         "戸籍 與 髙橋",
-        "charge E-1042 and 20250101",
+        "charge E-1042 和 and 20250101",
         "东京経済新闻",
         "我想了解客户与供应商的关系",
     };
@@ -140,6 +140,19 @@ class TypingIT {
         assertEquals(List.of(4), texts("售后务态度很差"));
         assertEquals(List.of(4), texts("售后服务的态度很差"));
         assertEquals(List.of(), texts("\"售后服物态度\""));
+    }
+
+    @Test
+    void ofASentenceAWordMayBeMissing_butNoneInQuotes_andNoKeyword() {
+        assertEquals(List.of(3), texts("the refund of our late delivery came"));
+        assertEquals(List.of(), texts("the refund of \"our\" late delivery came"));
+        assertEquals(List.of(), texts("refund our"));
+        assertEquals(List.of(4), texts("售后服务的人态度真的很差"));
+    }
+
+    @Test
+    void lettersAndChineseMayStandApart() {
+        assertEquals(List.of(7), texts("charge和20250101"));
     }
 
     @Test
