@@ -70,6 +70,9 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final TheirRecords theirs;
     private final ConditionBuilder builder;
     private final transient TypeTotals totals;
+    private final QuerySuggestions suggestions;
+    private final transient AskedSearches askedSearches;
+    private final SavedMenu saved;
     private final FilterChips chips;
     private final FilterPanel panel;
     private final ResultGrid grid;
@@ -84,6 +87,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
             SearchIndex index,
             SearchUrl url,
             SearchLimit limit,
+            AskedSearches askedSearches,
+            SavedMenu saved,
             List<GridAction> actions,
             Catalogue catalogue,
             References references,
@@ -94,6 +99,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.index = index;
         this.url = url;
         this.limit = limit;
+        this.askedSearches = askedSearches;
+        this.saved = saved;
         this.catalogue = catalogue;
         this.references = references;
         this.values = values;
@@ -106,6 +113,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.theirs = new TheirRecords(catalogue, this::query, this::change);
         this.builder = new ConditionBuilder(
                 catalogue, viewer, clause -> change(() -> query().withWords(ConditionBuilder.added(query(), clause))));
+        this.suggestions = new QuerySuggestions(catalogue, url, navigation, this::query, this::go);
         this.chips = new FilterChips(catalogue, values, this::filter);
         this.panel = new FilterPanel(catalogue, values, this::filter);
         RecordNavigation within = navigation.within(this::query);
@@ -129,7 +137,9 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         found.addClassName("search-found");
         Div top = new Div(tabs, found);
         top.addClassName("search-top");
-        Div ask = new Div(box, builder, new ColumnChooser(grid, this::ask));
+        Div place = new Div(box, suggestions);
+        place.addClassName("query-place");
+        Div ask = new Div(place, builder, saved, new ColumnChooser(grid, this::ask));
         ask.addClassName("search-ask");
         actions.stream()
                 .filter(action -> action.allowed(viewer))
@@ -201,13 +211,17 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         mistakes.show(query.words(), List.of());
         theirs.show(query.type());
         builder.show(query.type());
+        suggestions.show(query.type());
         chips.show(query.type(), new ChosenFilters(query.filters()));
     }
 
     private void ask() {
         SearchQuery asked = query;
         busy.setVisible(true);
-        answer.ask(() -> search(asked), result -> answered(asked, result), this::failed);
+        answer.ask(
+                () -> askedSearches.ask(asked, viewer, () -> search(asked)),
+                result -> answered(asked, result),
+                this::failed);
         uncountOthers(asked);
     }
 
@@ -240,6 +254,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
             grid.show(asked, result, cursor -> after(asked, cursor), this::failed);
         }
         countOthers(asked);
+        saved.show(asked);
     }
 
     private SearchResult after(SearchQuery asked, String cursor) {
