@@ -7,7 +7,9 @@ import io.keqing.field.Option;
 import io.keqing.field.ValueKind;
 import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
+import io.keqing.search.QueryText;
 import io.keqing.search.SearchQuery;
+import io.keqing.search.Vocabulary;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -51,11 +53,18 @@ final class QueryWords {
 
     String order(SearchQuery query) {
         if (query.order().isEmpty()) {
-            return (query.words().isBlank() ? NEWEST : BEST).in(locale);
+            return (isFoundByWords(query) ? BEST : NEWEST).in(locale);
         }
         return query.order().stream()
                 .map(order -> (order.descending() ? DOWN : UP).in(locale).formatted(label(order.field())))
                 .collect(Collectors.joining("; "));
+    }
+
+    /// Conditions typed into the box only select.
+    private static boolean isFoundByWords(SearchQuery query) {
+        return QueryText.read(query.words(), query.type(), Vocabulary.ANY)
+                .clause()
+                .hasWords();
     }
 
     private String filter(Filter filter) {

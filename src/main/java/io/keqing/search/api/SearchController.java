@@ -49,7 +49,7 @@ final class SearchController {
                        "highlights": {}, "why": ["body"], "matches": []}],
              "totals": {"customers": 0, "interactions": 1, "feedback": 0},
              "mistakes": [{"type": "customers", "from": 0, "to": 14,
-                           "detail": "customers have no field \"kind\"; to look for it as text, put it in quotes"}]}
+                           "detail": "customers have no field \\"kind\\""}]}
             """;
     private static final String QUERY = """
             Words, "exact phrases", prefix*, -not, (a OR b); conditions on fields by their name or label:

@@ -88,11 +88,15 @@ final class Names implements Vocabulary {
     }
 
     private Meaning unknown(FieldSet type, String name) {
-        Label detail = new Label(
-                type.label().zh() + "没有字段“" + name + "”；要搜索这段文字，请加引号",
-                type + " have no field \"" + name + "\"; to look for it as text, put it in quotes");
         boolean elsewhere = together.stream()
-                .anyMatch(other -> !other.equals(type) && !meant(other, name).isEmpty());
+                .anyMatch(other ->
+                        !other.equals(type) && !meant(other, name).isEmpty());
+        boolean nowhere = !together.isEmpty() && !elsewhere;
+        String zh = (nowhere ? "" : type.label().zh()) + "没有字段“" + name + "”";
+        String en = (nowhere ? "no records have a" : type + " have no") + " field \"" + name + "\"";
+        Label detail = elsewhere
+                ? new Label(zh, en)
+                : new Label(zh + "；要搜索这段文字，请加引号", en + "; to look for it as text, put it in quotes");
         return elsewhere ? new Meaning.Elsewhere(detail) : new Meaning.Wrong(detail);
     }
 

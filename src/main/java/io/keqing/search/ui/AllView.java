@@ -31,12 +31,9 @@ import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Named;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /// One question to all types at once: the best few of each, and how many there are.
@@ -157,32 +154,29 @@ final class AllView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         busy.setVisible(false);
         notice.clear();
         sections.removeAll();
+        List<Mistake> common = common(results);
         long sum = 0;
         for (Map.Entry<RecordType, SearchResult> entry : results.entrySet()) {
             RecordType type = entry.getKey();
             SearchResult result = entry.getValue();
             tabs.count(type.name(), result.total());
-            sections.add(new BestHits(type, result, words, values, navigation, getLocale()));
+            sections.add(new BestHits(type, result, common, words, values, navigation, getLocale()));
             sum += result.total();
         }
         tabs.count(TypeTabs.ALL, sum);
         total.setText(getTranslation("search.total.all", values.number(sum, getLocale())));
-        mistakes.show(words, common(results));
+        mistakes.show(words, common);
     }
 
-    /// What is wrong for every type stands below the box; what only one type cannot be asked stands in its
-    /// section.
+    /// What is wrong for every type stands below the box; what only one type cannot be asked stands in its section.
     private static List<Mistake> common(Map<RecordType, SearchResult> results) {
-        Set<Mistake> common = null;
-        for (SearchResult result : results.values()) {
-            if (common == null) {
-                common = new LinkedHashSet<>(result.mistakes());
-            } else {
-                common.removeIf(mistake -> result.mistakes().stream()
-                        .noneMatch(other -> other.from() == mistake.from() && other.to() == mistake.to()));
-            }
-        }
-        return common == null ? List.of() : new ArrayList<>(common);
+        List<List<Mistake>> all =
+                results.values().stream().map(SearchResult::mistakes).toList();
+        return all.isEmpty()
+                ? List.of()
+                : all.getFirst().stream()
+                        .filter(mistake -> all.stream().allMatch(each -> each.contains(mistake)))
+                        .toList();
     }
 
     private void failed(Exception e) {

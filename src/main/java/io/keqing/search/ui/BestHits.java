@@ -36,6 +36,7 @@ final class BestHits extends Section {
     BestHits(
             RecordType type,
             SearchResult result,
+            List<Mistake> toldAbove,
             String words,
             Values values,
             RecordNavigation navigation,
@@ -54,12 +55,15 @@ final class BestHits extends Section {
             head.add(link("search/" + type.name(), words, getTranslation("search.showAll", count)));
         }
         add(head);
-        for (Mistake mistake : result.mistakes()) {
+        List<Mistake> own = result.mistakes().stream()
+                .filter(mistake -> !toldAbove.contains(mistake))
+                .toList();
+        for (Mistake mistake : own) {
             Div lacks = new Div(mistake.detail().in(locale));
             lacks.addClassName("best-lacks");
             add(lacks);
         }
-        if (result.hits().isEmpty() && result.mistakes().isEmpty()) {
+        if (result.hits().isEmpty() && own.isEmpty()) {
             Div none = new Div(getTranslation("search.best.none"));
             none.addClassName("best-lacks");
             add(none);

@@ -72,7 +72,8 @@ final class QueryMistakes extends Div {
                   at.style.left = (box.left - here.left) + 'px';
                   at.style.top = (box.top - here.top) + 'px';
                   at.style.width = box.width + 'px';
-                  at.style.height = at.style.lineHeight = box.height + 'px';
+                  at.style.lineHeight = box.height + 'px';
+                  at.style.height = (box.height + 6) + 'px';
                   line.style.marginLeft = -input.scrollLeft + 'px';
                 };
                 requestAnimationFrame(() => requestAnimationFrame(put));
