@@ -58,7 +58,7 @@ final class SearchBench {
     }
 
     /// Six records a customer: itself, four interactions, one answer.
-    private static void load(Portal portal, int size) throws Exception {
+    static void load(Portal portal, int size) throws Exception {
         Path mark = Path.of(".bench/search-" + size + "/loaded");
         if (Files.exists(mark)) {
             return;
