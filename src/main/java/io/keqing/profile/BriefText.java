@@ -55,7 +55,7 @@ public final class BriefText {
         String id = brief.id().toString();
         return Stream.concat(
                         Stream.of(name.isBlank() ? id : name + " (" + id + ")"),
-                        Stream.of(CustomerFields.TIER, CustomerFields.CITY, CustomerFields.LANGUAGE)
+                        Stream.of(CustomerFields.TIER, CustomerFields.CITY)
                                 .map(field -> text(brief.fields().get(field), field))
                                 .filter(text -> !text.isBlank()))
                 .collect(Collectors.joining(" · "));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class OrderFacts implements DerivedFields {
     public static final Field<Double> MEDIAN_GAP =
-            Field.number("medianGap", "下单间隔（中位数，天）", "Median gap, days").asDerived();
+            Field.number("medianGap", "下单间隔（天）", "Median gap, days").asDerived();
 
     private static final Set<String> ORDERS = Set.of("order");
     private static final Set<String> MONEY = Set.of("order", "return");

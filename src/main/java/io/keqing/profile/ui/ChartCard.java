@@ -59,7 +59,8 @@ final class ChartCard extends Div {
         change.setTooltipText(text);
     }
 
-    private static NativeTable table(List<List<String>> numbers) {
+    /// @param numbers a header, then the rows
+    static NativeTable table(List<List<String>> numbers) {
         NativeTable table = new NativeTable();
         NativeTableHeader header = table.getHead();
         NativeTableRow titles = header.addRow();

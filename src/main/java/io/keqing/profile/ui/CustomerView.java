@@ -112,7 +112,9 @@ final class CustomerView extends Div implements BeforeEnterObserver, HasDynamicT
         story.add(
                 new OpenCases(head.openCases(), most -> handOver.openCases(head.id(), most, viewer), values, details),
                 list);
-        Div columns = new Div(about(head), story, insights);
+        Div aside = new Div(about(head), insights);
+        aside.addClassName("customer-aside");
+        Div columns = new Div(aside, story);
         columns.addClassName("customer-columns");
         body.add(top, columns);
         insights.show(head.id(), viewer);

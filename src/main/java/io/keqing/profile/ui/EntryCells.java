@@ -26,7 +26,7 @@ final class EntryCells {
             Map.entry("call", "phone"),
             Map.entry("message", "comment-o"),
             Map.entry("note", "notebook"),
-            Map.entry("campaign", "bullhorn"),
+            Map.entry("campaign", "megaphone"),
             Map.entry("contract", "file-text-o"),
             Map.entry("survey", "clipboard-check"),
             Map.entry("review", "star-o"),

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.keqing.customer.CustomerFields;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.profile.BuyingHabits.Amounts;
 import io.keqing.profile.BuyingHabits.Habits;
@@ -14,6 +15,8 @@ import io.keqing.profile.BuyingHabits.Year;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.FieldList;
 import io.keqing.ui.Values;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// How somebody buys, in words and small bars, each with the number of orders behind it.
@@ -35,7 +38,7 @@ final class HabitsPanel extends Div {
         }
         add(dim(getTranslation(
                 habits.orders() < FEW ? "profile.habits.few" : "profile.habits.n", count(habits.orders()))));
-        add(amounts(habits));
+        add(amounts(habits), years(habits));
         shares(InteractionFields.PRODUCT.label().in(getLocale()), habits.products(), habits.orders(), name -> name);
         shares(InteractionFields.CATEGORY.label().in(getLocale()), habits.categories(), habits.orders(), name -> name);
         shares(
@@ -76,16 +79,26 @@ final class HabitsPanel extends Div {
                                 count(amounts.priced())));
             }
         }
-        for (Year year : habits.years()) {
-            list.add(
-                    year.year() == null ? getTranslation("profile.habits.undated") : String.valueOf(year.year()),
-                    getTranslation(
-                            "profile.habits.year",
-                            values.money(year.net(), year.currency(), getLocale()),
-                            count(year.orders()),
-                            count(year.returns())));
-        }
         return list;
+    }
+
+    private Div years(Habits habits) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                getTranslation("profile.habits.year"),
+                CustomerFields.SPENT.label().in(getLocale()),
+                getTranslation("profile.habits.orders"),
+                getTranslation("profile.habits.returns")));
+        for (Year year : habits.years()) {
+            rows.add(List.of(
+                    year.year() == null ? getTranslation("profile.habits.undated") : String.valueOf(year.year()),
+                    values.money(year.net(), year.currency(), getLocale()),
+                    count(year.orders()),
+                    count(year.returns())));
+        }
+        Div table = new Div(ChartCard.table(rows));
+        table.addClassNames("chart-table", "years");
+        return table;
     }
 
     private void shares(String label, Shares shares, long orders, UnaryOperator<String> name) {

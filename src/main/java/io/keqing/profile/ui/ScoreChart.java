@@ -54,11 +54,11 @@ final class ScoreChart {
             Function<Answer, @Nullable Double> score,
             double most,
             int number) {
-        axis.put("type", "value").put("min", 0).put("max", most).put("splitNumber", 2);
+        axis.put("type", "value").put("min", 0).put("max", most).put("interval", most / (number == 0 ? 2 : 1));
         axis.putObject("splitLine").put("show", number == 0);
         series.put("type", "line").put("name", name).put("yAxisIndex", number);
-        series.put("symbol", number == 0 ? "circle" : "diamond").put("symbolSize", 7);
-        series.putObject("lineStyle").put("width", 1).put("type", number == 0 ? "solid" : "dashed");
+        series.put("symbol", number == 0 ? "circle" : "diamond").put("symbolSize", 5);
+        series.putObject("lineStyle").put("width", 1).put("opacity", 0.4).put("type", number == 0 ? "solid" : "dashed");
         var data = series.putArray("data");
         boolean any = false;
         for (Answer answer : answers) {

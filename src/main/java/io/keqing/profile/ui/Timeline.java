@@ -95,7 +95,7 @@ final class Timeline extends Div {
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.addColumn(cells::at)
                 .setHeader(InteractionFields.AT.label().in(getLocale()))
-                .setWidth("11.5rem")
+                .setWidth("11rem")
                 .setFlexGrow(0);
         grid.addColumn(cells.kind())
                 .setHeader(InteractionFields.KIND.label().in(getLocale()))
