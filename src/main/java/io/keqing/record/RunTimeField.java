@@ -1,7 +1,12 @@
 package io.keqing.record;
 
+import io.keqing.field.Field;
 import io.keqing.field.Label;
 import io.keqing.field.Sensitivity;
+import io.keqing.field.Use;
+import io.keqing.field.ValueKind;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A field born while the portal runs: a further column of somebody's file, a question of a survey.
@@ -41,6 +46,18 @@ public record RunTimeField(
 
     RunTimeField as(Kind other) {
         return new RunTimeField(id, type, holder, name, label, key, other, sensitivity, facet, scope);
+    }
+
+    /// As a query, a grid and a file name it and read it: words, a number or a day, of which a record may have several.
+    public Field<?> asField() {
+        ValueKind<?> valueKind = switch (kind) {
+            case TEXT -> new ValueKind.Keywords();
+            case NUMBER -> new ValueKind.Number(false, -Double.MAX_VALUE, Double.MAX_VALUE, List.of());
+            case DAY -> new ValueKind.Day();
+        };
+        Set<Use> uses =
+                sensitivity == Sensitivity.SECRET ? Set.of() : facet ? Set.of(Use.FACET, Use.SORT) : Set.of(Use.SORT);
+        return new Field<>(fullName(), valueKind, fullLabel(), sensitivity, uses, false);
     }
 
     /// How the values of a run-time field are indexed.

@@ -42,19 +42,20 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
     ///
     /// @param names fields in the order wanted; empty = all but the run-time ones, those of the
     /// result grid first
+    /// @param born fields of the type born at run time that are facets: the index gives their values along
     /// @throws InvalidQueryException where there is no such field, or it has no column
-    static List<Column> of(FieldSet fields, List<String> names, Viewer viewer, Locale locale) {
+    static List<Column> of(FieldSet fields, List<String> names, List<Field<?>> born, Viewer viewer, Locale locale) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column(
                 "source", SOURCE.in(locale), WORD, false, hit -> hit.id().source()));
         columns.add(new Column("id", ID.in(locale), WORD, false, hit -> hit.id().id()));
-        for (Field<?> field : chosen(fields, names)) {
+        for (Field<?> field : chosen(fields, names, born)) {
             columns.addAll(of(field, !Masking.shows(field, viewer), locale));
         }
         return unlike(columns);
     }
 
-    private static List<Field<?>> chosen(FieldSet fields, List<String> names) {
+    private static List<Field<?>> chosen(FieldSet fields, List<String> names, List<Field<?>> born) {
         if (names.isEmpty()) {
             return fields.fields().stream()
                     .filter(field -> !(field.kind() instanceof ValueKind.RunTime))
@@ -66,8 +67,11 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
             if (!name.equals("source") && !name.equals("id")) {
                 chosen.add(fields.named(name)
                         .filter(field -> !(field.kind() instanceof ValueKind.RunTime))
-                        .orElseThrow(() -> new InvalidQueryException(
-                                "a column must be a field of " + fields.type() + ", was \"" + name + "\"")));
+                        .or(() -> born.stream()
+                                .filter(field -> field.name().equals(name))
+                                .findFirst())
+                        .orElseThrow(() -> new InvalidQueryException("a column must be a field of " + fields.type()
+                                + ", or one born at run time that is a facet, was \"" + name + "\"")));
             }
         }
         return chosen;
@@ -176,7 +180,7 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
                 if (value instanceof LocalDate date) {
                     cells.day(date);
                 } else {
-                    cells.word(value.toString());
+                    cells.word(joined(value));
                 }
             }
             case ValueKind.Moment moment -> {
@@ -201,7 +205,7 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
                 if (value instanceof Number amount) {
                     cells.number(amount.doubleValue(), number.whole());
                 } else {
-                    cells.word(value.toString());
+                    cells.word(joined(value));
                 }
             }
         }

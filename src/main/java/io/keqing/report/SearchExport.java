@@ -1,8 +1,11 @@
 package io.keqing.report;
 
+import io.keqing.field.Field;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordTypes;
+import io.keqing.record.RunTimeField;
+import io.keqing.record.RunTimeFields;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchQuery;
@@ -39,6 +42,7 @@ public final class SearchExport {
     private final SearchIndex index;
     private final RecordTypes types;
     private final Function<SearchQuery, String> addresses;
+    private final Function<String, List<Field<?>>> born;
     private final Path drafts;
     private final ZoneId zone;
     private final Semaphore running = new Semaphore(AT_ONCE);
@@ -48,22 +52,34 @@ public final class SearchExport {
             SearchIndex index,
             RecordTypes types,
             SearchUrl url,
+            RunTimeFields runTimeFields,
             @Property(name = "keqing.home", defaultValue = "./data") String home,
             @Property(name = "keqing.zone") @Nullable String zone) {
         this(
                 index,
                 types,
                 url::address,
+                type -> runTimeFields.all(type).stream()
+                        .filter(RunTimeField::facet)
+                        .<Field<?>>map(RunTimeField::asField)
+                        .toList(),
                 Path.of(home, "files", "tmp").toAbsolutePath(),
                 zone == null || zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
     }
 
     /// @param addresses `TYPE/search?…` of a query, as [SearchUrl] writes it
+    /// @param born the facets born at run time, of a type
     SearchExport(
-            SearchIndex index, RecordTypes types, Function<SearchQuery, String> addresses, Path drafts, ZoneId zone) {
+            SearchIndex index,
+            RecordTypes types,
+            Function<SearchQuery, String> addresses,
+            Function<String, List<Field<?>>> born,
+            Path drafts,
+            ZoneId zone) {
         this.index = index;
         this.types = types;
         this.addresses = addresses;
+        this.born = born;
         this.drafts = drafts;
         this.zone = zone;
     }
@@ -108,7 +124,14 @@ public final class SearchExport {
                 zone,
                 asOf,
                 address(request));
-        List<Column> columns = Column.of(subject.fields(), request.columns(), viewer, request.locale());
+        List<Column> columns = Column.of(
+                subject.fields(),
+                request.columns(),
+                request.columns().isEmpty()
+                        ? List.of()
+                        : born.apply(request.query().type()),
+                viewer,
+                request.locale());
         Draft draft = Draft.in(drafts);
         try {
             long rows = switch (request.format()) {

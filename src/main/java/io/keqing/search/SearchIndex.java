@@ -17,6 +17,22 @@ public interface SearchIndex {
     /// @return the answers in the order of the questions
     List<SearchResult> searchTogether(List<SearchQuery> queries, Viewer viewer);
 
+    /// Values of one facet that hold a text, however it is written (Traditional or Simplified, wide or
+    /// narrow, any case): the most frequent first, each counted exactly as [#search] counts it.
+    ///
+    /// @param containing empty for the most frequent of all
+    /// @param size values wanted, 1 to 1,000
+    /// @throws InvalidQueryException where the field has no values to look through, as numbers and days have
+    ///     none
+    SearchResult.Facet values(SearchQuery query, String field, String containing, int size, Viewer viewer);
+
+    /// Where to begin in order to begin at a value: a cursor of the query's pages before the first record
+    /// whose value of the field they are ordered by is `value`, or lies behind it.
+    ///
+    /// @param value as a filter takes it (`500`, `2025-03`), or the start of a word
+    /// @throws InvalidQueryException where the query is ordered by words or by several fields
+    String cursorAt(SearchQuery query, String value, Viewer viewer);
+
     /// Every record that matches, in the query's order, as of one moment, in pages of at most `pageSize`. Size,
     /// cursor
     /// and facets of the query do not count here. Memory stays at one page.

@@ -90,9 +90,16 @@ public record SearchResult(
 
     /// A facet, counted under every filter but its own.
     ///
-    /// @param exact whether every count is the true one
-    /// @param others records whose value is not listed
-    public record Facet(String field, List<Value> values, boolean exact, long others) {}
+    /// @param others records whose value is not listed; one with several such values counts for each
+    /// @param present records that have any value
+    /// @param error by how much a count may be too low: only where an operator cut the index into several
+    ///     shards, each of which lists its own most frequent values
+    public record Facet(String field, List<Value> values, long others, long present, long error) {
+        /// Whether every count is the true one.
+        public boolean exact() {
+            return error == 0;
+        }
+    }
 
     /// @param value as a filter takes it: the value, `A..<B`, or empty for records without one
     public record Value(String value, String label, long count, boolean chosen) {}

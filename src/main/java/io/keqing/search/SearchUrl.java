@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class SearchUrl {
     private static final String WORDS = "q";
     private static final String FILTER = "f.";
+    /// Behind a field's name: `f.tier!=` asks for records that have a tier, as `f.tier=` asks for those
+    /// without.
+    private static final String NOT = "!";
     private static final String SORT = "sort";
     private static final String SIZE = "size";
     private static final String CURSOR = "cursor";
@@ -61,10 +64,10 @@ public final class SearchUrl {
                 .orElseThrow(() -> new InvalidQueryException("type must be one of "
                         + types.all().stream().map(RecordType::name).collect(Collectors.joining(", "))
                         + ", was \"" + type + "\""));
-        List<Filter> filters = new ArrayList<>();
+        Map<String, Set<Filter.Condition>> filters = new LinkedHashMap<>();
         parameters.forEach((name, values) -> {
             if (name.startsWith(FILTER)) {
-                filters.add(filter(recordType, name.substring(FILTER.length()), values));
+                filter(recordType, name.substring(FILTER.length()), values, filters);
             } else if (!Set.of(WORDS, SORT, SIZE, CURSOR, FACETS).contains(name)) {
                 throw new InvalidQueryException(
                         "a search takes q, f.FIELD, sort, size, cursor and facets, was given \"" + name + "\"");
@@ -73,7 +76,9 @@ public final class SearchUrl {
         return new SearchQuery(
                 type,
                 Optional.ofNullable(one(parameters, WORDS)).orElse(""),
-                filters,
+                filters.entrySet().stream()
+                        .map(filter -> new Filter(filter.getKey(), List.copyOf(filter.getValue())))
+                        .toList(),
                 names(recordType, parameters.getOrDefault(SORT, List.of())).stream()
                         .map(SearchUrl::order)
                         .toList(),
@@ -105,11 +110,17 @@ public final class SearchUrl {
             parameters.put(WORDS, List.of(query.words()));
         }
         for (Filter filter : query.filters()) {
-            List<String> values = parameters.computeIfAbsent(FILTER + filter.field(), name -> new ArrayList<>());
-            if (!values.isEmpty()) {
+            String name = FILTER + filter.field();
+            if (parameters.containsKey(name) || parameters.containsKey(name + NOT)) {
                 throw new InvalidQueryException("an address holds one filter a field, had two on " + filter.field());
             }
-            filter.anyOf().forEach(condition -> values.add(written(type, filter.field(), condition)));
+            for (Filter.Condition condition : filter.anyOf()) {
+                parameters
+                        .computeIfAbsent(
+                                condition instanceof Filter.Condition.Present ? name + NOT : name,
+                                key -> new ArrayList<>())
+                        .add(written(type, filter.field(), condition));
+            }
         }
         if (!query.order().isEmpty()) {
             parameters.put(
@@ -141,11 +152,18 @@ public final class SearchUrl {
                         .collect(Collectors.joining("&"));
     }
 
-    private Filter filter(RecordType type, String field, List<String> values) {
+    private void filter(RecordType type, String name, List<String> values, Map<String, Set<Filter.Condition>> filters) {
+        boolean present = name.endsWith(NOT) && runTime(type, name).isEmpty();
+        String field = present ? name.substring(0, name.length() - NOT.length()) : name;
         boolean ranges = hasRanges(type, field);
-        Set<Filter.Condition> anyOf = new LinkedHashSet<>();
-        values.forEach(value -> anyOf.add(condition(value, ranges)));
-        return new Filter(field, List.copyOf(anyOf));
+        Set<Filter.Condition> anyOf = filters.computeIfAbsent(field, key -> new LinkedHashSet<>());
+        for (String value : values) {
+            if (present && !value.isEmpty()) {
+                throw new InvalidQueryException("f." + name + "= takes no value and asks that there is one, was \""
+                        + value + "\"; what has another value is found by q=-" + field + ":…");
+            }
+            anyOf.add(present ? new Filter.Condition.Present() : condition(value, ranges));
+        }
     }
 
     private static Filter.Condition condition(String value, boolean ranges) {
@@ -180,8 +198,7 @@ public final class SearchUrl {
                 yield orEmpty(between.from()) + (between.toExcluded() ? "..<" : "..") + orEmpty(between.to());
             }
             case Filter.Condition.Missing missing -> "";
-            case Filter.Condition.Present present ->
-                throw new InvalidQueryException("in an address that there is a value is said in q, as " + field + ":*");
+            case Filter.Condition.Present present -> "";
         };
     }
 

@@ -2,9 +2,6 @@ package io.keqing.ui;
 
 import io.keqing.field.Field;
 import io.keqing.field.Label;
-import io.keqing.field.Sensitivity;
-import io.keqing.field.Use;
-import io.keqing.field.ValueKind;
 import io.keqing.record.RecordFields;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
@@ -15,7 +12,6 @@ import io.keqing.record.RunTimeScope;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Everything that can be asked for, by the name a query uses: the fields of the catalogues and those born at run time
 /// (`attributes.NAME`, `answers.NAME`).
@@ -51,7 +47,7 @@ public final class Catalogue {
         }
         return runTimeFields
                 .find(type, name.substring(0, dot), name.substring(dot + 1))
-                .map(Catalogue::asField);
+                .map(RunTimeField::asField);
     }
 
     /// What a person reads for the field; a name nobody knows is read as it is.
@@ -63,22 +59,12 @@ public final class Catalogue {
     public List<Field<?>> runTimeFacets(String type) {
         return runTimeFields.all(type).stream()
                 .filter(RunTimeField::facet)
-                .<Field<?>>map(Catalogue::asField)
+                .<Field<?>>map(RunTimeField::asField)
                 .toList();
     }
 
     /// @param scope in which the name has its meaning
     public Label runTimeLabel(String type, RunTimeScope scope, String name) {
         return runTimeFields.meant(type, scope, name).map(RunTimeName::label).orElseGet(() -> new Label(name, name));
-    }
-
-    private static Field<?> asField(RunTimeField field) {
-        ValueKind<?> kind = switch (field.kind()) {
-            case TEXT -> new ValueKind.Keyword();
-            case NUMBER -> new ValueKind.Number(false, -Double.MAX_VALUE, Double.MAX_VALUE, List.of());
-            case DAY -> new ValueKind.Day();
-        };
-        Set<Use> uses = field.facet() && field.sensitivity() != Sensitivity.SECRET ? Set.of(Use.FACET) : Set.of();
-        return new Field<>(field.fullName(), kind, field.fullLabel(), field.sensitivity(), uses, false);
     }
 }

@@ -1,20 +1,40 @@
 package io.keqing.ui;
 
-import com.vaadin.flow.server.VaadinSession;
+import io.keqing.account.Choices;
 import io.keqing.field.Field;
 import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
+import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordFields;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Which columns a person looks at, remembered for the session: those of the catalogue until chosen otherwise.
-final class ColumnChoice {
+/// Which columns a person looks at, in which order and how wide, remembered with the person: those of the
+/// catalogue until chosen otherwise.
+@Singleton
+public final class ColumnChoice {
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final Catalogue catalogue;
+    private final Choices choices;
 
-    ColumnChoice(Catalogue catalogue) {
+    ColumnChoice(Catalogue catalogue, Choices choices) {
         this.catalogue = catalogue;
+        this.choices = choices;
     }
+
+    /// A column as somebody left it.
+    ///
+    /// @param width as CSS, such as `180px`; null = by the kind of its values
+    record Shown(Field<?> field, @Nullable String width) {}
+
+    /// As it is kept: by name, since fields come and go.
+    private record Kept(String field, @Nullable String width) {}
 
     /// Everything that can be a column, in the order of the catalogue.
     List<Field<?>> possible(String type) {
@@ -28,21 +48,43 @@ final class ColumnChoice {
         return fields;
     }
 
-    List<Field<?>> chosen(String type) {
-        Object names = VaadinSession.getCurrent().getAttribute(key(type));
-        return possible(type).stream()
-                .filter(field -> names instanceof List<?> list ? list.contains(field.name()) : field.has(Use.COLUMN))
-                .toList();
+    /// In the person's order. A column whose field is gone is left out and comes back with it.
+    List<Shown> chosen(String type, Viewer viewer) {
+        List<Field<?>> possible = possible(type);
+        List<Shown> shown = new ArrayList<>();
+        for (Kept kept : kept(type, viewer).orElse(List.of())) {
+            possible.stream()
+                    .filter(field -> field.name().equals(kept.field()))
+                    .forEach(field -> shown.add(new Shown(field, kept.width())));
+        }
+        return shown.isEmpty()
+                ? possible.stream()
+                        .filter(field -> field.has(Use.COLUMN))
+                        .map(field -> new Shown(field, null))
+                        .toList()
+                : shown;
     }
 
-    void choose(String type, List<Field<?>> fields) {
-        VaadinSession.getCurrent()
-                .setAttribute(
-                        key(type),
-                        new ArrayList<>(fields.stream().map(Field::name).toList()));
+    /// @param shown empty to go back to the catalogue's
+    void choose(String type, Viewer viewer, List<Shown> shown) {
+        List<Kept> kept = shown.stream()
+                .map(each -> new Kept(each.field().name(), each.width()))
+                .toList();
+        choices.keep(viewer.name(), key(type), shown.isEmpty() ? null : JSON.writeValueAsString(kept));
+    }
+
+    private Optional<List<Kept>> kept(String type, Viewer viewer) {
+        return choices.find(viewer.name(), key(type)).flatMap(text -> {
+            try {
+                return Optional.of(List.of(JSON.readValue(text, Kept[].class)));
+            } catch (JacksonException e) {
+                // written by another version of the portal: nobody's list is lost by it, only its looks
+                return Optional.empty();
+            }
+        });
     }
 
     private static String key(String type) {
-        return ColumnChoice.class.getName() + "." + type;
+        return "columns." + type;
     }
 }

@@ -2,15 +2,16 @@ package io.keqing.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.textfield.TextFieldVariant;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import io.keqing.field.Field;
-import io.keqing.search.Filter.Condition;
 import io.keqing.search.SearchResult;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,27 +19,25 @@ import org.jspecify.annotations.Nullable;
 /// One field of the [FilterPanel]. Its list is made only while it is open: a hundred closed checkboxes would cost every
 /// answer a noticeable moment.
 final class FacetSection extends Details {
-    private static final int SHOWN_AT_FIRST = 6;
-
     private final transient Field<?> field;
     private final transient Values values;
-    private final transient Conditions conditions;
     private final transient Consumer<ChosenFilters> changed;
-    private final Span title = new Span();
+    private final transient FacetValues search;
     private final Span badge = new Span();
     private final Div body = new Div();
     private SearchResult.@Nullable Facet facet;
-    private transient ChosenFilters chosen = new ChosenFilters(List.of());
+    private transient ChosenFilters chosen = new ChosenFilters(java.util.List.of());
     private boolean wantsAll;
 
-    FacetSection(Field<?> field, Values values, boolean open, Consumer<ChosenFilters> changed) {
+    FacetSection(Field<?> field, Values values, boolean open, Consumer<ChosenFilters> changed, FacetValues search) {
         this.field = field;
         this.values = values;
-        this.conditions = new Conditions(values);
         this.changed = changed;
+        this.search = search;
         addClassName("facet");
         setId("facet-" + field.name().replace('.', '-'));
-        title.setText(field.label().in(getLocale()));
+        Span title = new Span(field.label().in(getLocale()));
+        title.addClassName("facet-name");
         badge.addClassName("facet-chosen");
         Div summary = new Div(title, badge);
         summary.addClassName("facet-title");
@@ -61,6 +60,19 @@ final class FacetSection extends Details {
         fill();
     }
 
+    /// @param taken called to make the field no facet any more
+    void removable(Runnable taken) {
+        Button remove = new Button(new Icon(VaadinIcon.CLOSE_SMALL), click -> taken.run());
+        String label = getTranslation("ui.facets.remove", field.label().in(getLocale()));
+        remove.setAriaLabel(label);
+        remove.setTooltipText(label);
+        remove.addClassName("facet-remove");
+        remove.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        // inside the summary a click would open or close the section, too
+        remove.getElement().executeJs("this.addEventListener('click', e => e.stopPropagation())");
+        getSummary().getElement().appendChild(remove.getElement());
+    }
+
     private void fill() {
         body.removeAll();
         if (!isOpened()) {
@@ -72,71 +84,53 @@ final class FacetSection extends Details {
         if (Conditions.hasRanges(field)) {
             body.add(new RangeFields(field, values, chosen, changed));
         }
+        if (facet != null) {
+            Presence presence = new Presence(field, values, chosen, facet, changed);
+            if (presence.saysSomething()) {
+                body.add(presence);
+            }
+        }
     }
 
     private void fill(SearchResult.Facet counted) {
-        List<SearchResult.Value> all = counted.values();
-        boolean long_ = all.size() > SHOWN_AT_FIRST + 1;
-        List<SearchResult.Value> shown = new ArrayList<>();
-        for (SearchResult.Value value : all) {
-            boolean isChosen = chosen.has(field.name(), Conditions.of(field, value));
-            if (wantsAll || !long_ || shown.size() < SHOWN_AT_FIRST || isChosen) {
-                shown.add(value);
-            }
+        if (Conditions.isTime(field)) {
+            body.add(new DateHistogram(field, values, chosen, counted, changed));
+            return;
         }
-        shown.forEach(value -> body.add(row(value, counted.exact())));
-        if (counted.others() > 0 && (wantsAll || !long_)) {
-            body.add(line(getTranslation("ui.filter.others"), count(counted.others(), counted.exact())));
+        FacetRows rows = new FacetRows(field, values, changed);
+        rows.show(counted, chosen, wantsAll, () -> {
+            wantsAll = !wantsAll;
+            fill();
+        });
+        if (counted.others() > 0 && !Conditions.hasRanges(field)) {
+            body.add(searchField(rows, counted));
         }
-        if (long_) {
-            Button more = new Button(
-                    wantsAll
-                            ? getTranslation("ui.filter.less")
-                            : getTranslation("ui.filter.more", all.size() - shown.size()),
-                    click -> {
-                        wantsAll = !wantsAll;
-                        fill();
-                    });
-            more.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-            more.addClassName("facet-more");
-            body.add(more);
-        }
-        if (all.isEmpty() && !Conditions.hasRanges(field)) {
-            body.add(line(getTranslation("ui.filter.nothing"), ""));
-        }
+        body.add(rows);
     }
 
-    private Div row(SearchResult.Value value, boolean exact) {
-        Condition condition = Conditions.of(field, value);
-        String text = conditions.text(field, value, getLocale());
-        Checkbox box = new Checkbox(text, chosen.has(field.name(), condition));
-        box.getElement().setAttribute("title", text);
-        box.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                changed.accept(
-                        change.getValue()
-                                ? chosen.with(field.name(), condition)
-                                : chosen.without(field.name(), condition));
+    /// Looks through the values while one types; emptied, it shows the most frequent ones again.
+    private TextField searchField(FacetRows rows, SearchResult.Facet counted) {
+        TextField text = new TextField();
+        text.setPlaceholder(getTranslation("ui.facets.search"));
+        text.setAriaLabel(
+                getTranslation("ui.facets.search") + " " + field.label().in(getLocale()));
+        text.setPrefixComponent(new Icon(VaadinIcon.SEARCH));
+        text.setClearButtonVisible(true);
+        text.setValueChangeMode(ValueChangeMode.LAZY);
+        text.setMaxLength(100);
+        text.addClassName("facet-search");
+        text.addThemeVariants(TextFieldVariant.SMALL);
+        text.addValueChangeListener(change -> {
+            String wanted = change.getValue().strip();
+            if (wanted.isEmpty()) {
+                rows.show(counted, chosen, wantsAll, () -> {
+                    wantsAll = !wantsAll;
+                    fill();
+                });
+            } else {
+                search.find(field.name(), wanted, found -> rows.showFound(found, chosen));
             }
         });
-        Span count = new Span(count(value.count(), exact));
-        count.addClassName("facet-count");
-        Div row = new Div(box, count);
-        row.addClassName("facet-row");
-        row.setClassName("none", value.count() == 0);
-        return row;
-    }
-
-    private static Div line(String text, String count) {
-        Span left = new Span(text);
-        Span right = new Span(count);
-        right.addClassName("facet-count");
-        Div line = new Div(left, right);
-        line.addClassNames("facet-row", "facet-others");
-        return line;
-    }
-
-    private String count(long count, boolean exact) {
-        return (exact ? "" : "≈ ") + values.number(count, getLocale());
+        return text;
     }
 }

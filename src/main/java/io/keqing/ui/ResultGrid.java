@@ -16,6 +16,8 @@ import io.keqing.privacy.Viewer;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
 import io.keqing.search.SearchResult.Hit;
+import io.keqing.ui.ColumnChoice.Shown;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,26 +30,25 @@ public final class ResultGrid extends Div {
     /// Below so many the scroll bar tells the true number; above, it grows while one scrolls.
     private static final long COUNTED = 1_000;
 
-    private final transient Catalogue catalogue;
     private final transient Values values;
     private final transient RecordNavigation navigation;
     private final transient ColumnChoice choice;
     private final transient Viewer viewer;
     private final Grid<Hit> grid = new Grid<>(CursorRows.PAGE);
+    private transient List<Shown> shown = List.of();
     private String type = "";
 
     public ResultGrid(
-            Catalogue catalogue,
             Values values,
             RecordNavigation navigation,
             Viewer viewer,
+            ColumnChoice choice,
             Consumer<List<SearchQuery.Order>> sorted,
             Consumer<Hit> opened) {
-        this.catalogue = catalogue;
         this.values = values;
         this.navigation = navigation;
         this.viewer = viewer;
-        this.choice = new ColumnChoice(catalogue);
+        this.choice = choice;
         addClassName("result-grid");
         grid.setId("results");
         grid.setSizeFull();
@@ -61,6 +62,16 @@ public final class ResultGrid extends Div {
                         .map(order -> new SearchQuery.Order(
                                 order.getSorted().getKey(), order.getDirection() == SortDirection.DESCENDING))
                         .toList());
+            }
+        });
+        grid.addColumnReorderListener(moved -> {
+            if (moved.isFromClient()) {
+                keepOrder(moved.getColumns().stream().map(Grid.Column::getKey).toList());
+            }
+        });
+        grid.addColumnResizeListener(resized -> {
+            if (resized.isFromClient()) {
+                keepWidth(resized.getResizedColumn());
             }
         });
         openByEnter(opened);
@@ -97,6 +108,9 @@ public final class ResultGrid extends Div {
             Consumer<RuntimeException> failed) {
         if (!query.type().equals(type)) {
             type = query.type();
+            buildColumns();
+        } else if (!choice.possible(type).containsAll(shownFields())) {
+            // a run-time field that is no facet any more, or became words
             buildColumns();
         }
         showOrder(query.order());
@@ -139,33 +153,54 @@ public final class ResultGrid extends Div {
         }
     }
 
+    private void keepOrder(List<String> names) {
+        shown = shown.stream()
+                .sorted(Comparator.comparingInt(
+                        each -> names.indexOf(each.field().name())))
+                .toList();
+        choice.choose(type, viewer, shown);
+    }
+
+    private void keepWidth(Grid.Column<Hit> column) {
+        shown = shown.stream()
+                .map(each ->
+                        each.field().name().equals(column.getKey()) ? new Shown(each.field(), column.getWidth()) : each)
+                .toList();
+        column.setFlexGrow(0);
+        choice.choose(type, viewer, shown);
+    }
+
     /// The columns shown now, in their order.
     public List<Field<?>> shownFields() {
-        return grid.getColumns().stream()
-                .<Field<?>>flatMap(column -> choice.possible(type).stream()
-                        .filter(field -> field.name().equals(column.getKey())))
-                .toList();
+        return shown.stream().<Field<?>>map(Shown::field).toList();
+    }
+
+    List<Shown> shown() {
+        return shown;
     }
 
     List<Field<?>> possibleFields() {
         return choice.possible(type);
     }
 
-    void choose(List<Field<?>> fields) {
-        choice.choose(type, fields);
+    /// @param columns empty to go back to those of everybody
+    void choose(List<Shown> columns) {
+        choice.choose(type, viewer, columns);
         buildColumns();
     }
 
     private void buildColumns() {
         grid.removeAllColumns();
-        List<Field<?>> shown = choice.chosen(type);
-        Field<?> main = HitCells.main(choice.possible(type));
+        shown = choice.chosen(type, viewer);
+        List<Field<?>> possible = choice.possible(type);
+        Field<?> main = HitCells.main(possible);
         HitCells cells = new HitCells(values, navigation, getLocale());
-        Set<String> names = shown.stream().map(Field::name).collect(Collectors.toSet());
-        for (Field<?> field : shown) {
+        Set<String> names = shown.stream().map(each -> each.field().name()).collect(Collectors.toSet());
+        for (Shown each : shown) {
+            Field<?> field = each.field();
             Grid.Column<Hit> column = grid.addColumn(
                             field.name().equals(main.name())
-                                    ? cells.main(field, names, choice.possible(type))
+                                    ? cells.main(field, names, possible)
                                     : Scores.isScore(field) ? cells.score(field) : cells.plain(field))
                     .setKey(field.name())
                     .setHeader(field.label().in(getLocale()))
@@ -176,6 +211,9 @@ public final class ResultGrid extends Div {
                 column.setTextAlign(ColumnTextAlign.END);
             }
             size(column, field, field.name().equals(main.name()));
+            if (each.width() != null) {
+                column.setWidth(each.width()).setFlexGrow(0);
+            }
         }
     }
 

@@ -38,6 +38,16 @@ final class CannedIndex implements SearchIndex {
     }
 
     @Override
+    public SearchResult.Facet values(SearchQuery query, String field, String containing, int size, Viewer viewer) {
+        return new SearchResult.Facet(field, List.of(), 0, hits.size(), 0);
+    }
+
+    @Override
+    public String cursorAt(SearchQuery query, String value, Viewer viewer) {
+        return value;
+    }
+
+    @Override
     public String translated(SearchQuery query, Viewer viewer) {
         return "{}";
     }

@@ -72,7 +72,8 @@ class SearchExportTest {
     }
 
     private SearchExport export(CannedIndex index) {
-        return new SearchExport(index, types(), query -> query.type() + "/search?q=refund", drafts, SHANGHAI);
+        return new SearchExport(
+                index, types(), query -> query.type() + "/search?q=refund", type -> List.of(), drafts, SHANGHAI);
     }
 
     private static ExportRequest request(ExportFormat format, Locale locale) {
@@ -220,7 +221,9 @@ class SearchExportTest {
                 () -> export(new CannedIndex(List.of()))
                         .export(request, MANAGER)
                         .close());
-        assertEquals("a column must be a field of interactions, was \"shoeSize\"", refused.getMessage());
+        assertEquals(
+                "a column must be a field of interactions, or one born at run time that is a facet, was \"shoeSize\"",
+                refused.getMessage());
     }
 
     @Test

@@ -170,10 +170,19 @@ class SearchUrlTest {
     }
 
     @Test
+    void thatThereIsAValue_isAskedWithAnExclamationMark() {
+        assertEquals(List.of(new Present()), only(read("customers/search?f.tier!=")));
+        assertEquals(List.of(new Is("gold"), new Present()), only(read("customers/search?f.tier=gold&f.tier!=")));
+        assertEquals(List.of(new Missing(), new Present()), only(read("customers/search?f.tier=&f.tier!=")));
+        assertEquals(List.of(new Present()), only(read("customers/search?f.attributes.size!=")));
+        String message = assertThrows(InvalidQueryException.class, () -> url.read("customers/search?f.tier!=gold"))
+                .getMessage();
+        assertTrue(message.startsWith("f.tier!= takes no value and asks that there is one, was \"gold\""), message);
+        assertThrows(InvalidQueryException.class, () -> url.read("customers/search?f.nope!="));
+    }
+
+    @Test
     void aConditionOnlyWordsCanSayIsNotLost() {
-        SearchQuery present =
-                SearchQuery.all("customers").withFilters(List.of(new Filter("tier", List.of(new Present()))));
-        assertThrows(InvalidQueryException.class, () -> url.address(present));
         SearchQuery range = SearchQuery.all("customers")
                 .withFilters(List.of(new Filter("tier", List.of(new Between("a", "b", false)))));
         assertThrows(InvalidQueryException.class, () -> url.address(range));

@@ -12,6 +12,7 @@ import com.vaadin.flow.server.VaadinServletRequest;
 import com.vaadin.flow.server.streams.DownloadEvent;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
+import io.keqing.field.Field;
 import io.keqing.field.Label;
 import io.keqing.privacy.Viewer;
 import io.keqing.report.ExportFile;
@@ -32,7 +33,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// "Download as Excel": everything the search finds, not only what the grid has loaded.
+/// "Download as Excel": everything the search finds, not only what the grid has loaded, in the columns that
+/// are seen.
 @Singleton
 @Order(10)
 final class DownloadAction implements GridAction {
@@ -57,14 +59,19 @@ final class DownloadAction implements GridAction {
         return SearchExport.allowed(viewer);
     }
 
-    /// An anchor, for only an anchor's click is a download to a browser, with the looks of a button.
     @Override
     public Component button(Supplier<SearchQuery> query) {
+        return button(query, List::of);
+    }
+
+    /// An anchor, for only an anchor's click is a download to a browser, with the looks of a button.
+    @Override
+    public Component button(Supplier<SearchQuery> query, Supplier<List<Field<?>>> columns) {
         UI ui = UI.getCurrent();
         Locale locale = ui.getLocale();
         Anchor anchor = new Anchor();
         anchor.setId("download");
-        anchor.setHref(DownloadHandler.fromInputStream(event -> download(event, ui, query)));
+        anchor.setHref(DownloadHandler.fromInputStream(event -> download(event, ui, query.get(), columns.get())));
         anchor.getElement().setAttribute("download", true);
         // else the anchor around it is a second stop of the tabulator
         anchor.setTabIndex(-1);
@@ -72,11 +79,19 @@ final class DownloadAction implements GridAction {
         return anchor;
     }
 
-    private DownloadResponse download(DownloadEvent event, UI ui, Supplier<SearchQuery> query) throws IOException {
+    /// @param columns what is seen of the records, in its order; empty = all there is
+    private DownloadResponse download(DownloadEvent event, UI ui, SearchQuery query, List<Field<?>> columns)
+            throws IOException {
         Locale locale = ui.getLocale();
         try {
             ExportFile file = export.export(
-                    new ExportRequest(query.get(), List.of(), ExportFormat.XLSX, locale, portal(event), false),
+                    new ExportRequest(
+                            query,
+                            columns.stream().map(Field::name).toList(),
+                            ExportFormat.XLSX,
+                            locale,
+                            portal(event),
+                            false),
                     signedIn.viewer());
             return new DownloadResponse(file.read(), file.name(), file.format().mediaType(), file.bytes());
         } catch (ExportRefusal e) {

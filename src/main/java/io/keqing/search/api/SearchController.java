@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Searches.
 @Controller("/api/v1")
@@ -40,10 +41,16 @@ final class SearchController {
                        "why": ["body"],
                        "matches": [{"field": "body", "word": "kettles", "found": "kettle", "how": "inflection"}]}],
              "facets": {"kind": {"values": [{"value": "complaint", "label": "Complaint", "count": 1, "chosen": false}],
-                                 "exact": true, "others": 0}},
+                                 "exact": true, "others": 0, "present": 1}},
              "next": null,
              "mistakes": [{"from": 7, "to": 14, "detail": "kind must be one of [enquiry, order], was \\"ordr\\""}]}
             """;
+    private static final String VALUES = """
+            {"values": [{"value": "上海", "label": "上海", "count": 12, "chosen": false}],
+             "exact": true, "others": 0, "present": 120}
+            """;
+    private static final String FROM = "from";
+    private static final String PREFIX = "prefix";
     private static final String FOUND_IN_ALL = """
             {"hits": [{"type": "interactions", "source": "crm", "id": "7", "fields": {"kind": "complaint"},
                        "highlights": {}, "why": ["body"], "matches": []}],
@@ -72,13 +79,22 @@ final class SearchController {
         this.types = types;
     }
 
-    /// Records of one type: words, filters, facets counted under every filter but their own.
+    /// Records of one type: words, filters, facets counted under every filter but their own. `others` counts
+    /// records whose value is not listed, `present` those that have a value. Where `exact` is false a count may
+    /// be too low by at most `error`.
     @Get("/{type:customers|interactions|feedback}/search")
     @Parameter(name = "q", in = ParameterIn.QUERY, description = QUERY)
-    @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "a value, a range A..B, or empty for none")
+    @Parameter(
+            name = "f.FIELD",
+            in = ParameterIn.QUERY,
+            description = "a value, a range A..B or A..<B, or empty for none; f.FIELD!= for any value")
     @Parameter(name = "sort", in = ParameterIn.QUERY, description = "fields, a minus for descending")
     @Parameter(name = "size", in = ParameterIn.QUERY, description = "0 to 1000, 50 unless said")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next of the answer before")
+    @Parameter(
+            name = FROM,
+            in = ParameterIn.QUERY,
+            description = "begin at this value of the one field sorted by, such as 500, 2025-03 or the start of a word")
     @Parameter(name = "facets", in = ParameterIn.QUERY, description = "fields to count; left out = the type's own")
     @ApiResponse(
             responseCode = "200",
@@ -87,11 +103,53 @@ final class SearchController {
                     + " inflection, words (Chinese words apart), pinyin, homophone, typo",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND)))
     HttpResponse<byte[]> search(String type, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
-        SearchQuery query = url.read(type, parameters(request));
+        Map<String, List<String>> parameters = parameters(request);
+        String from = one(parameters, FROM);
+        SearchQuery query = url.read(type, parameters);
         RecordType recordType = types.get(type);
         Locale locale = locale(request);
-        SearchResult result = limit.run(viewer, () -> index.search(query, viewer));
+        if (from != null && query.cursor() != null) {
+            throw new InvalidQueryException("a search begins at a cursor or at a value, was given both");
+        }
+        SearchResult result = limit.run(
+                viewer,
+                () -> index.search(
+                        from == null ? query : query.page(query.size(), index.cursorAt(query, from, viewer)), viewer));
         return HttpResponse.ok(SearchJson.result(result, recordType, locale));
+    }
+
+    /// Values of one facet that hold `prefix` anywhere, however it is written, counted under every filter but
+    /// the facet's own: for facets with more values than a search lists.
+    @Get("/{type:customers|interactions|feedback}/facets/{field}")
+    @Parameter(
+            name = PREFIX,
+            in = ParameterIn.QUERY,
+            description = "what the values hold; left out = the most frequent")
+    @Parameter(name = "size", in = ParameterIn.QUERY, description = "values listed, 1 to 1000, 20 unless said")
+    @Parameter(name = "q", in = ParameterIn.QUERY, description = "as in the search")
+    @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "as in the search")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the facet, the most frequent values first",
+            content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(VALUES)))
+    HttpResponse<byte[]> facet(
+            String type, String field, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
+        Map<String, List<String>> parameters = parameters(request);
+        String prefix = one(parameters, PREFIX);
+        parameters.putIfAbsent("size", List.of("20"));
+        SearchQuery query = url.read(type, parameters);
+        SearchResult.Facet facet =
+                limit.run(viewer, () -> index.values(query, field, prefix == null ? "" : prefix, query.size(), viewer));
+        return HttpResponse.ok(SearchJson.facet(facet, types.get(type), locale(request)));
+    }
+
+    /// Takes out what is no part of a search's own address.
+    private static @Nullable String one(Map<String, List<String>> parameters, String name) {
+        List<String> values = parameters.remove(name);
+        if (values != null && values.size() > 1) {
+            throw new InvalidQueryException(name + " must be given once, was given " + values.size() + " times");
+        }
+        return values == null ? null : values.getFirst();
     }
 
     /// The best of all three types. A type that lacks a field of the question answers nothing for it and says

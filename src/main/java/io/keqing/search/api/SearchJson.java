@@ -34,6 +34,7 @@ final class SearchJson {
             json.writeEndArray();
             json.writeObjectFieldStart("facets");
             for (SearchResult.Facet facet : result.facets()) {
+                json.writeFieldName(facet.field());
                 facet(json, facet, type, locale);
             }
             json.writeEndObject();
@@ -46,6 +47,10 @@ final class SearchJson {
             json.writeEndArray();
             json.writeEndObject();
         });
+    }
+
+    static byte[] facet(SearchResult.Facet facet, RecordType type, Locale locale) {
+        return RecordJson.bytes(json -> facet(json, facet, type, locale));
     }
 
     /// The best of several types, best first within each, one of each in turn: scores of different types are no
@@ -150,7 +155,7 @@ final class SearchJson {
     private static void facet(JsonGenerator json, SearchResult.Facet facet, RecordType type, Locale locale)
             throws IOException {
         Optional<Field<?>> field = type.fields().named(facet.field()).or(() -> RecordFields.named(facet.field()));
-        json.writeObjectFieldStart(facet.field());
+        json.writeStartObject();
         json.writeArrayFieldStart("values");
         for (SearchResult.Value value : facet.values()) {
             json.writeStartObject();
@@ -163,6 +168,10 @@ final class SearchJson {
         json.writeEndArray();
         json.writeBooleanField("exact", facet.exact());
         json.writeNumberField("others", facet.others());
+        json.writeNumberField("present", facet.present());
+        if (!facet.exact()) {
+            json.writeNumberField("error", facet.error());
+        }
         json.writeEndObject();
     }
 }

@@ -1,6 +1,5 @@
 package io.keqing.search.elastic;
 
-import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.Sensitivity;
 import io.keqing.field.Use;
@@ -13,14 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Finds the fields that a question names: those of a type, those of every record, and those born at run time.
 final class Catalogue {
-    private static final ValueKind.Number ANY_NUMBER =
-            new ValueKind.Number(false, -Double.MAX_VALUE, Double.MAX_VALUE, List.of());
-
     private final Map<String, FieldSet> types = new LinkedHashMap<>();
     private final RunTime runTime;
 
@@ -100,11 +95,16 @@ final class Catalogue {
                 .map(Place::of)
                 .forEach(facets::add);
         facets.add(Place.of(RecordFields.SOURCE));
-        runTime.of(type.type()).stream()
+        facets.addAll(bornFacets(type));
+        return facets;
+    }
+
+    /// The facets among the fields born at run time.
+    List<Place> bornFacets(FieldSet type) {
+        return runTime.of(type.type()).stream()
                 .filter(field -> field.facet() && field.sensitivity() != Sensitivity.SECRET)
                 .map(Catalogue::place)
-                .forEach(facets::add);
-        return facets;
+                .toList();
     }
 
     private Optional<Place> runTime(FieldSet type, String name) {
@@ -123,13 +123,6 @@ final class Catalogue {
     }
 
     private static Place place(RunTimeField born) {
-        Set<Use> uses = born.sensitivity() == Sensitivity.SECRET ? Set.of() : Set.of(Use.FACET, Use.SORT);
-        ValueKind<?> kind = switch (born.kind()) {
-            case TEXT -> new ValueKind.Keywords();
-            case NUMBER -> ANY_NUMBER;
-            case DAY -> new ValueKind.Day();
-        };
-        Field<?> field = new Field<>(born.fullName(), kind, born.fullLabel(), born.sensitivity(), uses, false);
-        return new Place(field, DocumentJson.path(born));
+        return new Place(born.asField(), DocumentJson.path(born));
     }
 }

@@ -55,7 +55,7 @@ final class ElasticCompletions implements Completions {
                 "_source",
                 source(fields, place));
         byte[] answer = ask("/" + Indices.serving(type) + "/_search", body, PATIENCE_WHILE_TYPING);
-        return new ResultReader(fields, viewer, new Matches(fields, viewer, List.of()))
+        return new ResultReader(fields, List.of(), viewer, new Matches(fields, viewer, List.of()))
                 .read(answer)
                 .hits();
     }

@@ -28,7 +28,7 @@ final class ElasticNeighbours implements Neighbours {
         QueryTranslator.Translated asked =
                 index.settled(query.withFacets(List.of()).page(1, null), viewer);
         String path = "/" + Indices.serving(query.type()) + "/_search";
-        ResultReader reader = new ResultReader(asked.type(), viewer, asked.matches());
+        ResultReader reader = new ResultReader(asked.type(), List.of(), viewer, asked.matches());
 
         Map<String, Object> own = body(asked);
         own.put(

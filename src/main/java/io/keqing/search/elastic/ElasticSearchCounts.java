@@ -37,6 +37,12 @@ final class ElasticSearchCounts implements SearchCounts {
         for (Asked question : questions) {
             try {
                 QueryTranslator.Translated translated = translator.translate(counting(question), viewer, false);
+                if (!translated.mistakes().isEmpty()) {
+                    // the rest of it would be another question
+                    answers.add(new Counted.Refused(
+                            translated.mistakes().getFirst().detail().en()));
+                    continue;
+                }
                 line(request, Json.of("index", Indices.serving(question.query().type())));
                 line(request, body(question, translated));
                 sent.add(answers.size());

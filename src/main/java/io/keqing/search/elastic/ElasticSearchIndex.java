@@ -1,18 +1,22 @@
 package io.keqing.search.elastic;
 
 import io.keqing.privacy.Viewer;
+import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
+import io.keqing.search.SearchResult.Facet;
 import io.keqing.search.SearchResult.Hit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Asks the engine: one question, one request.
+/// Asks the engine: one question, one request, and a second one where a facet's values must be known before
+/// they can be counted.
 final class ElasticSearchIndex implements SearchIndex {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String KEEP_ALIVE = "2m";
@@ -60,8 +64,7 @@ final class ElasticSearchIndex implements SearchIndex {
     /// The question as [#search] asks it, with slips forgiven or not.
     QueryTranslator.Translated settled(SearchQuery query, Viewer viewer) {
         QueryTranslator.Together alone = together(viewer, List.of());
-        QueryTranslator.Translated exact = translator.translate(query, alone, false);
-        return isTolerant(query, alone, exact) ? translator.translate(query, alone, true) : exact;
+        return translator.translate(query, alone, isTolerant(query, alone));
     }
 
     private QueryTranslator.Together together(Viewer viewer, List<SearchQuery> queries) {
@@ -76,31 +79,49 @@ final class ElasticSearchIndex implements SearchIndex {
             ResultReader.Answer read) {
         if (read.total() < FEW && isTolerant(query, together, translated)) {
             QueryTranslator.Translated tolerant = translator.translate(query, together, true);
-            return result(query, tolerant, read(query, together, tolerant));
+            return whole(query, together, tolerant, read(query, together, tolerant));
         }
-        return result(query, translated, read);
+        return whole(query, together, translated, read);
     }
 
-    private SearchResult result(SearchQuery query, QueryTranslator.Translated translated, ResultReader.Answer read) {
+    private SearchResult whole(
+            SearchQuery query,
+            QueryTranslator.Together together,
+            QueryTranslator.Translated translated,
+            ResultReader.Answer read) {
+        List<Facet> facets = translated.facets().read(read.aggregations(), read.total());
+        long took = read.tookMillis();
+        Facets closer = translated.facets().closer(read.aggregations());
+        if (!closer.isEmpty()) {
+            byte[] counting = Json.bytes(QueryTranslator.counting(translated, closer));
+            ResultReader.Answer again =
+                    reader(translated, together.viewer()).read(ask(search(query.type()), counting));
+            facets = replaced(facets, closer.read(again.aggregations(), again.total()));
+            took += again.tookMillis();
+        }
         boolean full = query.size() > 0 && read.hits().size() == query.size();
         return new SearchResult(
                 read.total(),
                 read.complete(),
-                read.tookMillis(),
+                took,
                 read.hits(),
-                translated.facets().read(read.aggregations(), read.total()),
+                facets,
                 full ? translator.next(read.lastSort(), translated) : null,
                 translated.mistakes());
     }
 
     private ResultReader.Answer read(
             SearchQuery query, QueryTranslator.Together together, QueryTranslator.Translated translated) {
-        byte[] answer = ask("/" + Indices.serving(query.type()) + "/_search", Json.bytes(translated.body()));
+        byte[] answer = ask(search(query.type()), Json.bytes(translated.body()));
         return reader(translated, together.viewer()).read(answer);
     }
 
-    private static ResultReader reader(QueryTranslator.Translated translated, Viewer viewer) {
-        return new ResultReader(translated.type(), viewer, translated.matches());
+    private ResultReader reader(QueryTranslator.Translated translated, Viewer viewer) {
+        return new ResultReader(translated.type(), translator.born(translated.type()), viewer, translated.matches());
+    }
+
+    private boolean isTolerant(SearchQuery query, QueryTranslator.Together together) {
+        return isTolerant(query, together, translator.translate(query, together, false));
     }
 
     /// Slips are forgiven where hardly any record has the words. Filters have no say in it, or a facet would count
@@ -113,10 +134,47 @@ final class ElasticSearchIndex implements SearchIndex {
                         < FEW;
     }
 
+    /// A part of the index that fails is an outage: the rest would look like the whole.
+    private static String search(String type) {
+        return "/" + Indices.serving(type) + "/_search?allow_partial_search_results=false";
+    }
+
+    private static List<Facet> replaced(List<Facet> facets, List<Facet> closer) {
+        Map<String, Facet> byField = new HashMap<>();
+        closer.forEach(facet -> byField.put(facet.field(), facet));
+        return facets.stream()
+                .map(facet -> byField.getOrDefault(facet.field(), facet))
+                .toList();
+    }
+
+    @Override
+    public Facet values(SearchQuery query, String field, String containing, int size, Viewer viewer) {
+        if (size < 1 || size > SearchQuery.MAX_SIZE) {
+            throw new InvalidQueryException("size must be 1 to " + SearchQuery.MAX_SIZE + ", was " + size);
+        }
+        boolean tolerant = isTolerant(query, together(viewer, List.of()));
+        QueryTranslator.Translated translated =
+                translator.translateValues(query, field, containing, size, viewer, tolerant);
+        ResultReader.Answer read =
+                reader(translated, viewer).read(ask(search(query.type()), Json.bytes(translated.body())));
+        return translated.facets().read(read.aggregations(), read.total()).getFirst();
+    }
+
+    @Override
+    public String cursorAt(SearchQuery query, String value, Viewer viewer) {
+        return translator.cursorAt(query, value, viewer, (place, word) -> normal(query.type(), place, word));
+    }
+
+    /// Asked of the engine, which alone knows how the field's words are folded.
+    private String normal(String type, Place place, String word) {
+        byte[] body = Json.bytes(Json.of("field", place.order(), "text", word));
+        byte[] answer = ask("/" + Indices.serving(type) + "/_analyze", body);
+        return Json.tree(answer).path("tokens").path(0).path("token").asText(word);
+    }
+
     @Override
     public long stream(SearchQuery query, Viewer viewer, int pageSize, Consumer<List<Hit>> page) {
-        QueryTranslator.Together alone = together(viewer, List.of());
-        boolean tolerant = isTolerant(query, alone, translator.translate(query, alone, false));
+        boolean tolerant = isTolerant(query, together(viewer, List.of()));
         QueryTranslator.Translated translated = translator.translateAll(query, viewer, tolerant, pageSize);
         ResultReader reader = reader(translated, viewer);
         String pit = openMoment(query.type());
@@ -126,7 +184,8 @@ final class ElasticSearchIndex implements SearchIndex {
             List<Hit> hits;
             do {
                 body.put("pit", Json.of("id", pit, "keep_alive", KEEP_ALIVE));
-                ResultReader.Answer read = reader.read(ask("/_search", Json.bytes(body)));
+                byte[] answer = ask("/_search?allow_partial_search_results=false", Json.bytes(body));
+                ResultReader.Answer read = reader.read(answer);
                 hits = read.hits();
                 if (!hits.isEmpty()) {
                     page.accept(hits);

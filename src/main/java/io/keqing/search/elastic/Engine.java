@@ -1,9 +1,11 @@
 package io.keqing.search.elastic;
 
+import co.elastic.clients.transport.rest5_client.low_level.Cancellable;
 import co.elastic.clients.transport.rest5_client.low_level.Request;
 import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import co.elastic.clients.transport.rest5_client.low_level.Response;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import io.keqing.embedded.ElasticsearchAddress;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -57,6 +61,8 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /// A thread that is interrupted while it waits takes its question back: the engine stops working on it.
+    ///
     /// @throws IndexUnavailableException where no node answers in time
     Answer call(String method, String path, byte @Nullable [] body, Duration patience) {
         Request request = new Request(method, path);
@@ -68,16 +74,42 @@ final class Engine implements AutoCloseable {
                         .setConnectionRequestTimeout(Timeout.ofSeconds(10))
                         .setResponseTimeout(Timeout.of(patience))
                         .build()));
-        try {
-            return answer(client.performRequest(request));
-        } catch (ResponseException e) {
-            try {
-                return answer(e.getResponse());
-            } catch (IOException broken) {
-                throw unavailable(broken);
+        CompletableFuture<Response> response = new CompletableFuture<>();
+        Cancellable running = client.performRequestAsync(request, new ResponseListener() {
+            @Override
+            public void onSuccess(Response answered) {
+                response.complete(answered);
             }
-        } catch (IOException e) {
-            throw unavailable(e);
+
+            @Override
+            public void onFailure(Exception failed) {
+                response.completeExceptionally(failed);
+            }
+        });
+        try {
+            return answer(response.get());
+        } catch (InterruptedException e) {
+            // closes the connection, by which the engine knows that nobody waits and drops the task
+            running.cancel();
+            Thread.currentThread().interrupt();
+            throw new IndexUnavailableException("nobody waits for Elasticsearch's answer any more", e);
+        } catch (ExecutionException e) {
+            return failed(e.getCause() == null ? e : e.getCause());
+        } catch (IOException broken) {
+            throw unavailable(broken);
+        }
+    }
+
+    private Answer failed(Throwable cause) {
+        try {
+            return switch (cause) {
+                case ResponseException refused -> answer(refused.getResponse());
+                case IOException broken -> throw unavailable(broken);
+                case RuntimeException wrong -> throw wrong;
+                default -> throw new IllegalStateException(cause);
+            };
+        } catch (IOException broken) {
+            throw unavailable(broken);
         }
     }
 

@@ -3,54 +3,58 @@ package io.keqing.search.elastic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keqing.field.Option;
 import io.keqing.field.ValueKind;
+import io.keqing.search.Filter.Condition;
 import io.keqing.search.SearchResult.Facet;
 import io.keqing.search.SearchResult.Value;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// How the values of one facet are counted and read back. Values are written as a filter takes them.
-abstract sealed class FacetCounts {
+abstract sealed class FacetCounts permits TermCounts, NumberCounts, RangeCounts, DateCounts {
     /// Values listed unless chosen; the rest is counted as `others`.
     static final int LISTED = 20;
 
     final Place place;
-    private final Chosen chosen;
+    final Chosen chosen;
 
     /// What is chosen of a facet.
     ///
     /// @param values the query of each chosen value or range, by its text
+    /// @param conditions the same, read as the field's kind reads them
     /// @param missing whether records without a value are chosen
-    record Chosen(Map<String, Map<String, Object>> values, boolean missing) {
-        static final Chosen NOTHING = new Chosen(Map.of(), false);
+    record Chosen(Map<String, Map<String, Object>> values, List<Condition> conditions, boolean missing) {
+        static final Chosen NOTHING = new Chosen(Map.of(), List.of(), false);
     }
 
     /// @param counts by value, in the order to show them
     /// @param others counts of values not listed
     /// @param missing records without a value
-    private record Listing(Map<String, Long> counts, long others, long missing, boolean exact) {}
+    /// @param error by how much a count may be too low
+    record Listing(Map<String, Long> counts, long others, long missing, long error) {}
 
-    private FacetCounts(Place place, Chosen chosen) {
+    FacetCounts(Place place, Chosen chosen) {
         this.place = place;
         this.chosen = chosen;
     }
 
     static FacetCounts of(Place place, Chosen chosen, Dates dates) {
         return switch (place.field().kind()) {
-            case ValueKind.Number number when !number.edges().isEmpty() -> new Ranges(place, chosen, number.edges());
-            case ValueKind.Number number -> new Terms(place, chosen, false);
-            case ValueKind.Money money -> new Terms(place, chosen, false);
-            case ValueKind.Day day -> new Months(place, chosen, null);
-            case ValueKind.Moment moment ->
-                new Months(place, chosen, dates.zone().getId());
-            case ValueKind.Keywords keywords -> new Terms(place, chosen, true);
-            case ValueKind.Keyword keyword -> new Terms(place, chosen, false);
-            case ValueKind.Choice choice -> new Terms(place, chosen, false);
-            case ValueKind.Flag flag -> new Terms(place, chosen, false);
+            case ValueKind.Number number
+            when !number.edges().isEmpty() -> new RangeCounts(place, chosen, number.edges());
+            case ValueKind.Number number
+            when number.highest() - number.lowest() < LISTED -> new TermCounts(place, chosen);
+            case ValueKind.Number number -> new NumberCounts(place, chosen);
+            case ValueKind.Money money -> new NumberCounts(place, chosen);
+            case ValueKind.Day day -> DateCounts.of(place, chosen, dates);
+            case ValueKind.Moment moment -> DateCounts.of(place, chosen, dates);
+            case ValueKind.Keywords keywords -> new TermCounts(place, chosen);
+            case ValueKind.Keyword keyword -> new TermCounts(place, chosen);
+            case ValueKind.Choice choice -> new TermCounts(place, chosen);
+            case ValueKind.Flag flag -> new TermCounts(place, chosen);
             case ValueKind.Text text -> throw new IllegalArgumentException(place.field() + " is no facet");
             case ValueKind.Reference reference -> throw new IllegalArgumentException(place.field() + " is no facet");
             case ValueKind.RunTime runTime -> throw new IllegalArgumentException(place.field() + " is no facet");
@@ -61,14 +65,38 @@ abstract sealed class FacetCounts {
 
     abstract Listing list(String name, JsonNode scope, long under);
 
+    /// How to count instead, where the first answer showed how the values lie; empty where it says all there
+    /// is to say.
+    Optional<FacetCounts> closer(String name, JsonNode scope) {
+        return Optional.empty();
+    }
+
     /// What the engine is asked. Chosen values are counted apart too: they stay listed when they are not among the
-    /// most frequent, and at zero.
+    /// most frequent, and at zero. One value a record: what is in no bucket has none, and no further count is
+    /// needed.
     Map<String, Object> aggregations(String name) {
         Map<String, Object> all = new LinkedHashMap<>(counting(name));
+        if (place.several()) {
+            all.put(name + "missing", Json.of("filter", Json.not(Json.exists(place.path()))));
+        }
         if (!chosen.values().isEmpty()) {
             all.put(name + "chosen", Json.of("filters", Json.of("filters", chosen.values())));
         }
         return all;
+    }
+
+    /// @param counted records in a bucket
+    final long missing(String name, JsonNode scope, long under, long counted) {
+        return place.several() ? count(scope.path(name + "missing")) : Math.max(0, under - counted);
+    }
+
+    static long count(JsonNode bucket) {
+        return bucket.path("doc_count").asLong();
+    }
+
+    /// Whether a chosen value that is not among those counted is listed all the same.
+    boolean lists(String chosenValue) {
+        return true;
     }
 
     /// @param scope the answer around this facet's aggregations
@@ -84,37 +112,35 @@ abstract sealed class FacetCounts {
             }
         });
         for (String value : chosen.values().keySet()) {
-            if (!listing.counts().containsKey(value)) {
-                long count = scope.path(name + "chosen")
-                        .path("buckets")
-                        .path(value)
-                        .path("doc_count")
-                        .asLong();
+            if (!listing.counts().containsKey(value) && lists(value)) {
+                long count = count(scope.path(name + "chosen").path("buckets").path(value));
                 values.add(new Value(value, label(value), count, true));
                 if (!value.contains("..")) {
                     others -= count;
                 }
             }
         }
-        if (isNumber()) {
-            values.sort(Comparator.comparingDouble(FacetCounts::start));
-        } else if (isDate()) {
-            values.sort(Comparator.comparing(Value::value));
-        }
-        if (listing.missing() > 0 || chosen.missing()) {
+        sort(values);
+        if (lists("") && (listing.missing() > 0 || chosen.missing())) {
             values.add(new Value("", "", listing.missing(), chosen.missing()));
         }
-        return new Facet(field, values, listing.exact(), Math.max(0, others));
+        return new Facet(field, values, Math.max(0, others), under - listing.missing(), listing.error());
     }
 
-    boolean isNumber() {
-        ValueKind<?> kind = place.field().kind();
-        return kind instanceof ValueKind.Number || kind instanceof ValueKind.Money;
-    }
-
-    private boolean isDate() {
-        ValueKind<?> kind = place.field().kind();
-        return kind instanceof ValueKind.Day || kind instanceof ValueKind.Moment;
+    private void sort(List<Value> values) {
+        switch (place.field().kind()) {
+            case ValueKind.Number number -> values.sort(Comparator.comparingDouble(FacetCounts::start));
+            case ValueKind.Money money -> values.sort(Comparator.comparingDouble(FacetCounts::start));
+            case ValueKind.Day day -> values.sort(Comparator.comparing(Value::value));
+            case ValueKind.Moment moment -> values.sort(Comparator.comparing(Value::value));
+            case ValueKind.Keywords keywords -> {}
+            case ValueKind.Keyword keyword -> {}
+            case ValueKind.Choice choice -> {}
+            case ValueKind.Flag flag -> {}
+            case ValueKind.Text text -> {}
+            case ValueKind.Reference reference -> {}
+            case ValueKind.RunTime runTime -> {}
+        }
     }
 
     private static double start(Value value) {
@@ -151,139 +177,5 @@ abstract sealed class FacetCounts {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
                 : Double.toString(number);
-    }
-
-    /// Single values, the most frequent first.
-    private static final class Terms extends FacetCounts {
-        private final boolean several;
-
-        /// @param several whether one record may count under several values
-        Terms(Place place, Chosen chosen, boolean several) {
-            super(place, chosen);
-            this.several = several;
-        }
-
-        @Override
-        Map<String, Object> counting(String name) {
-            Map<String, Object> terms = Json.of(name, Json.of("terms", Json.of("field", place.path(), "size", LISTED)));
-            if (several) {
-                terms.put(name + "missing", Json.of("filter", Json.not(Json.exists(place.path()))));
-            }
-            return terms;
-        }
-
-        @Override
-        Listing list(String name, JsonNode scope, long under) {
-            JsonNode terms = scope.path(name);
-            Map<String, Long> counts = new LinkedHashMap<>();
-            long listed = 0;
-            for (JsonNode bucket : terms.path("buckets")) {
-                long count = bucket.path("doc_count").asLong();
-                counts.put(value(bucket), count);
-                listed += count;
-            }
-            long others = terms.path("sum_other_doc_count").asLong();
-            // one value a record: what is in no bucket has none, and no second count is needed
-            long missing = several
-                    ? scope.path(name + "missing").path("doc_count").asLong()
-                    : Math.max(0, under - listed - others);
-            boolean exact = terms.path("doc_count_error_upper_bound").asLong() == 0;
-            return new Listing(counts, others, missing, exact);
-        }
-
-        private String value(JsonNode bucket) {
-            if (isNumber()) {
-                return plain(bucket.path("key").asDouble());
-            }
-            return bucket.has("key_as_string")
-                    ? bucket.path("key_as_string").asText()
-                    : bucket.path("key").asText();
-        }
-    }
-
-    /// Half-open ranges between the field's edges, and one below the first edge and one from the last on.
-    private static final class Ranges extends FacetCounts {
-        private final List<Double> edges;
-
-        Ranges(Place place, Chosen chosen, List<Double> edges) {
-            super(place, chosen);
-            this.edges = edges;
-        }
-
-        @Override
-        Map<String, Object> counting(String name) {
-            List<Map<String, Object>> ranges = new ArrayList<>();
-            for (int i = 0; i <= edges.size(); i++) {
-                Map<String, Object> range = Json.of("key", between(i));
-                if (i > 0) {
-                    range.put("from", edges.get(i - 1));
-                }
-                if (i < edges.size()) {
-                    range.put("to", edges.get(i));
-                }
-                ranges.add(range);
-            }
-            return Json.of(name, Json.of("range", Json.of("field", place.path(), "ranges", ranges, "keyed", true)));
-        }
-
-        private String between(int i) {
-            if (i == edges.size()) {
-                return plain(edges.get(i - 1)) + "..";
-            }
-            return (i == 0 ? "" : plain(edges.get(i - 1))) + "..<" + plain(edges.get(i));
-        }
-
-        @Override
-        Listing list(String name, JsonNode scope, long under) {
-            JsonNode buckets = scope.path(name).path("buckets");
-            Map<String, Long> counts = new LinkedHashMap<>();
-            long counted = 0;
-            for (int i = 0; i <= edges.size(); i++) {
-                long count = buckets.path(between(i)).path("doc_count").asLong();
-                counts.put(between(i), count);
-                counted += count;
-            }
-            return new Listing(counts, 0, Math.max(0, under - counted), true);
-        }
-    }
-
-    /// Months; years where there are too many months to look at.
-    private static final class Months extends FacetCounts {
-        private static final int MOST_MONTHS = 48;
-
-        private final @Nullable String zone;
-
-        Months(Place place, Chosen chosen, @Nullable String zone) {
-            super(place, chosen);
-            this.zone = zone;
-        }
-
-        @Override
-        Map<String, Object> counting(String name) {
-            Map<String, Object> histogram = Json.of(
-                    "field", place.path(), "calendar_interval", "month", "format", "uuuu-MM", "min_doc_count", 1);
-            if (zone != null) {
-                histogram.put("time_zone", zone);
-            }
-            return Json.of(name, Json.of("date_histogram", histogram));
-        }
-
-        @Override
-        Listing list(String name, JsonNode scope, long under) {
-            JsonNode buckets = scope.path(name).path("buckets");
-            boolean years = buckets.size() > MOST_MONTHS;
-            Map<String, Long> counts = new LinkedHashMap<>();
-            long counted = 0;
-            for (JsonNode bucket : buckets) {
-                YearMonth month = YearMonth.parse(bucket.path("key_as_string").asText());
-                String value = years
-                        ? String.format("%04d..<%04d", month.getYear(), month.getYear() + 1)
-                        : month + "..<" + month.plusMonths(1);
-                long count = bucket.path("doc_count").asLong();
-                counts.merge(value, count, Long::sum);
-                counted += count;
-            }
-            return new Listing(counts, 0, Math.max(0, under - counted), true);
-        }
     }
 }

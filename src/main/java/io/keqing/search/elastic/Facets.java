@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// The facets of one question: each is counted under every filter but its own, so that choosing Gold keeps Silver's
 /// count. Those without a choice of their own share one filter; each chosen one has its own.
@@ -85,6 +86,39 @@ final class Facets {
         return all;
     }
 
+    /// The facets that one answer does not settle, ready to be counted by a second question; empty where all
+    /// are.
+    Facets closer(JsonNode aggregations) {
+        List<Counted> again = new ArrayList<>();
+        for (int i = 0; i < counted.size(); i++) {
+            Counted facet = counted.get(i);
+            facet.counts()
+                    .closer("" + i, scope(facet, i, aggregations))
+                    .ifPresent(closer -> again.add(new Counted(facet.place(), closer)));
+        }
+        return new Facets(again, chosen);
+    }
+
+    boolean isEmpty() {
+        return counted.isEmpty();
+    }
+
+    /// The same facets counted in another way.
+    Facets with(UnaryOperator<FacetCounts> other) {
+        return new Facets(
+                counted.stream()
+                        .map(facet -> new Counted(facet.place(), other.apply(facet.counts())))
+                        .toList(),
+                chosen);
+    }
+
+    private JsonNode scope(Counted facet, int number, JsonNode aggregations) {
+        if (chosen.containsKey(facet.name())) {
+            return aggregations.path("own" + number);
+        }
+        return chosen.isEmpty() ? aggregations : aggregations.path(SHARED);
+    }
+
     private List<Map<String, Object>> others(String name) {
         return chosen.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(name))
@@ -97,12 +131,7 @@ final class Facets {
         List<Facet> facets = new ArrayList<>();
         for (int i = 0; i < counted.size(); i++) {
             Counted facet = counted.get(i);
-            JsonNode scope = aggregations;
-            if (chosen.containsKey(facet.name())) {
-                scope = aggregations.path("own" + i);
-            } else if (!chosen.isEmpty()) {
-                scope = aggregations.path(SHARED);
-            }
+            JsonNode scope = scope(facet, i, aggregations);
             long under = scope.has("doc_count") ? scope.path("doc_count").asLong() : total;
             facets.add(facet.counts().read(facet.name(), "" + i, scope, under));
         }

@@ -117,7 +117,7 @@ final class FilterTranslator {
         }
     }
 
-    private static String option(Field<?> field, ValueKind.Choice choice, String value) {
+    static String option(Field<?> field, ValueKind.Choice choice, String value) {
         Optional<Option> meant = choice.meantBy(value);
         return meant.orElseThrow(() -> wrong(
                         field.label().zh() + "必须是"
@@ -141,7 +141,7 @@ final class FilterTranslator {
         };
     }
 
-    private static double number(Field<?> field, String value) {
+    static double number(Field<?> field, String value) {
         Double number = Dates.number(value);
         if (number == null) {
             throw wrong(

@@ -37,4 +37,14 @@ record Place(Field<?> field, String path) {
     String order() {
         return field.kind() instanceof ValueKind.Text ? path + ".order" : path;
     }
+
+    /// Whether the field was born at run time: only those lie below others.
+    boolean isRunTime() {
+        return path.indexOf('.') > 0;
+    }
+
+    /// Whether a record may have several values of the field, as any field born at run time may.
+    boolean several() {
+        return field.kind() instanceof ValueKind.Keywords || isRunTime();
+    }
 }

@@ -149,6 +149,66 @@ final class QueryTranslator {
         return new Translated(type, body, facets, order, matches, !tolerant && words.tolerable(), mistakes);
     }
 
+    /// The facets alone of the same question, as [Facets#closer] and a search among the values of one ask for
+    /// them.
+    static Map<String, Object> counting(Translated translated, Facets facets) {
+        Map<String, Object> body = Json.of("track_total_hits", true, "size", 0);
+        body.put("query", translated.body().getOrDefault("query", Json.of("match_all", Map.of())));
+        body.put("aggs", facets.aggregations());
+        return body;
+    }
+
+    /// The question that counts the values of one facet that hold a text.
+    ///
+    /// @throws InvalidQueryException where the field has no such values
+    Translated translateValues(SearchQuery query, String field, String containing, int size, Viewer viewer, boolean tolerant) {
+        FieldSet type = catalogue.type(query.type());
+        Place place = catalogue.place(type, field);
+        Facets.allow(place.field(), viewer);
+        if (FilterTranslator.hasRange(place.field().kind())) {
+            throw new InvalidQueryException(
+                    "the values of " + field + " are numbers or dates: they are found by a range, not by a text");
+        }
+        ValueText text = containing.isBlank() ? null : new ValueText(containing);
+        SearchQuery alone = query.withFacets(List.of(field)).page(0, null);
+        Translated translated = translate(alone, viewer, tolerant);
+        Facets facets = translated.facets().with(counts -> new TermCounts(counts.place, counts.chosen, size, text));
+        return new Translated(
+                type,
+                counting(translated, facets),
+                facets,
+                translated.order(),
+                translated.matches(),
+                false,
+                translated.mistakes());
+    }
+
+    /// The fields born at run time whose values come along with every hit: those that people see as facets.
+    List<Place> born(FieldSet type) {
+        return catalogue.bornFacets(type);
+    }
+
+    /// @param normalised makes a word what it is ordered by
+    String cursorAt(SearchQuery query, String value, Viewer viewer, Start.Normaliser normalised) {
+        FieldSet type = catalogue.type(query.type());
+        boolean scores = new Together(viewer, List.of())
+                .words(type, query, false, new ArrayList<>())
+                .scores();
+        List<Map<String, Object>> sort = sort(type, query, viewer, scores);
+        if (query.order().size() > 1
+                || (query.order().isEmpty() && sort.size() < 2)
+                || sort.getFirst().containsKey("_score")) {
+            throw new InvalidQueryException("from needs records that are ordered by one field, these are ordered by "
+                    + (query.order().isEmpty() ? "what fits best" : query.order()));
+        }
+        boolean newestFirst = query.order().isEmpty();
+        Place place = catalogue.place(
+                type, newestFirst ? "at" : query.order().getFirst().field());
+        boolean descending = newestFirst || query.order().getFirst().descending();
+        Object start = new Start(dates, clock.instant(), normalised).of(place, value, descending);
+        return cursor.seal(List.of(start, newestFirst ? Integer.MAX_VALUE : -1), type.type() + sort);
+    }
+
     /// The same question without page and facets, for reading all of it: every filter selects.
     Translated translateAll(SearchQuery query, Viewer viewer, boolean tolerant, int pageSize) {
         SearchQuery all =
@@ -208,21 +268,29 @@ final class QueryTranslator {
             return FacetCounts.Chosen.NOTHING;
         }
         Map<String, Map<String, Object>> values = new LinkedHashMap<>();
-        boolean missing = false;
-        for (Condition condition : conditions) {
-            switch (FilterTranslator.read(place.field(), condition)) {
+        List<Condition> read = conditions.stream()
+                .map(condition -> FilterTranslator.read(place.field(), condition))
+                .toList();
+        for (Condition condition : read) {
+            switch (condition) {
                 case Condition.Is is ->
                     values.put(
                             FacetCounts.canonical(place.field().kind(), is.value()),
                             translator.query(place, List.of(is)));
                 case Condition.Between between -> values.put(text(between), translator.query(place, List.of(between)));
-                case Condition.Missing none -> missing = true;
+                case Condition.Missing none -> {
+                    // told apart below
+                }
                 case Condition.Present any -> {
                     // every value is chosen by it, none in particular
                 }
             }
         }
-        return new FacetCounts.Chosen(values, missing);
+        Condition missing = new Condition.Missing();
+        return new FacetCounts.Chosen(
+                values,
+                read.stream().filter(condition -> !condition.equals(missing)).toList(),
+                read.contains(missing));
     }
 
     private static String text(Condition.Between between) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,12 +36,20 @@ final class ResultReader {
     private final Viewer viewer;
     private final Matches matches;
     private final Map<String, Field<?>> byPath = new HashMap<>();
+    private final Map<String, Field<?>> bornByPath = new HashMap<>();
+    private final Set<String> bornBelow = new HashSet<>();
 
-    ResultReader(FieldSet type, Viewer viewer, Matches matches) {
+    /// @param born fields born at run time that are read too; the others stay in the index
+    /// @param matches tells why each was found
+    ResultReader(FieldSet type, List<Place> born, Viewer viewer, Matches matches) {
         this.type = type;
         this.viewer = viewer;
         this.matches = matches;
         type.fields().forEach(field -> byPath.put(Place.path(field), field));
+        for (Place place : born) {
+            bornByPath.put(place.path(), place.field());
+            bornBelow.add(place.path().substring(0, place.path().indexOf('.')));
+        }
     }
 
     /// @param lastSort sort values of the last hit
@@ -167,17 +176,50 @@ final class ResultReader {
                 }
                 default -> {
                     Field<?> field = byPath.get(name);
-                    if (field == null) {
+                    if (bornBelow.contains(name) && json.currentToken() == JsonToken.START_OBJECT) {
+                        readBorn(name, json, into);
+                    } else if (field == null) {
                         json.skipChildren();
                     } else {
-                        Object seen = Masking.seen(field, value(field, json), viewer);
-                        if (seen != null) {
-                            into.fields.put(field.name(), seen);
-                        }
+                        see(field, value(field, json), into);
                     }
                 }
             }
         }
+    }
+
+    private void see(Field<?> field, @Nullable Object value, Source into) {
+        Object seen = Masking.seen(field, value, viewer);
+        if (seen != null) {
+            into.fields.put(field.name(), seen);
+        }
+    }
+
+    private void readBorn(String below, JsonParser json, Source into) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            Field<?> field = bornByPath.get(below + "." + json.currentName());
+            json.nextToken();
+            if (field == null) {
+                json.skipChildren();
+            } else {
+                see(field, several(field, json), into);
+            }
+        }
+    }
+
+    /// The index keeps a list even of one. One number or day is that number or day; words stay a list.
+    private static @Nullable Object several(Field<?> field, JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY || field.kind() instanceof ValueKind.Keywords) {
+            return value(field, json);
+        }
+        List<Object> values = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            Object value = value(field, json);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values.size() == 1 ? values.getFirst() : values.isEmpty() ? null : List.copyOf(values);
     }
 
     /// The value of the current token, which is left behind whatever it is.

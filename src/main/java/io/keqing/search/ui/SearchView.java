@@ -24,12 +24,15 @@ import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
 import io.keqing.search.SearchUrl;
 import io.keqing.search.TooManySearchesException;
+import io.keqing.ui.BornFacets;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.ChosenFilters;
+import io.keqing.ui.ColumnChoice;
 import io.keqing.ui.ColumnChooser;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.FilterChips;
 import io.keqing.ui.FilterPanel;
+import io.keqing.ui.GoToValue;
 import io.keqing.ui.GridAction;
 import io.keqing.ui.Newest;
 import io.keqing.ui.RecordNavigation;
@@ -40,8 +43,11 @@ import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Named;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Looks for records. The address is the question: every change goes through it, so that going back, reloading and
@@ -54,6 +60,7 @@ import java.util.function.Supplier;
 @Prototype
 final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final int PAGE = 50;
+    private static final int VALUES = 20;
 
     private final transient SearchIndex index;
     private final transient SearchUrl url;
@@ -64,6 +71,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final transient Viewer viewer;
     private final transient Newest answer;
     private final transient Newest otherTotals;
+    private final transient Newest lookUp;
     private final TypeTabs tabs;
     private final QueryBox box = new QueryBox(words -> go(query().withWords(words)));
     private final QueryMistakes mistakes = new QueryMistakes(box);
@@ -76,12 +84,14 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final FilterChips chips;
     private final FilterPanel panel;
     private final ResultGrid grid;
+    private final GoToValue start;
     private final ErrorNotice notice = new ErrorNotice();
     private final Button retry = new Button(getTranslation("search.retry"), click -> ask());
     private final Span total = new Span();
     private final Div nothing = new Div();
     private final ProgressBar busy = new ProgressBar();
     private transient SearchQuery query;
+    private String from = "";
 
     SearchView(
             SearchIndex index,
@@ -94,6 +104,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
             References references,
             Values values,
             RecordNavigation navigation,
+            ColumnChoice columns,
+            BornFacets born,
             SignedIn signedIn,
             @Named("screens") ExecutorService executor) {
         this.index = index;
@@ -115,10 +127,12 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
                 catalogue, viewer, clause -> change(() -> query().withWords(ConditionBuilder.added(query(), clause))));
         this.suggestions = new QuerySuggestions(catalogue, url, navigation, this::query, this::go);
         this.chips = new FilterChips(catalogue, values, this::filter);
-        this.panel = new FilterPanel(catalogue, values, this::filter);
+        this.lookUp = new Newest(this, executor);
+        this.panel = new FilterPanel(catalogue, values, born, viewer, this::filter, this::findValues, this::ask);
         RecordNavigation within = navigation.within(this::query);
         this.grid =
-                new ResultGrid(catalogue, values, within, viewer, order -> go(query().withOrder(order)), within::open);
+                new ResultGrid(values, within, viewer, columns, order -> go(query().withOrder(order)), within::open);
+        this.start = new GoToValue(catalogue, this::startAt);
         build(actions);
     }
 
@@ -143,8 +157,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         ask.addClassName("search-ask");
         actions.stream()
                 .filter(action -> action.allowed(viewer))
-                .forEach(action -> ask.add(action.button(this::query)));
-        Div results = new Div(busy, nothing, grid);
+                .forEach(action -> ask.add(action.button(this::query, grid::shownFields)));
+        Div results = new Div(busy, start, nothing, grid);
         results.addClassName("results");
         Div body = new Div(panel, results);
         body.addClassName("search-body");
@@ -164,8 +178,11 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
             throw new NotFoundException("there is no type of record " + type);
         }
         try {
-            query = url.read(type, event.getLocation().getQueryParameters().getParameters())
-                    .page(PAGE, null);
+            Map<String, List<String>> parameters =
+                    new LinkedHashMap<>(event.getLocation().getQueryParameters().getParameters());
+            List<String> begins = parameters.remove(GoToValue.PARAMETER);
+            from = begins == null ? "" : begins.getFirst();
+            query = url.read(type, parameters).page(PAGE, null);
         } catch (InvalidQueryException e) {
             query = SearchQuery.all(type);
             show();
@@ -189,6 +206,21 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         } catch (InvalidQueryException e) {
             box.refuse(e.label().in(getLocale()));
         }
+    }
+
+    /// The same question, its list from a value on.
+    private void startAt(String value) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>(url.parameters(query));
+        if (!value.isEmpty()) {
+            parameters.put(GoToValue.PARAMETER, List.of(value));
+        }
+        UI.getCurrent().navigate("search/" + query.type(), new QueryParameters(parameters));
+    }
+
+    private void findValues(String field, String text, Consumer<SearchResult.Facet> found) {
+        SearchQuery asked = query;
+        lookUp.ask(
+                () -> limit.run(viewer, () -> index.values(asked, field, text, VALUES, viewer)), found, this::failed);
     }
 
     private void filter(ChosenFilters chosen) {
@@ -217,12 +249,18 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private void ask() {
         SearchQuery asked = query;
+        String begin = from;
         busy.setVisible(true);
+        lookUp.forget();
         answer.ask(
-                () -> askedSearches.ask(asked, viewer, () -> search(asked)),
+                () -> askedSearches.ask(asked, viewer, () -> search(beginning(asked, begin))),
                 result -> answered(asked, result),
                 this::failed);
         uncountOthers(asked);
+    }
+
+    private SearchQuery beginning(SearchQuery asked, String begin) {
+        return begin.isEmpty() ? asked : asked.page(PAGE, index.cursorAt(asked, begin, viewer));
     }
 
     private SearchResult search(SearchQuery asked) {
@@ -246,11 +284,16 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
                 result.exact() ? "" : "≈ "));
         tabs.count(asked.type(), result.total());
         mistakes.show(asked.words(), result.mistakes());
-        panel.show(asked.type(), new ChosenFilters(asked.filters()), result.facets(), viewer);
-        grid.setVisible(result.total() > 0);
-        nothing.setVisible(result.total() == 0);
-        nothing.setText(getTranslation(asked.filters().isEmpty() ? "search.nothing" : "search.nothing.filtered"));
-        if (result.total() > 0) {
+        panel.show(asked.type(), new ChosenFilters(asked.filters()), result.facets());
+        boolean some = !result.hits().isEmpty();
+        start.show(asked, from, result.total());
+        grid.setVisible(some);
+        nothing.setVisible(!some);
+        nothing.setText(getTranslation(
+                result.total() > 0
+                        ? "search.nothing.behind"
+                        : asked.filters().isEmpty() ? "search.nothing" : "search.nothing.filtered"));
+        if (some) {
             grid.show(asked, result, cursor -> after(asked, cursor), this::failed);
         }
         countOthers(asked);
@@ -266,7 +309,14 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private void failed(Exception e) {
         busy.setVisible(false);
         switch (e) {
-            case InvalidQueryException invalid -> box.refuse(invalid.label().in(getLocale()));
+            case InvalidQueryException invalid -> {
+                String reason = invalid.label().in(getLocale());
+                if (from.isEmpty()) {
+                    box.refuse(reason);
+                } else {
+                    start.refuse(reason);
+                }
+            }
             case IndexUnavailableException down -> {
                 notice.searchIsDown();
                 total.setText("");

@@ -91,7 +91,7 @@ class SearchApiIT {
                 hit.toString());
         assertEquals("[\"body\"]", hit.path("why").toString());
         assertEquals(
-                "{\"values\":[{\"value\":\"complaint\",\"label\":\"Complaint\",\"count\":1,\"chosen\":false}],\"exact\":true,\"others\":0}",
+                "{\"values\":[{\"value\":\"complaint\",\"label\":\"Complaint\",\"count\":1,\"chosen\":false}],\"exact\":true,\"others\":0,\"present\":1}",
                 found.path("facets").path("kind").toString());
     }
 
@@ -151,6 +151,55 @@ class SearchApiIT {
         assertEquals(
                 10,
                 admin.read("/customers/search?f.source=s&f.joined=2025-03")
+                        .path("total")
+                        .asInt());
+    }
+
+    @Test
+    void valuesOfAFacet_areLookedThrough() throws Exception {
+        assertEquals(
+                "{\"values\":[{\"value\":\"gold\",\"label\":\"gold\",\"count\":20,\"chosen\":false}],"
+                        + "\"exact\":true,\"others\":0,\"present\":60}",
+                admin.read("/customers/facets/tier?prefix=OL&f.source=s&f.consent=true&f.tier=silver")
+                        .toString());
+        assertEquals(
+                1,
+                admin.read("/customers/facets/tier?f.source=s&size=1")
+                        .path("values")
+                        .size());
+        assertEquals(
+                "person",
+                admin.read("/customers/facets/customerType?prefix=" + Caller.encoded("个人"))
+                        .at("/values/0/value")
+                        .asText());
+        assertProblem(422, "are numbers or dates", admin.get("/customers/facets/points?prefix=1"));
+        assertProblem(422, "\"tyre\"", admin.get("/customers/facets/tyre?prefix=1"));
+        assertProblem(422, "is no facet", admin.get("/customers/facets/phone"));
+    }
+
+    @Test
+    void aSearchBeginsAtAValue_andGoesOnByCursor() throws Exception {
+        JsonNode found = admin.read("/customers/search?f.source=s&sort=-points&from=99&size=50&facets=");
+        assertEquals(120, found.path("total").asInt());
+        assertEquals(99, found.at("/hits/0/fields/points").asInt());
+        JsonNode next = admin.read("/customers/search?f.source=s&sort=-points&size=50&facets=&cursor="
+                + Caller.encoded(found.path("next").asText()));
+        assertEquals(49, next.at("/hits/0/fields/points").asInt());
+        assertProblem(422, "ordered by one field", admin.get("/customers/search?from=99"));
+        assertProblem(422, "given both", admin.get("/customers/search?sort=points&from=9&cursor=x"));
+        assertProblem(422, "must be given once", admin.get("/customers/search?sort=points&from=9&from=8"));
+    }
+
+    @Test
+    void thatThereIsAValue_isAskedWithAnExclamationMark() throws Exception {
+        assertEquals(
+                120,
+                admin.read("/customers/search?f.source=s&f.tier!=&size=0")
+                        .path("total")
+                        .asInt());
+        assertEquals(
+                0,
+                admin.read("/customers/search?f.source=s&f.city!=&size=0")
                         .path("total")
                         .asInt());
     }

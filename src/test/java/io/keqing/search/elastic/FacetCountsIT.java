@@ -4,6 +4,7 @@ import static io.keqing.search.elastic.OnElasticsearch.INTERACTIONS;
 import static io.keqing.search.elastic.OnElasticsearch.SUPPORT;
 import static io.keqing.search.elastic.OnElasticsearch.ZONE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.keqing.field.Field;
@@ -12,6 +13,7 @@ import io.keqing.record.Document;
 import io.keqing.record.Documents;
 import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
+import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
 import io.keqing.search.SearchResult.Facet;
@@ -47,7 +49,6 @@ class FacetCountsIT {
             "attributes.size",
             "attributes.bought",
             "source");
-    private static final List<Double> MINUTES = List.of(0d, 15d, 60d, 240d, 1_440d, 4_320d);
     private static final List<Map<String, List<Object>>> ROWS = new ArrayList<>();
     private static OnElasticsearch on;
 
@@ -164,62 +165,134 @@ class FacetCountsIT {
     }
 
     private static void check(Facet facet, Map<Filter, Predicate<Map<String, List<Object>>>> filters, String asked) {
-        Map<String, Long> truth = new TreeMap<>();
-        long values = 0;
-        for (Map<String, List<Object>> row : rows(filters, facet.field())) {
-            List<Object> own = row.getOrDefault(facet.field(), List.of());
-            if (own.isEmpty()) {
-                truth.merge("", 1L, Long::sum);
-            }
-            for (Object value : own) {
-                truth.merge(bucket(facet, value), 1L, Long::sum);
-                values++;
-            }
-        }
-        long listed = 0;
+        List<List<Object>> all = rows(filters, facet.field()).stream()
+                .map(row -> row.getOrDefault(facet.field(), List.of()))
+                .toList();
+        assertEquals(all.stream().filter(own -> !own.isEmpty()).count(), facet.present(), asked);
         for (Value value : facet.values()) {
-            boolean typedRange = value.chosen()
-                    && !truth.containsKey(value.value())
-                    && value.value().contains("..");
-            if (!typedRange) {
-                assertEquals(truth.getOrDefault(value.value(), 0L), value.count(), asked + " " + value.value());
-                listed += value.value().isEmpty() ? 0 : value.count();
-            }
+            long truth = all.stream()
+                    .filter(own -> value.value().isEmpty()
+                            ? own.isEmpty()
+                            : own.stream().anyMatch(each -> says(value.value(), each)))
+                    .count();
+            assertEquals(truth, value.count(), asked + " " + value.value());
         }
-        assertEquals(values, listed + facet.others(), asked);
-        assertEquals(
-                truth.containsKey(""),
-                facet.values().stream().anyMatch(value -> value.value().isEmpty() && value.count() > 0),
+        assertTrue(
+                facet.present() == all.size()
+                        || facet.values().stream()
+                                .anyMatch(value -> value.value().isEmpty()),
                 asked);
+        long unlisted = all.stream()
+                .flatMap(List::stream)
+                .filter(each -> facet.values().stream()
+                        .noneMatch(value -> !value.value().isEmpty() && says(value.value(), each)))
+                .count();
+        assertEquals(unlisted, facet.others(), asked);
     }
 
-    private static String bucket(Facet facet, Object value) {
-        boolean years = facet.field().equals("attributes.bought")
-                && facet.values().stream()
-                        .anyMatch(v -> !v.chosen() && v.value().matches("\\d{4}\\.\\.<\\d{4}"));
-        return switch (value) {
-            case Double number when facet.field().equals("responseMinutes") -> range(number);
-            case Double number -> FacetCounts.plain(number);
-            case Instant at -> months(YearMonth.from(at.atZone(ZONE)));
-            case LocalDate day when years -> day.getYear() + "..<" + (day.getYear() + 1);
-            case LocalDate day -> months(YearMonth.from(day));
-            default -> value.toString();
+    /// Whether a value of a facet, a range or a single one, stands for a record's.
+    private static boolean says(String text, Object own) {
+        int dots = text.indexOf("..");
+        String from = dots < 0 ? text : text.substring(0, dots);
+        String to = dots < 0 ? text : text.substring(dots + 2);
+        boolean excluded = to.startsWith("<");
+        String end = excluded ? to.substring(1) : to;
+        return switch (own) {
+            case Double number ->
+                (from.isEmpty() || number >= Double.parseDouble(from))
+                        && (end.isEmpty()
+                                || (excluded ? number < Double.parseDouble(end) : number <= Double.parseDouble(end)));
+            case Instant at -> says(from, end, excluded, at.atZone(ZONE).toLocalDate());
+            case LocalDate day -> says(from, end, excluded, day);
+            default -> own.toString().equals(text);
         };
     }
 
-    private static String months(YearMonth month) {
-        return month + "..<" + month.plusMonths(1);
+    private static boolean says(String from, String end, boolean excluded, LocalDate day) {
+        return (from.isEmpty() || !day.isBefore(first(from)))
+                && (end.isEmpty() || day.isBefore(excluded ? first(end) : behind(end)));
     }
 
-    private static String range(double minutes) {
-        String from = "";
-        for (double edge : MINUTES) {
-            if (minutes < edge) {
-                return from + "..<" + FacetCounts.plain(edge);
-            }
-            from = FacetCounts.plain(edge);
-        }
-        return from + "..";
+    private static LocalDate first(String text) {
+        return LocalDate.parse((text + "-01-01").substring(0, 10));
+    }
+
+    private static LocalDate behind(String text) {
+        LocalDate first = first(text);
+        return text.length() == 4 ? first.plusYears(1) : text.length() == 7 ? first.plusMonths(1) : first.plusDays(1);
+    }
+
+    private static List<String> listed(SearchQuery query, String field) {
+        return on
+                .index
+                .search(query.withFacets(List.of(field)).page(0, null), SUPPORT)
+                .facets()
+                .getFirst()
+                .values()
+                .stream()
+                .map(Value::value)
+                .toList();
+    }
+
+    private static SearchQuery between(String field, String from, String to) {
+        return SearchQuery.all("interactions")
+                .withFilters(List.of(new Filter(field, List.of(new Condition.Between(from, to, true)))));
+    }
+
+    @Test
+    void aChosenSpanOfTime_isListedFiner_withWhatLiesAroundIt() {
+        assertEquals(
+                "2024-02..<2024-03",
+                listed(SearchQuery.all("interactions"), "at").get(1));
+        List<String> days = listed(between("at", "2024-03", "2024-04"), "at");
+        assertEquals("..<2024-03-01", days.getFirst());
+        assertTrue(days.contains("2024-03-01..<2024-03-02") && days.contains("2024-03-31..<2024-04-01"), "" + days);
+        assertTrue(days.contains("2024-04-01..") && days.contains("2024-03..<2024-04"), "" + days);
+        List<String> years = listed(SearchQuery.all("interactions"), "attributes.bought");
+        assertEquals("2015..<2016", years.getFirst());
+        List<String> months = listed(between("attributes.bought", "2016", "2018"), "attributes.bought");
+        assertTrue(months.contains("2016-01..<2016-02") && months.contains("2018-01.."), "" + months);
+    }
+
+    @Test
+    void numbersWithoutEdges_areCutAtRoundOnes() {
+        List<String> ranges = listed(SearchQuery.all("interactions"), "quantity");
+        assertTrue(
+                ranges.getFirst().startsWith("..<")
+                        && ranges.get(ranges.size() - 2).endsWith(".."),
+                "" + ranges);
+        assertTrue(ranges.size() > 8 && ranges.size() < 16, "" + ranges);
+        assertEquals(
+                "3", listed(SearchQuery.all("interactions"), "attributes.size").get(3));
+    }
+
+    @Test
+    void valuesAreLookedThrough_underEveryFilterButTheFacetsOwn() {
+        SearchQuery orders = SearchQuery.all("interactions")
+                .withFilters(List.of(
+                        new Filter("kind", List.of(new Condition.Is("order"))),
+                        new Filter("product", List.of(new Condition.Is("p11")))));
+        Facet found = on.index.values(orders, "product", "P1", 5, SUPPORT);
+        Map<String, Long> truth = new TreeMap<>();
+        ROWS.stream()
+                .filter(row -> row.get("kind").contains("order"))
+                .flatMap(row -> row.getOrDefault("product", List.of()).stream())
+                .filter(product -> product.toString().contains("p1"))
+                .forEach(product -> truth.merge(product.toString(), 1L, Long::sum));
+        assertTrue(found.values().stream().filter(value -> !value.chosen()).count() >= 4, "" + found);
+        found.values().forEach(value -> assertEquals(truth.remove(value.value()), value.count(), value.value()));
+        assertEquals(truth.values().stream().mapToLong(Long::longValue).sum(), found.others());
+        assertEquals(
+                List.of("色1"),
+                on.index.values(orders, "attributes.颜色", "1", 20, SUPPORT).values().stream()
+                        .map(Value::value)
+                        .toList());
+        assertEquals(
+                List.of("complaint"),
+                on.index.values(orders, "kind", "投訴", 20, SUPPORT).values().stream()
+                        .map(Value::value)
+                        .toList());
+        assertThrows(InvalidQueryException.class, () -> on.index.values(orders, "quantity", "1", 20, SUPPORT));
     }
 
     private record Chosen(Filter filter, Predicate<Map<String, List<Object>>> means) {}

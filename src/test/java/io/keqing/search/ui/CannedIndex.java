@@ -11,6 +11,7 @@ import io.keqing.search.Filter.Condition;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Mistake;
+import io.keqing.search.Refusals;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /// A small index in memory for tests of views: equal values and words, nothing of what the engine is trusted with.
@@ -36,6 +38,12 @@ final class CannedIndex implements SearchIndex {
     final List<Hit> hits = new ArrayList<>();
     final List<SearchQuery> asked = new ArrayList<>();
     volatile boolean down;
+    volatile boolean busy;
+    /// By how much counts of facets may be too low, as an index of several shards has it.
+    volatile long error;
+
+    volatile CountDownLatch reached = new CountDownLatch(1);
+    volatile CountDownLatch withdrawn = new CountDownLatch(1);
 
     private final RecordTypes types;
 
@@ -48,10 +56,31 @@ final class CannedIndex implements SearchIndex {
     }
 
     @Override
-    public synchronized SearchResult search(SearchQuery query, Viewer viewer) {
+    public SearchResult search(SearchQuery query, Viewer viewer) {
+        if (query.words().equals("slow")) {
+            waitUntilNobodyWaits();
+        }
+        return answer(query);
+    }
+
+    /// As the engine's client does: an interrupted thread takes its question back.
+    private void waitUntilNobodyWaits() {
+        try {
+            reached.countDown();
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            withdrawn.countDown();
+            throw new IndexUnavailableException("nobody waits any more", e);
+        }
+    }
+
+    private synchronized SearchResult answer(SearchQuery query) {
         asked.add(query);
         if (down) {
             throw new IndexUnavailableException("canned outage", new IllegalStateException());
+        }
+        if (busy) {
+            throw Refusals.tooMany();
         }
         if (query.words().startsWith("(")) {
             throw new InvalidQueryException("a bracket that opens must close, was open at 1");
@@ -150,10 +179,51 @@ final class CannedIndex implements SearchIndex {
                         .sorted((a, b) -> Long.compare(b.count(), a.count()))
                         .limit(12)
                         .toList();
-                facets.add(new Facet(field.name(), values, true, Math.max(0, counts.size() - 12)));
+                long all = counts.values().stream().mapToLong(Long::longValue).sum();
+                facets.add(new Facet(
+                        field.name(),
+                        values,
+                        Math.max(0, counts.size() - 12),
+                        all - counts.getOrDefault("", 0L),
+                        error));
             }
         }
         return facets;
+    }
+
+    @Override
+    public synchronized Facet values(SearchQuery query, String field, String containing, int size, Viewer viewer) {
+        asked.add(query);
+        if (down) {
+            throw new IndexUnavailableException("canned outage", new IllegalStateException());
+        }
+        Map<String, Long> counts = new TreeMap<>();
+        hits.stream()
+                .filter(hit -> matches(hit, query, field))
+                .map(hit -> String.valueOf(hit.fields().getOrDefault(field, "")))
+                .filter(value -> !value.isEmpty() && value.contains(containing))
+                .forEach(value -> counts.merge(value, 1L, Long::sum));
+        List<Value> values = counts.entrySet().stream()
+                .map(entry -> new Value(entry.getKey(), entry.getKey(), entry.getValue(), false))
+                .limit(size)
+                .toList();
+        return new Facet(field, values, Math.max(0, counts.size() - size), 0, 0);
+    }
+
+    /// The number of the first hit whose value of the first order is not before it, as text.
+    @Override
+    public String cursorAt(SearchQuery query, String value, Viewer viewer) {
+        if (value.startsWith("?")) {
+            throw new InvalidQueryException("a value must be one, was \"" + value + "\"");
+        }
+        List<Hit> found = hits.stream().filter(hit -> matches(hit, query, "")).toList();
+        String field = query.order().isEmpty() ? "at" : query.order().getFirst().field();
+        int place = 0;
+        while (place < found.size()
+                && String.valueOf(found.get(place).fields().get(field)).compareTo(value) < 0) {
+            place++;
+        }
+        return String.valueOf(place);
     }
 
     @Override
