@@ -89,8 +89,7 @@ final class Names implements Vocabulary {
 
     private Meaning unknown(FieldSet type, String name) {
         boolean elsewhere = together.stream()
-                .anyMatch(other ->
-                        !other.equals(type) && !meant(other, name).isEmpty());
+                .anyMatch(other -> !other.equals(type) && !meant(other, name).isEmpty());
         boolean nowhere = !together.isEmpty() && !elsewhere;
         String zh = (nowhere ? "" : type.label().zh()) + "没有字段“" + name + "”";
         String en = (nowhere ? "no records have a" : type + " have no") + " field \"" + name + "\"";

@@ -69,7 +69,7 @@ final class ConditionBuilder extends Div {
 
     private String text(Kind kind) {
         String key = "search.build." + (kind.across() ? "has" : "of") + (kind.negated() ? "Not" : "");
-        return getTranslation(key, kind.type().fields().label().in(getLocale()));
+        return getTranslation(key, kind.type().fields().label().in(getLocale()).toLowerCase(getLocale()));
     }
 
     private void open() {
@@ -78,6 +78,7 @@ final class ConditionBuilder extends Div {
         dialog.addClassName("condition-dialog");
         Select<Kind> kind = new Select<>();
         kind.setId("build-kind");
+        kind.setWidthFull();
         kind.setLabel(getTranslation("search.build.kind"));
         List<Kind> kinds = kinds();
         kind.setItems(kinds);
@@ -117,7 +118,12 @@ final class ConditionBuilder extends Div {
         });
         add.setId("build-add");
         add.addThemeVariants(ButtonVariant.PRIMARY);
-        dialog.add(new Div(kind, rows, more, new Span(getTranslation("search.build.any")), preview));
+        Span any = new Span(getTranslation("search.build.any"));
+        any.addClassName("condition-hint");
+        Div content = new Div(kind, rows, new Div(more, any), preview);
+        content.addClassName("condition-content");
+        dialog.setWidth("38rem");
+        dialog.add(content);
         dialog.getFooter().add(new Button(getTranslation("search.build.cancel"), click -> dialog.close()), add);
         dialog.open();
     }

@@ -52,7 +52,8 @@ final class TheirRecords extends Div {
 
     private Button button(RecordType to, Supplier<SearchQuery> next) {
         Button button = new Button(
-                getTranslation("search.their", to.fields().label().in(getLocale())),
+                getTranslation(
+                        "search.their", to.fields().label().in(getLocale()).toLowerCase(getLocale())),
                 new Icon(VaadinIcon.ARROW_RIGHT),
                 click -> go.accept(next));
         button.setId("their-" + to.name());
