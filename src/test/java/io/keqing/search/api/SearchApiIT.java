@@ -81,7 +81,7 @@ class SearchApiIT {
         JsonNode hit = found.path("hits").get(0);
         names.clear();
         hit.fieldNames().forEachRemaining(names::add);
-        assertEquals(List.of("source", "id", "fields", "highlights", "why"), names);
+        assertEquals(List.of("source", "id", "fields", "highlights", "why", "matches"), names);
         assertEquals(
                 "{\"source\":\"s\",\"id\":\"1\"}",
                 hit.path("fields").path("customer").toString());
@@ -90,6 +90,9 @@ class SearchApiIT {
                 hit.path("highlights").path("body").toString().contains("{\"text\":\"kettle\",\"hit\":true}"),
                 hit.toString());
         assertEquals("[\"body\"]", hit.path("why").toString());
+        assertEquals(
+                "[{\"field\":\"body\",\"word\":\"kettle\",\"found\":\"kettle\",\"how\":\"exact\"}]",
+                hit.path("matches").toString());
         assertEquals(
                 "{\"values\":[{\"value\":\"complaint\",\"label\":\"Complaint\",\"count\":1,\"chosen\":false}],\"exact\":true,\"others\":0,\"present\":1}",
                 found.path("facets").path("kind").toString());
