@@ -12,11 +12,10 @@ import java.util.Random;
 
 /// The page of a customer with a long story: REST, and in Chromium from the click to the first content.
 ///
-/// One customer with `--interactions` interactions and a fiftieth as much feedback stands among 2,000 others, loaded
-/// once into `.bench/profile-N` and kept. Each REST call is made `--times` times after a warm-up. In the browser
-/// "click"
-/// is the way from another page of the portal to the name, the facts and the first entries painted; "reload" is the
-/// same for the whole document. Fails where the click's p95 is above 300 ms.
+/// One customer with `--interactions` interactions and a fiftieth as much feedback stands among 2,000 others,
+/// loaded once into `.bench/profile-N` and kept. Each REST call is made `--times` times after a warm-up. In the
+/// browser "click" is the way from another page of the portal to the name, the facts and the first entries
+/// painted; "reload" is the same for the whole document. Fails where the click's p95 is above 300 ms.
 ///
 /// Run: ./dev bench profile [--interactions 10000] [--times 100] [--visits 30]
 final class ProfileBench {

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// How somebody buys: what, how much, how often, through which channel. Orders are interactions of kind order; returns
-/// take their absolute amount off what was spent, in the month they came. Nothing is converted: each currency stands
-/// for itself, a record without one is in the portal's.
+/// How somebody buys: what, how much, how often, through which channel. Orders are interactions of kind order;
+/// returns take their absolute amount off what was spent, in the month they came. Nothing is converted: each
+/// currency stands for itself, a record without one is in the portal's.
 @Singleton
 public final class BuyingHabits {
     /// So many values are named, the others are counted together.

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How things stand with a customer: last contact, open cases, complaints, what they said last. Counted at the moment
-/// it is asked for, since most of it changes by time alone.
+/// How things stand with a customer: last contact, open cases, complaints, what they said last. Counted at the
+/// moment it is asked for, since most of it changes by time alone.
 @Singleton
 public final class ContactFacts implements DerivedFields {
     public static final Field<Instant> LAST_CONTACT =

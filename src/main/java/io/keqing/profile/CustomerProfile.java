@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The head of a customer's page: who it is, and what their story amounts to. Counted in the database at the moment it
-/// is asked for.
+/// The head of a customer's page: who it is, and what their story amounts to. Counted in the database at the
+/// moment it is asked for.
 @Singleton
 public final class CustomerProfile {
     /// What is asked for first stands first; what later rooms add follows in their order.

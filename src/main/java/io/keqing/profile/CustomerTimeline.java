@@ -24,8 +24,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One customer's interactions and feedback in one order of time, newest first, those without a time last. Read from
-/// the database, so that what was just written is there; a page costs what it holds, however long the story is.
+/// One customer's interactions and feedback in one order of time, newest first, those without a time last. Read
+/// from the database, so that what was just written is there; a page costs what it holds, however long the
+/// story is.
 @Singleton
 public final class CustomerTimeline {
     public static final int MAX_SIZE = 200;
@@ -45,7 +46,8 @@ public final class CustomerTimeline {
     /// @param kinds kinds wanted, in whichever type, the empty one for entries without; empty = all
     /// @param channels channels wanted, likewise; empty = all
     /// @param size entries wanted, 1 to 200
-    /// @param until where to begin: entries of this time and before; null = at the newest. A cursor goes before it
+    /// @param until where to begin: entries of this time and before; null = at the newest. A cursor goes before
+    /// it
     /// @param cursor `next` of the page before, null for the first
     public record Page(
             Set<String> types,

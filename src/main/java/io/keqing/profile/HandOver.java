@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What a colleague has to know before the next word with a customer, so that nobody has to tell it twice: open cases,
-/// last contacts, what was promised, latest scores. Short enough for one screen.
+/// What a colleague has to know before the next word with a customer, so that nobody has to tell it twice: open
+/// cases, last contacts, what was promised, latest scores. Short enough for one screen.
 ///
 /// Nothing in the records is called a promise. What counts as one here: a due date of something that is neither
-/// resolved nor closed (the earliest first, whatever its kind, so a note with a due date counts), and what was told as
-/// the solution the last two times. The screen says the same.
+/// resolved nor closed (the earliest first, whatever its kind, so a note with a due date counts), and what was
+/// told as the solution the last two times. The screen says the same.
 @Singleton
 public final class HandOver {
     public static final int OPEN_CASES = 5;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody scored, one answer after the other. One person's scores are no sample of anything: they are shown as
-/// they are, without mean and interval.
+/// What somebody scored, one answer after the other. One person's scores are no sample of anything: they are
+/// shown as they are, without mean and interval.
 @Singleton
 public final class ScoreHistory {
     public static final int MOST = 200;

@@ -30,12 +30,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Customers like this one: who ordered the same things, lives in the same place, is of the same tier. Each shared
-/// product (or category, where no product is known) weighs 3, the same tier, province, city and industry 1 each; the
-/// sum is the order, and the reasons are shown. Nothing is learned from data, so nothing has to be believed.
+/// Customers like this one: who ordered the same things, lives in the same place, is of the same tier. Each
+/// shared product (or category, where no product is known) weighs 3, the same tier, province, city and industry
+/// 1 each; the sum is the order, and the reasons are shown. Nothing is learned from data, so nothing has to be
+/// believed.
 ///
-/// The engine gathers the [#CANDIDATES] who share most products, of equally many those who ordered most; the rest is
-/// weighed from the rows. Of somebody who ordered nothing the engine finds who shares tier and place.
+/// The engine gathers the [#CANDIDATES] who share most products, of equally many those who ordered most; the
+/// rest is weighed from the rows. Of somebody who ordered nothing the engine finds who shares tier and place.
 @Singleton
 public final class SimilarCustomers {
     public static final int SHOWN = 8;

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// How much there is of a customer's story: one number for each type, kind and channel that occur together, from which
-/// every count of every choice follows by addition, exactly.
+/// How much there is of a customer's story: one number for each type, kind and channel that occur together,
+/// from which every count of every choice follows by addition, exactly.
 ///
 /// @param first the earliest time
 /// @param last the latest time that is not in the future
@@ -41,8 +41,8 @@ public record StoryCounts(
         return sum(cell -> true);
     }
 
-    /// Every kind there is, most frequent first, counted under the other filters but not under its own: choosing one
-    /// keeps the others' numbers. A kind that the other filters leave nothing of stays, with 0.
+    /// Every kind there is, most frequent first, counted under the other filters but not under its own:
+    /// choosing one keeps the others' numbers. A kind that the other filters leave nothing of stays, with 0.
     public List<Count> kinds(Page page) {
         return counts(Cell::kind, cell -> wanted(page.types(), cell.type()) && wanted(page.channels(), cell.channel()));
     }

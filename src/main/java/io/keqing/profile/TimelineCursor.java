@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Where a page of a timeline begins: at a time, after so many entries of exactly that time. It holds no key of the
-/// house and stays true when the entry it followed is deleted.
+/// Where a page of a timeline begins: at a time, after so many entries of exactly that time. It holds no key of
+/// the house and stays true when the entry it followed is deleted.
 ///
 /// @param at null for the beginning, and where only entries without a time are left
 /// @param seen entries of that time that were on pages before

@@ -3,9 +3,9 @@ package io.keqing.search;
 import java.util.List;
 import java.util.Map;
 
-/// Finds the records that share most with a given one through what refers to them: customers whose orders are of the
-/// same products. It answers with keys of the house and values of open fields only; who asks reads the rest from the
-/// truth, as its viewer may see it.
+/// Finds the records that share most with a given one through what refers to them: customers whose orders are
+/// of the same products. It answers with keys of the house and values of open fields only; who asks reads the
+/// rest from the truth, as its viewer may see it.
 public interface SharedValues {
     /// @throws IndexUnavailableException where the engine does not answer
     List<Sharing> most(Question question);

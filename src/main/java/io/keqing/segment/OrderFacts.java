@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What [CustomerFacts] keeps about a customer's orders, worked out anew from the records with the reason beside it:
-/// value and reason are of the same moment, which a stored value could not promise.
+/// What [CustomerFacts] keeps about a customer's orders, worked out anew from the records with the reason
+/// beside it: value and reason are of the same moment, which a stored value could not promise.
 @Singleton
 public final class OrderFacts implements DerivedFields {
     public static final Field<Double> MEDIAN_GAP =

@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// How long a customer usually waits between orders. The gaps are those between consecutive days with an order, so that
-/// an order split into several records of one day does not count as coming back the same day; orders without a time
-/// take no part.
+/// How long a customer usually waits between orders. The gaps are those between consecutive days with an order,
+/// so that an order split into several records of one day does not count as coming back the same day; orders
+/// without a time take no part.
 ///
 /// @param days days with an order
 /// @param gaps gaps between them: one less, none below two days

@@ -118,8 +118,8 @@ final class ProfileController {
         }));
     }
 
-    /// What a colleague has to know before the next word with the customer, short enough for one screen: as data, and
-    /// as a text to be handed on.
+    /// What a colleague has to know before the next word with the customer, short enough for one screen: as
+    /// data, and as a text to be handed on.
     ///
     /// @param language of the text: zh or en
     @Get("/brief")

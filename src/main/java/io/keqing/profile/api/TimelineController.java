@@ -50,8 +50,9 @@ final class TimelineController {
         this.values = values;
     }
 
-    /// Interactions and feedback in one order of time, newest first. The first page also says how many there are:
-    /// `total`, `facets` (each counted under every filter but its own) and, with `until`, how many are `newer`.
+    /// Interactions and feedback in one order of time, newest first. The first page also says how many there
+    /// are: `total`, `facets` (each counted under every filter but its own) and, with `until`, how many are
+    /// `newer`.
     ///
     /// @param type interactions or feedback, or both by commas; left out = both
     /// @param kind kinds, by commas or repetition; empty = entries without one; left out = all

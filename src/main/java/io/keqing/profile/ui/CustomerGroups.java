@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The fields of a customer in the groups people look for them. A field that a later catalogue adds falls into the last
-/// group until somebody gives it a place.
+/// The fields of a customer in the groups people look for them. A field that a later catalogue adds falls into
+/// the last group until somebody gives it a place.
 final class CustomerGroups {
     static final String IDS = "profile.group.ids";
 

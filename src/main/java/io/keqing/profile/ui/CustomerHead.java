@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Name, classes, what can be done, and the handful of facts that everybody asks for first, each with its reason.
+/// Name, classes, what can be done, and the handful of facts that everybody asks for first, each with its
+/// reason.
 final class CustomerHead extends Div {
     private final transient CustomerProfile.Head head;
     private final transient Values values;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The way to a record: a customer has a page, and what happened with a customer or was said by one is an entry of that
-/// page. What belongs to nobody has a page of its own.
+/// The way to a record: a customer has a page, and what happened with a customer or was said by one is an entry
+/// of that page. What belongs to nobody has a page of its own.
 @Singleton
 public final class CustomerNavigation implements RecordNavigation {
     static final String ENTRY = "entry";

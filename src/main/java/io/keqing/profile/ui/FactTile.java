@@ -20,7 +20,8 @@ import io.keqing.ui.Values;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// A fact or class that explains itself: what it is, and on a click why and since when, and the entries it comes from.
+/// A fact or class that explains itself: what it is, and on a click why and since when, and the entries it
+/// comes from.
 final class FactTile extends Div {
     private final transient Values values;
     private final transient Derived fact;

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
-/// What the records amount to: scores and spending over time, buying habits, similar customers. Asked for beside the
-/// page, which is there before.
+/// What the records amount to: scores and spending over time, buying habits, similar customers. Asked for
+/// beside the page, which is there before.
 @Prototype
 final class Insights extends Div {
     private final transient BuyingHabits habits;
@@ -76,7 +76,8 @@ final class Insights extends Div {
                 e -> alike.add(new H3(getTranslation("profile.similar")), failed(e)));
     }
 
-    /// An outage of the engine takes away what comes from it, and says so; a customer deleted meanwhile has nothing.
+    /// An outage of the engine takes away what comes from it, and says so; a customer deleted meanwhile has
+    /// nothing.
     private Paragraph failed(Exception e) {
         String text = switch (e) {
             case IndexUnavailableException down -> getTranslation("profile.similar.down");

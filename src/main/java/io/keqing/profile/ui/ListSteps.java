@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/// Back to the list one came from, and on to the next and previous of it, by the keys j and k too. The list is the one
-/// in the page's address; nothing is kept about it anywhere else.
+/// Back to the list one came from, and on to the next and previous of it, by the keys j and k too. The list is
+/// the one in the page's address; nothing is kept about it anywhere else.
 @Prototype
 final class ListSteps extends Div {
     /// Keys typed into a field, with a modifier or under a dialog are none of ours.

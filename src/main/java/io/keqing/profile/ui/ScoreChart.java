@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The option of the chart of one person's scores: NPS on its scale at the left, CSAT on its own at the right. No line
-/// of a mean: a handful of answers has none worth drawing.
+/// The option of the chart of one person's scores: NPS on its scale at the left, CSAT on its own at the right.
+/// No line of a mean: a handful of answers has none worth drawing.
 final class ScoreChart {
     private static final double NPS_MOST = 10;
     private static final double CSAT_MOST = 5;

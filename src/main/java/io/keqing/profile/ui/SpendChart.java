@@ -11,8 +11,8 @@ import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What was spent over time, in one currency: by month up to three years, by year beyond. A time without an order is a
-/// bar of nothing and no gap in the axis.
+/// What was spent over time, in one currency: by month up to three years, by year beyond. A time without an
+/// order is a bar of nothing and no gap in the axis.
 final class SpendChart {
     private static final int MOST_MONTHS = 36;
 

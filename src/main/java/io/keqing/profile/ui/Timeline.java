@@ -25,9 +25,9 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that happened with a customer and was said by one, newest first. It loads on while somebody scrolls; a
-/// click or the space bar opens an entry. A jump to a day begins the list there: the way on is as quick as from the
-/// top, and how much lies above it is said.
+/// Everything that happened with a customer and was said by one, newest first. It loads on while somebody
+/// scrolls; a click or the space bar opens an entry. A jump to a day begins the list there: the way on is as
+/// quick as from the top, and how much lies above it is said.
 final class Timeline extends Div {
     private final transient Source source;
     private final transient StoryCounts counts;

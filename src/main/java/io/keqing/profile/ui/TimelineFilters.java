@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A button for each kind and channel there is, with how many entries it has; pressed ones are shown, none pressed
-/// shows all. Each row is counted under what is pressed in the other.
+/// A button for each kind and channel there is, with how many entries it has; pressed ones are shown, none
+/// pressed shows all. Each row is counted under what is pressed in the other.
 final class TimelineFilters extends Div {
     private final transient Values values;
     private final Map<String, Button> kinds = new LinkedHashMap<>();

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The record is asked for among the hits of the question, which gives the values it is sorted by; from there one step
-/// on, and one step on in the opposite order. Three small questions, whatever the depth.
+/// The record is asked for among the hits of the question, which gives the values it is sorted by; from there
+/// one step on, and one step on in the opposite order. Three small questions, whatever the depth.
 final class ElasticNeighbours implements Neighbours {
     private final ElasticSearchIndex index;
 

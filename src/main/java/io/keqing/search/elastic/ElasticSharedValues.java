@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One request: what refers with one of the values, gathered by whom it refers to, those with most different values
-/// first, then those with most records. Values are counted exactly up to 100 a record; more than that is never asked.
+/// One request: what refers with one of the values, gathered by whom it refers to, those with most different
+/// values first, then those with most records. Values are counted exactly up to 100 a record; more than that is
+/// never asked.
 final class ElasticSharedValues implements SharedValues {
     private static final int EXACT = 100;
 
@@ -84,7 +85,8 @@ final class ElasticSharedValues implements SharedValues {
         return place;
     }
 
-    /// A record of a type with several values in the field may bring others along; only those asked for are shared.
+    /// A record of a type with several values in the field may bring others along; only those asked for are
+    /// shared.
     private static List<Sharing> read(JsonNode buckets, Question question) {
         List<Sharing> found = new ArrayList<>();
         for (JsonNode bucket : buckets) {
