@@ -68,7 +68,8 @@ final class ElasticSearchIndex implements SearchIndex {
     }
 
     private QueryTranslator.Together together(Viewer viewer, List<SearchQuery> queries) {
-        return translator.new Together(viewer, queries.stream().map(SearchQuery::type).toList());
+        return translator
+        .new Together(viewer, queries.stream().map(SearchQuery::type).toList());
     }
 
     /// Asks once more, with slips forgiven, where hardly anything was found.
@@ -94,8 +95,7 @@ final class ElasticSearchIndex implements SearchIndex {
         Facets closer = translated.facets().closer(read.aggregations());
         if (!closer.isEmpty()) {
             byte[] counting = Json.bytes(QueryTranslator.counting(translated, closer));
-            ResultReader.Answer again =
-                    reader(translated, together.viewer()).read(ask(search(query.type()), counting));
+            ResultReader.Answer again = reader(translated, together.viewer()).read(ask(search(query.type()), counting));
             facets = replaced(facets, closer.read(again.aggregations(), again.total()));
             took += again.tookMillis();
         }
@@ -126,8 +126,7 @@ final class ElasticSearchIndex implements SearchIndex {
 
     /// Slips are forgiven where hardly any record has the words. Filters have no say in it, or a facet would count
     /// other records than a click on it shows.
-    private boolean isTolerant(
-            SearchQuery query, QueryTranslator.Together together, QueryTranslator.Translated exact) {
+    private boolean isTolerant(SearchQuery query, QueryTranslator.Together together, QueryTranslator.Translated exact) {
         return exact.tolerable()
                 && read(query, together, translator.translateWords(query, together, FEW))
                                 .total()

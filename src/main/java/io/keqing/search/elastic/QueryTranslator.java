@@ -161,7 +161,8 @@ final class QueryTranslator {
     /// The question that counts the values of one facet that hold a text.
     ///
     /// @throws InvalidQueryException where the field has no such values
-    Translated translateValues(SearchQuery query, String field, String containing, int size, Viewer viewer, boolean tolerant) {
+    Translated translateValues(
+            SearchQuery query, String field, String containing, int size, Viewer viewer, boolean tolerant) {
         FieldSet type = catalogue.type(query.type());
         Place place = catalogue.place(type, field);
         Facets.allow(place.field(), viewer);

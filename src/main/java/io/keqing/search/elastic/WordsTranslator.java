@@ -67,8 +67,7 @@ final class WordsTranslator {
     /// @param found the query of each
     List<Map<String, Object>> required(List<Map<String, Object>> found) {
         return tolerant && isSentence() && found.size() > 2
-                ? List.of(Json.of(
-                        "bool", Json.of("should", found, "minimum_should_match", MOST_OF_A_SENTENCE)))
+                ? List.of(Json.of("bool", Json.of("should", found, "minimum_should_match", MOST_OF_A_SENTENCE)))
                 : found;
     }
 

@@ -213,8 +213,7 @@ class QueryTranslatorTest {
                 Segments.NONE);
         String message = assertThrows(
                         InvalidQueryException.class,
-                        () -> many.translate(
-                                SearchQuery.all("customers").withWords("has:feedback"), SUPPORT, false))
+                        () -> many.translate(SearchQuery.all("customers").withWords("has:feedback"), SUPPORT, false))
                 .getMessage();
         assertTrue(message.contains("1,000,000"), message);
     }

@@ -82,13 +82,15 @@ class FacetsViewIT extends BrowserlessShell implements TestPropertyProvider {
                                         i % 2 == 0 ? "gold" : "silver")));
         runTimeFields.ensure(
                 "customers",
-                Map.of(new RunTimeScope("attributes", ""), Map.of(
-                        "shoe",
-                        new RunTimeFields.Guess(
-                                RunTimeField.Kind.NUMBER, Sensitivity.OPEN, new Label("鞋码", "Shoe size"), null),
-                        "secret",
-                        new RunTimeFields.Guess(
-                                RunTimeField.Kind.TEXT, Sensitivity.SECRET, new Label("密", "Secret"), null))));
+                Map.of(
+                        new RunTimeScope("attributes", ""),
+                        Map.of(
+                                "shoe",
+                                new RunTimeFields.Guess(
+                                        RunTimeField.Kind.NUMBER, Sensitivity.OPEN, new Label("鞋码", "Shoe size"), null),
+                                "secret",
+                                new RunTimeFields.Guess(
+                                        RunTimeField.Kind.TEXT, Sensitivity.SECRET, new Label("密", "Secret"), null))));
     }
 
     @BeforeEach
