@@ -24,7 +24,10 @@ import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /// What the records amount to: scores and spending over time, buying habits, similar customers. Asked for
 /// beside the page, which is there before.
@@ -35,6 +38,7 @@ final class Insights extends Div {
     private final transient SimilarCustomers similar;
     private final transient Catalogue catalogue;
     private final transient Values values;
+    private final transient ExecutorService executor;
     private final transient Newest numbers;
     private final transient Newest others;
     private final Div charts = new Div();
@@ -52,6 +56,7 @@ final class Insights extends Div {
         this.similar = similar;
         this.catalogue = catalogue;
         this.values = values;
+        this.executor = executor;
         this.numbers = new Newest(this, executor);
         this.others = new Newest(this, executor);
         addClassName("insights");
@@ -66,14 +71,24 @@ final class Insights extends Div {
         charts.removeAll();
         alike.removeAll();
         numbers.ask(
-                () -> new Numbers(
-                        scores.of(customer).orElseThrow(), habits.of(customer).orElseThrow()),
+                () -> undisturbed(() -> new Numbers(
+                        scores.of(customer).orElseThrow(), habits.of(customer).orElseThrow())),
                 this::showNumbers,
                 e -> charts.add(failed(e)));
         others.ask(
-                () -> similar.of(customer, viewer).orElse(List.of()),
+                () -> undisturbed(() -> similar.of(customer, viewer).orElse(List.of())),
                 found -> alike.add(new SimilarPanel(found, values)),
                 e -> alike.add(new H3(getTranslation("profile.similar")), failed(e)));
+    }
+
+    /// On a thread that nobody interrupts: whoever leaves the page in the middle of a read would cost the pool its
+    /// connection. What is still read then is read in vain, for some milliseconds.
+    private <A> A undisturbed(Supplier<A> question) {
+        try {
+            return CompletableFuture.supplyAsync(question, executor).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /// An outage of the engine takes away what comes from it, and says so; a customer deleted meanwhile has
