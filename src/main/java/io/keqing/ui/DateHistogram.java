@@ -88,7 +88,10 @@ final class DateHistogram extends Div {
     }
 
     private Button side(String key, SearchResult.Value side) {
-        return link(getTranslation(key, values.number(side.count(), getLocale())), Conditions.of(field, side));
+        Condition condition = Conditions.of(field, side);
+        Button link = link(getTranslation(key, values.number(side.count(), getLocale())), condition);
+        link.setTooltipText(conditions.text(field, condition, getLocale()));
+        return link;
     }
 
     private Button link(String text, @Nullable Condition condition) {

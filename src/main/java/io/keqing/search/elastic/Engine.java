@@ -8,12 +8,15 @@ import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.keqing.embedded.ElasticsearchAddress;
 import io.keqing.search.IndexUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.hc.core5.http.ContentType;
@@ -23,6 +26,8 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The wire to Elasticsearch: bytes there and back. Elastic's low-level client keeps connections, nodes and their
 /// failures; requests and answers are written and read by this room itself, because the typed client's objects cost
@@ -31,6 +36,11 @@ final class Engine implements AutoCloseable {
     private static final ContentType JSON = ContentType.create("application/json");
     private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
     private static final int CONNECTIONS = 32;
+    /// The header that tells one task of the engine from others.
+    private static final String NAME = "X-Opaque-Id";
+
+    private static final Duration WITHDRAWAL = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final Rest5Client client;
     private final String where;
@@ -69,11 +79,15 @@ final class Engine implements AutoCloseable {
         if (body != null) {
             request.setEntity(new ByteArrayEntity(body, JSON));
         }
-        request.setOptions(RequestOptions.DEFAULT.toBuilder()
-                .setRequestConfig(org.apache.hc.client5.http.config.RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.ofSeconds(10))
-                        .setResponseTimeout(Timeout.of(patience))
-                        .build()));
+        String name = path.contains("/_search") ? "keqing-" + UUID.randomUUID() : null;
+        RequestOptions.Builder options = RequestOptions.DEFAULT.toBuilder();
+        if (name != null) {
+            options.addHeader(NAME, name);
+        }
+        request.setOptions(options.setRequestConfig(org.apache.hc.client5.http.config.RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.ofSeconds(10))
+                .setResponseTimeout(Timeout.of(patience))
+                .build()));
         CompletableFuture<Response> response = new CompletableFuture<>();
         Cancellable running = client.performRequestAsync(request, new ResponseListener() {
             @Override
@@ -89,14 +103,36 @@ final class Engine implements AutoCloseable {
         try {
             return answer(response.get());
         } catch (InterruptedException e) {
-            // closes the connection, by which the engine knows that nobody waits and drops the task
             running.cancel();
+            if (name != null) {
+                // a thread of its own: this one is interrupted, and whoever interrupted it does not wait
+                Thread.ofVirtual().name("withdraw-" + name).start(() -> withdraw(name));
+            }
             Thread.currentThread().interrupt();
             throw new IndexUnavailableException("nobody waits for Elasticsearch's answer any more", e);
         } catch (ExecutionException e) {
             return failed(e.getCause() == null ? e : e.getCause());
         } catch (IOException broken) {
             throw unavailable(broken);
+        }
+    }
+
+    /// Cancels the task of a search that nobody waits for. By its name and not by closing the connection,
+    /// which an engine that is busy, or a proxy before it, notices late.
+    private void withdraw(String name) {
+        try {
+            JsonNode nodes = Json.tree(call("GET", "/_tasks?actions=indices:data/read/search", null, WITHDRAWAL)
+                            .body())
+                    .path("nodes");
+            for (JsonNode node : nodes) {
+                for (Map.Entry<String, JsonNode> task : node.path("tasks").properties()) {
+                    if (task.getValue().path("headers").path(NAME).asText().equals(name)) {
+                        call("POST", "/_tasks/" + task.getKey() + "/_cancel", null, WITHDRAWAL);
+                    }
+                }
+            }
+        } catch (IndexUnavailableException e) {
+            LOG.debug("A search that nobody waits for was not taken back: {}", e.getMessage());
         }
     }
 
