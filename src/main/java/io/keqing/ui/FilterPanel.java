@@ -27,6 +27,7 @@ public final class FilterPanel extends Div {
     private final transient Runnable again;
     private final transient Map<String, FacetSection> sections = new LinkedHashMap<>();
     private String type = "";
+    private boolean outdated;
 
     /// @param changed hears what was chosen
     /// @param search looks through the values of one facet
@@ -62,7 +63,7 @@ public final class FilterPanel extends Div {
                 .filter(field -> field.has(Use.SORT) && Conditions.hasRanges(field))
                 .filter(field -> !counted.containsKey(field.name()) && Masking.searches(field, viewer))
                 .forEach(fields::add);
-        if (!newType.equals(type) || !List.copyOf(sections.keySet()).equals(names(fields))) {
+        if (outdated || !newType.equals(type) || !List.copyOf(sections.keySet()).equals(names(fields))) {
             rebuild(newType, fields);
         }
         for (Field<?> field : fields) {
@@ -82,6 +83,7 @@ public final class FilterPanel extends Div {
         Map<String, FacetSection> before = newType.equals(type) ? Map.copyOf(sections) : Map.of();
         boolean decides = BornFacets.allowed(viewer);
         type = newType;
+        outdated = false;
         sections.clear();
         removeAll();
         for (Field<?> field : fields) {
@@ -90,8 +92,7 @@ public final class FilterPanel extends Div {
                 section = new FacetSection(field, values, field.has(Use.COLUMN) || isBorn(field), changed, search);
                 if (decides && isBorn(field)) {
                     section.removable(() -> {
-                        born.show(type, field.name(), false);
-                        again.run();
+                        turn(field.name(), false);
                     });
                 }
             }
@@ -100,10 +101,15 @@ public final class FilterPanel extends Div {
         }
         if (decides) {
             add(new NewFacet(born.possible(type, viewer), name -> {
-                born.show(type, name, true);
-                again.run();
+                turn(name, true);
             }));
         }
+    }
+
+    private void turn(String name, boolean facet) {
+        born.show(type, name, facet);
+        outdated = true;
+        again.run();
     }
 
     private boolean isBorn(Field<?> field) {
