@@ -56,7 +56,7 @@ final class SavedSearchesController {
     /// @param owner null where that person is gone
     /// @param changeable whether the caller may change and delete it
     /// @param query null where it asks about a field hidden from the caller
-    /// @param total records it finds for the caller, null with a `problem`
+    /// @param total records it finds for the caller, null where a problem is told
     /// @param newRecords of these, those that first appeared after the caller's last look; null where there
     ///     was none
     /// @param problem why it is not answered
