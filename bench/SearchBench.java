@@ -124,8 +124,14 @@ final class SearchBench {
             for (String question : QUESTIONS) {
                 HttpRequest ours = ours(question);
                 HttpRequest raw = raw(question);
-                millis[0][at] = time(ours);
-                millis[1][at] = time(raw);
+                // whoever comes second finds the postings in the processor's cache
+                if (time % 2 == 0) {
+                    millis[0][at] = time(ours);
+                    millis[1][at] = time(raw);
+                } else {
+                    millis[1][at] = time(raw);
+                    millis[0][at] = time(ours);
+                }
                 at++;
             }
         }

@@ -36,6 +36,7 @@ public final class ColumnChooser extends Div {
         popover.setTarget(button);
         popover.setPosition(PopoverPosition.BOTTOM_END);
         popover.setModal(true);
+        popover.setId("columns-list");
         popover.setAriaLabel(getTranslation("ui.columns"));
         popover.add(list);
         popover.addOpenedChangeListener(opened -> {

@@ -222,7 +222,7 @@ class FacetsViewIT extends BrowserlessShell implements TestPropertyProvider {
     void columnsAreRememberedWithThePerson_inTheirOrder() {
         open("lin", "search/customers");
         List<String> before = columns();
-        $(Popover.class).single().open();
+        $(Popover.class).id("columns-list").open();
         roundTrip();
         button("Move Name down").click();
         settle();
@@ -233,7 +233,7 @@ class FacetsViewIT extends BrowserlessShell implements TestPropertyProvider {
         open("lin", "search/interactions");
         open("lin", "search/customers");
         assertEquals("name", columns().get(1));
-        $(Popover.class).single().open();
+        $(Popover.class).id("columns-list").open();
         roundTrip();
         test($(Button.class).id("columns-reset")).click();
         settle();
