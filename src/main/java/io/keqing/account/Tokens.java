@@ -1,5 +1,7 @@
 package io.keqing.account;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.keqing.account.AccountRefusal.Kind;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
@@ -9,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Personal access tokens, with which programs sign in. A token may carry fewer roles than its owner, and never more
@@ -28,9 +32,24 @@ public final class Tokens {
     /// Writing down every use would turn each read into a write.
     private static final Duration LAST_USED_STEP = Duration.ofMinutes(1);
 
+    /// How long a token that was seen is not looked up again. What is changed through this portal counts at once;
+    /// a token deleted through another one is taken for so long yet.
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private static final int REMEMBERED_AT_MOST = 10_000;
+
     private final TokenRows rows;
     private final Users users;
     private final SecureRandom random = new SecureRandom();
+    private final AtomicLong deletions = new AtomicLong();
+    /// A script asks many questions in a row: two look-ups for each would cost as much as some answers do.
+    private final Cache<Seen, Bearer> seen = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED_AT_MOST)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    /// A token as it was seen after so many changes of users and tokens.
+    private record Seen(String hash, long userChanges, long deletions) {}
 
     Tokens(TokenRows rows, Users users) {
         this.rows = rows;
@@ -86,6 +105,7 @@ public final class Tokens {
         if (rows.deleteByIdAndUserName(id, owner.name()) == 0) {
             throw new AccountRefusal(Kind.UNKNOWN, "You have no token %d".formatted(id));
         }
+        deletions.incrementAndGet();
     }
 
     /// Who sent this token; empty if it is unknown or expired, or none of its roles is left to its owner.
@@ -94,9 +114,17 @@ public final class Tokens {
             return Optional.empty();
         }
         Instant now = Instant.now();
-        return rows.findByHash(SignIn.sha256(secret))
+        byte[] hash = SignIn.sha256(secret);
+        Seen key = new Seen(HexFormat.of().formatHex(hash), users.changes(), deletions.get());
+        Bearer known = seen.getIfPresent(key);
+        if (known != null && known.expiresAt().isAfter(now)) {
+            return Optional.of(known);
+        }
+        Optional<Bearer> bearer = rows.findByHash(hash)
                 .filter(row -> row.expiresAt().isAfter(now))
                 .flatMap(row -> users.find(row.userName()).flatMap(owner -> bearer(row, owner, now)));
+        bearer.ifPresent(found -> seen.put(key, found));
+        return bearer;
     }
 
     private Optional<Bearer> bearer(TokenRow row, User owner, Instant now) {

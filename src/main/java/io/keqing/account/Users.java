@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,18 @@ public final class Users {
     private final UserRows rows;
     private final Passwords passwords;
     private final TransactionOperations<Connection> transactions;
+    private final AtomicLong changes = new AtomicLong();
 
     Users(UserRows rows, Passwords passwords, TransactionOperations<Connection> transactions) {
         this.rows = rows;
         this.passwords = passwords;
         this.transactions = transactions;
+    }
+
+    /// Grows with every change of a password or of roles and every user deleted through this portal, after it is
+    /// written: what somebody remembers of a user holds no longer.
+    long changes() {
+        return changes.get();
     }
 
     public List<User> all() {
@@ -77,7 +85,7 @@ public final class Users {
             checkRoles(roles);
         }
         String hash = password == null ? null : checkedHash(password);
-        return transactions.executeWrite(status -> {
+        User changed = transactions.executeWrite(status -> {
             if (roles != null && !roles.contains(Role.ADMIN)) {
                 keepAnAdministratorBeside(name);
             }
@@ -91,6 +99,8 @@ public final class Users {
                             old.createdAt()))
                     .user();
         });
+        changes.incrementAndGet();
+        return changed;
     }
 
     /// @throws AccountRefusal if there is no such user, or it is the last administrator
@@ -100,6 +110,7 @@ public final class Users {
             rows.delete(rows.findById(name).orElseThrow(() -> unknown(name)));
             return name;
         });
+        changes.incrementAndGet();
     }
 
     /// @param language `zh-CN` or `en`
