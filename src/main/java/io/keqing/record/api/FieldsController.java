@@ -69,7 +69,8 @@ final class FieldsController {
     @Serdeable
     record Changes(List<Change> fields) {}
 
-    /// @param name `attributes.NAME`, `answers.NAME` or `answers.NAME@SURVEY`
+    /// @param name the full name, as questions say it: its holder, a dot, its own name, and for a question that one
+    ///     survey has for itself an at sign and the survey
     /// @param label in both languages
     /// @param sensitivity open, personal or secret; for ADMIN alone
     @Serdeable
