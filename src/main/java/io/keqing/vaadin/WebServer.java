@@ -90,6 +90,8 @@ final class WebServer {
             ApplicationContext context, VaadinStart vaadin, UploadLimit limit, Path home) {
         ServletContextHandler web = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         web.setClassLoader(WebServer.class.getClassLoader());
+        // of the context, not of the servlet alone: else each component remembers the stack that made it
+        web.setInitParameter("productionMode", "true");
         web.getServletHandler().setDecodeAmbiguousURIs(true);
         web.setErrorHandler(new PlainErrors());
         var sessions = web.getSessionHandler();
@@ -109,7 +111,6 @@ final class WebServer {
         ServletHolder screens = new ServletHolder("screens", new ScreenServlet(context));
         screens.setAsyncSupported(true);
         screens.setInitOrder(2);
-        screens.setInitParameter("productionMode", "true");
         screens.setInitParameter("closeIdleSessions", "true");
         web.addServlet(screens, "/*");
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.vaadin.flow.server.VaadinServletContext;
+import com.vaadin.flow.server.startup.ApplicationConfiguration;
 import io.keqing.embedded.TestDatabase;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -22,6 +24,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,6 +254,15 @@ class ServerIT implements TestPropertyProvider {
             assertTrue(answer.body().contains("\"" + key + "\":"), answer.body());
         }
         assertTrue(answer.body().contains("\"status\":" + status), answer.body());
+    }
+
+    /// What Vaadin tracks for developers costs an open window a megabyte and each component a stack trace.
+    @Test
+    void theScreensRunInProduction_alsoForWhatAsksTheirContext() {
+        ServletContextHandler screens =
+                server.getApplicationContext().getBean(Server.class).getDescendant(ServletContextHandler.class);
+        assertTrue(ApplicationConfiguration.get(new VaadinServletContext(screens.getServletContext()))
+                .isProductionMode());
     }
 
     /// Sends a request line as it stands: Java's client refuses what must be refused by the server.
