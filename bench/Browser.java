@@ -136,6 +136,11 @@ final class Browser implements AutoCloseable {
         call("Page.navigate", JSON.createObjectNode().put("url", address));
     }
 
+    /// Whoever comes next with this browser is nobody known. What was signed in stays so on the server.
+    void forgetCookies() {
+        call("Network.clearBrowserCookies", JSON.createObjectNode());
+    }
+
     /// What the script answers, a promise awaited.
     JsonNode run(String script) {
         JsonNode result = call(

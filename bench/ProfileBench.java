@@ -144,7 +144,7 @@ final class ProfileBench {
         }
     }
 
-    private static void signIn(Browser browser, String root) throws InterruptedException {
+    static void signIn(Browser browser, String root) throws InterruptedException {
         browser.go(root + "/");
         browser.until("document.querySelector('input[name=password]')");
         browser.run("""

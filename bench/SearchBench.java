@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Facet search through REST, beside the same body sent raw to Elasticsearch.
 ///
@@ -27,7 +28,7 @@ import java.util.Set;
 /// Run: ./dev bench search [--size 100000] [--rounds 5] [--times 40]
 final class SearchBench {
     /// Words, facets, filters, sort and paging as people use them; each with the type's own facets.
-    private static final List<String> QUESTIONS = List.of(
+    static final List<String> QUESTIONS = List.of(
             "interactions/search?q=退款&size=50",
             "interactions/search?q=固件升级失败&size=50&f.channel=app",
             "interactions/search?q=delivery&size=50&f.kind=complaint&f.kind=case",
@@ -42,7 +43,7 @@ final class SearchBench {
     private final String token;
     private final Viewer admin = new Viewer("admin", Set.of(Role.ADMIN));
 
-    private SearchBench(Portal portal) throws IOException, InterruptedException {
+    SearchBench(Portal portal) throws IOException, InterruptedException {
         this.portal = portal;
         this.token = portal.token();
     }
@@ -138,28 +139,37 @@ final class SearchBench {
         return millis;
     }
 
-    private double time(HttpRequest request) throws IOException, InterruptedException {
+    double time(HttpRequest request) throws IOException, InterruptedException {
         long start = System.nanoTime();
+        body(request);
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    byte[] body(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = portal.http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        double millis = (System.nanoTime() - start) / 1e6;
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(request.uri().getPath() + " answered " + answer.statusCode() + ": "
                     + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
         }
-        return millis;
+        return answer.body();
     }
 
-    private HttpRequest ours(String question) {
+    HttpRequest ours(String question) {
         return HttpRequest.newBuilder(URI.create(portal.server.getURI() + "/api/v1/" + encoded(question)))
                 .header("Authorization", "Bearer " + token)
                 .build();
     }
 
-    private HttpRequest raw(String question) {
+    HttpRequest raw(String question) {
+        return raw(question, UnaryOperator.identity());
+    }
+
+    /// @param change of the body that the portal would send
+    HttpRequest raw(String question, UnaryOperator<String> change) {
         String type = question.substring(0, question.indexOf('/'));
-        String body = portal.context
+        String body = change.apply(portal.context
                 .getBean(SearchIndex.class)
-                .translated(portal.context.getBean(SearchUrl.class).read(encoded(question)), admin);
+                .translated(portal.context.getBean(SearchUrl.class).read(encoded(question)), admin));
         ElasticsearchAddress address = portal.context.getBean(ElasticsearchAddress.class);
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(address.nodes().getFirst() + "/keqing-" + type + "/_search"))
@@ -173,7 +183,7 @@ final class SearchBench {
         return URI.create(question.replace("<", "%3C")).toASCIIString();
     }
 
-    private static double quantile(double[] values, double q) {
+    static double quantile(double[] values, double q) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[(int) Math.min(sorted.length - 1, Math.floor(q * sorted.length))];

@@ -35,7 +35,7 @@ final class FacetTruth {
             from customer r""",
             "interactions",
             """
-            select r.key, r.source, r.kind, r.channel, r.product, r.category, r.topic, r.reason, r.currency, r.staff,
+            select r.key, r.customer_key, r.source, r.kind, r.channel, r.product, r.category, r.topic, r.reason, r.currency, r.staff,
               r.campaign, r.tags, r.status, r.priority, r.at, r.resolved_at as resolvedat, r.due_at as dueat,
               r.amount::float8 as amount, r.quantity, r.attributes,
               extract(epoch from r.first_response_at - r.at)::float8 / 60 as responseminutes,
@@ -43,7 +43,7 @@ final class FacetTruth {
               case when r.due_at is null then null else coalesce(r.resolved_at, now()) > r.due_at end as overdue,\s""" + COPIES + " from interaction r left join customer c on c.key = r.customer_key",
             "feedback",
             """
-            select r.key, r.source, r.survey, r.touchpoint, r.channel, r.kind, r.nps, r.csat, r.ces, r.product,
+            select r.key, r.customer_key, r.source, r.survey, r.touchpoint, r.channel, r.kind, r.nps, r.csat, r.ces, r.product,
               r.category, r.at, r.answers, r.attributes,
               case when r.nps is not null or r.csat is not null or r.ces is not null or r.answers is not null
                      or r.comment is not null then 'answered'
@@ -179,6 +179,11 @@ final class FacetTruth {
             throw new AssertionError("there is no truth about " + field);
         }
         return column;
+    }
+
+    /// Of records of this type: those of customers that a condition holds for, or the customers of such records.
+    String keys(String wanted, String where) {
+        return "(select " + wanted + " from " + table + " where " + wanted + " is not null and " + where + ")";
     }
 
     /// Up to so many values that occur, as text, none of them preferred.

@@ -183,8 +183,7 @@ class FacetsAgainstSqlIT {
 
     private void ask(Connection connection, Map<String, FacetTruth> truths, long records) throws SQLException {
         Random random = new Random(SEED);
-        Map<String, RandomQuestions> questions = new LinkedHashMap<>();
-        truths.forEach((type, truth) -> questions.put(type, new RandomQuestions(truth, random)));
+        Map<String, RandomQuestions> questions = RandomQuestions.of(truths, random);
         Map<String, String> keys = new LinkedHashMap<>();
         long facets = 0;
         long values = 0;
@@ -198,7 +197,7 @@ class FacetsAgainstSqlIT {
             if (random.nextInt(10) == 0) {
                 List<String> words = WORDS.get(type);
                 String word = words.get(random.nextInt(words.size()));
-                query = query.withWords(word).page(0, null);
+                query = query.withWords((query.words() + " " + word).strip()).page(0, null);
                 among = " and key in (" + keys.computeIfAbsent(type + " " + word, key -> keysOf(type, word)) + ")";
             }
             if (random.nextBoolean()) {

@@ -26,13 +26,24 @@ final class RandomQuestions {
     private static final Set<String> ANY_WORD =
             Set.of("city", "product", "tier", "staff", "tags", "survey", "category");
 
+    private final String type;
     private final FacetTruth truth;
+    private final Map<String, RandomQuestions> types;
     private final Random random;
     private final Map<String, List<String>> values = new HashMap<>();
 
-    RandomQuestions(FacetTruth truth, Random random) {
+    private RandomQuestions(String type, FacetTruth truth, Map<String, RandomQuestions> types, Random random) {
+        this.type = type;
         this.truth = truth;
+        this.types = types;
         this.random = random;
+    }
+
+    /// One for each type; a question of one may have conditions on the others.
+    static Map<String, RandomQuestions> of(Map<String, FacetTruth> truths, Random random) {
+        Map<String, RandomQuestions> types = new LinkedHashMap<>();
+        truths.forEach((type, truth) -> types.put(type, new RandomQuestions(type, truth, types, random)));
+        return types;
     }
 
     /// One condition of a question.
@@ -83,9 +94,65 @@ final class RandomQuestions {
         return new Question(asked, facets);
     }
 
-    /// Conditions that stand in `q`: the place for those of the grammar, `has:` and `of:` among them.
-    private List<Asked> typed() {
-        return List.of();
+    /// Conditions that stand in `q`: on the record itself, on what belongs to it, and on whom it belongs to.
+    private List<Asked> typed() throws SQLException {
+        if (random.nextInt(4) > 0) {
+            return List.of();
+        }
+        Typed typed = random.nextInt(3) == 0 ? own() : across(2);
+        return List.of(new Asked("", Map.of("q", List.of(typed.text())), typed.sql()));
+    }
+
+    /// A condition as somebody types it.
+    private record Typed(String text, String sql) {
+        Typed and(Typed other) {
+            return new Typed(text + " " + other.text, sql + " and " + other.sql);
+        }
+
+        Typed not() {
+            return new Typed("-" + text, "not (" + sql + ")");
+        }
+    }
+
+    /// @param depth how deep conditions on other types may still stand in each other
+    private Typed across(int depth) throws SQLException {
+        boolean has = type.equals("customers");
+        String other = has ? List.of("interactions", "feedback").get(random.nextInt(2)) : "customers";
+        RandomQuestions them = types.get(other);
+        Typed inner = them.own();
+        if (depth > 1 && random.nextInt(4) == 0) {
+            inner = inner.and(them.across(depth - 1));
+        }
+        Typed across = new Typed(
+                (has ? "has:" : "of:") + other + "(" + inner.text() + ")",
+                "coalesce(" + (has ? "key" : "customer_key") + " in "
+                        + them.truth.keys(has ? "customer_key" : "key", inner.sql()) + ", false)");
+        return random.nextInt(3) == 0 ? across.not() : across;
+    }
+
+    /// One or two fields, each with conditions any of which may hold, sometimes turned round.
+    private Typed own() throws SQLException {
+        List<Column> all = new ArrayList<>(truth.columns());
+        Collections.shuffle(all, random);
+        Typed own = own(all.getFirst());
+        return random.nextBoolean() ? own : own.and(own(all.getLast()));
+    }
+
+    private Typed own(Column column) throws SQLException {
+        Asked asked = any(column);
+        List<String> texts = new ArrayList<>();
+        asked.parameters().forEach((name, given) -> given.forEach(value -> texts.add(text(column, name, value))));
+        Typed typed = new Typed("(" + String.join(" OR ", texts) + ")", "(" + asked.sql() + ")");
+        return random.nextInt(5) == 0 ? typed.not() : typed;
+    }
+
+    private static String text(Column column, String parameter, String value) {
+        if (value.isEmpty()) {
+            return (parameter.endsWith("!") ? "" : "-") + column.field() + ":*";
+        }
+        boolean word = column.sort() == Sort.WORD || column.sort() == Sort.WORDS;
+        String written = word ? "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : value;
+        return column.field() + ":" + written;
     }
 
     /// One to three conditions on a field, any of which may hold.

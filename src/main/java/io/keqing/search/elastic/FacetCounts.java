@@ -77,12 +77,22 @@ abstract sealed class FacetCounts permits TermCounts, NumberCounts, RangeCounts,
     Map<String, Object> aggregations(String name) {
         Map<String, Object> all = new LinkedHashMap<>(counting(name));
         if (place.several()) {
-            all.put(name + "missing", Json.of("filter", Json.not(Json.exists(place.path()))));
+            all.put(name + "missing", Json.of("missing", Json.of("field", place.path())));
         }
         if (!chosen.values().isEmpty()) {
-            all.put(name + "chosen", Json.of("filters", Json.of("filters", chosen.values())));
+            all.putAll(choices(name + "chosen"));
         }
         return all;
+    }
+
+    /// How chosen values are counted apart; empty where [#counting] has them all.
+    Map<String, Object> choices(String name) {
+        return Json.of(name, Json.of("filters", Json.of("filters", chosen.values())));
+    }
+
+    /// @param choices the answer to [#choices]
+    long chosen(JsonNode choices, String value) {
+        return count(choices.path("buckets").path(value));
     }
 
     /// @param counted records in a bucket
@@ -113,7 +123,7 @@ abstract sealed class FacetCounts permits TermCounts, NumberCounts, RangeCounts,
         });
         for (String value : chosen.values().keySet()) {
             if (!listing.counts().containsKey(value) && lists(value)) {
-                long count = count(scope.path(name + "chosen").path("buckets").path(value));
+                long count = chosen(scope.path(name + "chosen"), value);
                 values.add(new Value(value, label(value), count, true));
                 if (!value.contains("..")) {
                     others -= count;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The facets of one question: each is counted under every filter but its own, so that choosing Gold keeps Silver's
@@ -61,6 +62,15 @@ final class Facets {
     /// The filter of the hits: every choice.
     List<Map<String, Object>> postFilter() {
         return List.copyOf(chosen.values());
+    }
+
+    /// What neither a hit nor any facet can do without: every choice but one. Counting looks at these records only,
+    /// not at all that the words find.
+    Optional<Map<String, Object>> nearly() {
+        return chosen.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        Json.of("bool", Json.of("should", postFilter(), "minimum_should_match", chosen.size() - 1)));
     }
 
     Map<String, Object> aggregations() {

@@ -118,6 +118,7 @@ final class QueryTranslator {
             }
         }
         Facets facets = facets(counted, choices, chosen, translator);
+        facets.nearly().ifPresent(typed::add);
         List<Mistake> mistakes = new ArrayList<>();
         ClauseTranslator asked = together.words(type, query, tolerant, mistakes);
         List<Map<String, Object>> sort = sort(type, query, viewer, asked.scores());

@@ -3,6 +3,7 @@ package io.keqing.search.elastic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keqing.field.ValueKind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,45 @@ final class TermCounts extends FacetCounts {
 
     private int asked() {
         return isNamed() ? Math.max(size, 1_000) : size;
+    }
+
+    /// Words are looked up among the values of each record; filters would walk the records of each word.
+    @Override
+    Map<String, Object> choices(String name) {
+        if (isNamed()) {
+            return Map.of();
+        }
+        return isWords()
+                ? Json.of(
+                        name,
+                        Json.of(
+                                "terms",
+                                Json.of(
+                                        "field",
+                                        place.path(),
+                                        "include",
+                                        List.copyOf(chosen.values().keySet()),
+                                        "size",
+                                        chosen.values().size())))
+                : super.choices(name);
+    }
+
+    @Override
+    long chosen(JsonNode choices, String value) {
+        if (!isWords()) {
+            return super.chosen(choices, value);
+        }
+        for (JsonNode bucket : choices.path("buckets")) {
+            if (value(bucket).equals(value)) {
+                return count(bucket);
+            }
+        }
+        return 0;
+    }
+
+    private boolean isWords() {
+        return place.field().kind() instanceof ValueKind.Keyword
+                || place.field().kind() instanceof ValueKind.Keywords;
     }
 
     @Override
