@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The shell and its views without a browser: the same routes, layouts and objects as in the portal, taken from
 /// Micronaut. Tests of views extend it and carry `@MicronautTest(transactional = false)`.
@@ -91,11 +92,19 @@ public abstract class BrowserlessShell extends BrowserlessTest {
             }
             session.getService().runPendingAccessTasks(session);
             roundTrip();
+            paint();
             if (System.nanoTime() > end) {
                 throw new AssertionError("the screen is still asking after 20 s");
             }
             // an answer may have led to another question
         } while (!idle || work.begun() != begun);
+    }
+
+    /// What a browser would answer to [Painted].
+    private static void paint() {
+        UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                .filter(asked -> asked.getInvocation().getExpression().contains(Painted.EXPRESSION))
+                .forEach(asked -> asked.complete(JsonNodeFactory.instance.nullNode()));
     }
 
     private final class Servlet extends MockVaadinServlet {

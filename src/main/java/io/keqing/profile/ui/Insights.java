@@ -18,6 +18,7 @@ import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.TooManySearchesException;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.Newest;
+import io.keqing.ui.Painted;
 import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.inject.Named;
@@ -70,6 +71,10 @@ final class Insights extends Div {
     void show(RecordId customer, Viewer viewer) {
         charts.removeAll();
         alike.removeAll();
+        Painted.then(this, () -> read(customer, viewer));
+    }
+
+    private void read(RecordId customer, Viewer viewer) {
         numbers.ask(
                 () -> undisturbed(() -> new Numbers(
                         scores.of(customer).orElseThrow(), habits.of(customer).orElseThrow())),
