@@ -46,7 +46,9 @@ final class SearchMoreBench {
         int size = ImportBench.option(args, "--size", 1_200_000);
         int only = List.of(args).indexOf("--only");
         List<String> wanted = only < 0 ? List.of("users", "chosen", "pages", "windows") : List.of(args[only + 1]);
-        try (Portal portal = new Portal("search-" + size, Map.of())) {
+        // all of them are one user here, whose searches would wait for each other
+        Map<String, Object> settings = Map.of("keqing.search.parallel", "16");
+        try (Portal portal = new Portal("search-" + size, settings)) {
             SearchBench.load(portal, size);
             SearchMoreBench bench = new SearchMoreBench(portal, ImportBench.option(args, "--rounds", 5));
             System.out.printf(

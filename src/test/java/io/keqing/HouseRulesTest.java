@@ -53,7 +53,7 @@ class HouseRulesTest {
     private static final Set<String> DOORS = Set.of("ui", "api");
 
     /// Rooms that need an engine's address or a folder of the portal's home.
-    private static final Set<String> KEEP_FILES = Set.of("search", "importing", "report", "sample");
+    private static final Set<String> KEEP_FILES = Set.of("search", "importing", "report", "sample", "similar");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -99,7 +99,7 @@ class HouseRulesTest {
             "embedded", Set.of(),
             "vaadin", Set.of("ui", "account", "rest", "privacy", "embedded"),
             "rest", Set.of("privacy", "search", "record", "account"),
-            "health", Set.of("embedded", "search", "record", "account", "privacy", "rest", "segment"));
+            "health", Set.of("embedded", "search", "record", "account", "privacy", "rest", "segment", "similar"));
 
     private static int floor(String room) {
         for (int i = 0; i < FLOORS.size(); i++) {

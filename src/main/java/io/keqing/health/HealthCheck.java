@@ -8,6 +8,7 @@ import io.keqing.record.Database;
 import io.keqing.search.IndexQueue;
 import io.keqing.search.IndexState;
 import io.keqing.segment.CustomerFacts;
+import io.keqing.similar.VectorWorker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -40,6 +41,7 @@ public final class HealthCheck {
     private final IndexQueue queue;
     private final CustomerFacts facts;
     private final IndexState state;
+    private final VectorWorker vectors;
     private final String version;
     /// One thread: while one look hangs, others take its absence for an answer and do not hang beside it.
     private final ExecutorService looking = Executors.newSingleThreadExecutor(
@@ -48,12 +50,19 @@ public final class HealthCheck {
     private @Nullable Health last;
     private long lastAt;
 
-    HealthCheck(Engines engines, Database database, IndexQueue queue, CustomerFacts facts, IndexState state) {
+    HealthCheck(
+            Engines engines,
+            Database database,
+            IndexQueue queue,
+            CustomerFacts facts,
+            IndexState state,
+            VectorWorker vectors) {
         this.engines = engines;
         this.database = database;
         this.queue = queue;
         this.facts = facts;
         this.state = state;
+        this.vectors = vectors;
         String built = HealthCheck.class.getPackage().getImplementationVersion();
         this.version = built == null ? "development" : built;
     }
@@ -136,10 +145,9 @@ public final class HealthCheck {
                 return row.getLong(1);
             }
         });
-        // vectors come with prior issues; until then no text waits for one
         // a customer whose facts are still to be worked out will be indexed once more
         long documents = backlog.documents() + facts.waiting();
-        return new Health.Index(documents, refused, backlog.oldestSeconds(), 0, rebuild());
+        return new Health.Index(documents, refused, backlog.oldestSeconds(), vectors.pending(), rebuild());
     }
 
     private Optional<IndexState.Rebuild> rebuild() {

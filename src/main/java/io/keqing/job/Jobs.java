@@ -56,6 +56,17 @@ public final class Jobs {
         return rows.latest(kind, MOST_LISTED).stream().map(Job::of).toList();
     }
 
+    /// Whether any portal works on any of them.
+    public boolean anyRunning() {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("select exists (select from job where state = 'running')");
+                    var row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        });
+    }
+
     /// Stops a job before its next step, whichever portal does it. What is done stays.
     ///
     /// @return whether it was still to be stopped

@@ -31,6 +31,7 @@ public final class IndexRebuild {
     private final IndexWriter writer;
     private final IndexCheck check;
     private final IndexState state;
+    private final List<FilledBeside> besides;
     private final AtomicBoolean running = new AtomicBoolean();
 
     IndexRebuild(
@@ -40,7 +41,9 @@ public final class IndexRebuild {
             RunTimeFields runTimeFields,
             IndexWriter writer,
             IndexCheck check,
-            IndexState state) {
+            IndexState state,
+            List<FilledBeside> besides) {
+        this.besides = besides;
         this.database = database;
         this.store = store;
         this.types = types;
@@ -64,6 +67,7 @@ public final class IndexRebuild {
                     return;
                 }
                 check.repair();
+                besides.forEach(FilledBeside::refill);
             } catch (RuntimeException e) {
                 LOG.error("The rebuild stopped; the index before goes on serving", e);
                 state.down("rebuild stopped: " + e.getMessage());

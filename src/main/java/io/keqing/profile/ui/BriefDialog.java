@@ -13,24 +13,11 @@ import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.keqing.profile.BriefText;
 import io.keqing.profile.HandOver;
+import io.keqing.ui.CopyButton;
 import io.keqing.ui.Values;
 
 /// The brief for whoever takes over: on one screen, to be copied as text, to be printed.
 final class BriefDialog extends Dialog {
-    /// The clipboard needs a secure page; elsewhere the text is selected and copied the old way.
-    private static final String COPY = """
-            const text = $0;
-            const old = () => {
-              const area = document.createElement('textarea');
-              area.value = text; area.style.position = 'fixed'; area.style.opacity = '0';
-              $1.append(area); area.select();
-              const done = document.execCommand('copy');
-              area.remove();
-              return done;
-            };
-            if (!navigator.clipboard) return old();
-            return navigator.clipboard.writeText(text).then(() => true, old)""";
-
     /// A frame of its own: the page around the dialog is not printed with it.
     private static final String PRINT = """
             const frame = document.createElement('iframe');
@@ -65,17 +52,7 @@ final class BriefDialog extends Dialog {
         add(content);
 
         String whole = text.whole(brief);
-        Button copy = new Button(
-                getTranslation("profile.brief.copy"),
-                new Icon(VaadinIcon.COPY_O),
-                click -> getElement()
-                        .executeJs(COPY, whole, content.getElement())
-                        .then(
-                                Boolean.class,
-                                done -> RecordActions.tell(getTranslation(
-                                        Boolean.TRUE.equals(done)
-                                                ? "profile.brief.copied"
-                                                : "profile.brief.notCopied"))));
+        Button copy = new CopyButton(getTranslation("profile.brief.copy"), whole);
         copy.setId("copy-brief");
         Button print = new Button(
                 getTranslation("profile.brief.print"),

@@ -1,20 +1,26 @@
 package io.keqing.profile.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.keqing.customer.CustomerFields;
 import io.keqing.field.Field;
+import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
 import io.keqing.privacy.Viewer;
 import io.keqing.profile.CustomerTimeline.Entry;
 import io.keqing.record.RecordEditor;
+import io.keqing.similar.IssueAddress;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.FieldList;
+import io.keqing.ui.References;
 import io.keqing.ui.Values;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An entry opened: its texts in full, then every other field it has.
 final class EntryDetails {
@@ -54,10 +60,31 @@ final class EntryDetails {
         list.add(details.getTranslation("profile.source"), entry.id().source());
         list.add(details.getTranslation("profile.id"), entry.id().id());
         details.add(list);
-        if (RecordEditor.mayEdit(viewer)) {
-            details.add(buttons(entry, details));
+        Div buttons = new Div();
+        buttons.addClassName("entry-buttons");
+        boolean says = fields.stream()
+                .anyMatch(field ->
+                        field.kind() instanceof ValueKind.Text && entry.fields().get(field) instanceof String);
+        if (says) {
+            Anchor like = new Anchor(
+                    IssueAddress.like(entry.type(), entry.id(), customer(entry)),
+                    details.getTranslation("similar.like"));
+            like.getElement().setAttribute("router-link", true);
+            buttons.add(like);
         }
+        if (RecordEditor.mayEdit(viewer)) {
+            buttons.add(buttons(entry, details));
+        }
+        details.add(buttons);
         return details;
+    }
+
+    private static @Nullable RecordId customer(Entry entry) {
+        return entry.fields().entrySet().stream()
+                .filter(value -> isOwnCustomer(value.getKey()) && value.getKey().kind() instanceof ValueKind.Reference)
+                .findFirst()
+                .flatMap(value -> References.of(value.getValue()))
+                .orElse(null);
     }
 
     /// The page already says whose entries these are.
@@ -66,7 +93,7 @@ final class EntryDetails {
                 || field.kind() instanceof ValueKind.Reference(String to) && to.equals(CustomerFields.TYPE);
     }
 
-    private Div buttons(Entry entry, Div details) {
+    private Component[] buttons(Entry entry, Div details) {
         String name =
                 catalogue.type(entry.type()).fields().label().in(UI.getCurrent().getLocale()) + " "
                         + entry.id().id();
@@ -78,8 +105,6 @@ final class EntryDetails {
                 click -> actions.delete(entry.type(), entry.id(), name, changed));
         correct.addThemeVariants(ButtonVariant.SMALL);
         delete.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY, ButtonVariant.ERROR);
-        Div buttons = new Div(correct, delete);
-        buttons.addClassName("entry-buttons");
-        return buttons;
+        return new Component[] {correct, delete};
     }
 }

@@ -11,6 +11,8 @@ import io.keqing.search.Neighbours;
 import io.keqing.search.SearchCounts;
 import io.keqing.search.Segments;
 import io.keqing.search.SharedValues;
+import io.keqing.search.TellingTerms;
+import io.keqing.search.TextIndex;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
@@ -49,10 +51,9 @@ final class ElasticBeans {
             Database database,
             Optional<Segments> segments,
             @Property(name = "keqing.zone") @Nullable String zone) {
-        Dates dates = new Dates(zone == null || zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
         return new QueryTranslator(
                 catalogue,
-                dates,
+                dates(zone),
                 Clock.systemUTC(),
                 new Cursor(cursorSecret(database)),
                 new KeyReader(new Asking(engine)),
@@ -77,6 +78,20 @@ final class ElasticBeans {
     @Singleton
     SearchCounts searchCounts(Engine engine, QueryTranslator translator, ElasticSearchIndex index) {
         return new ElasticSearchCounts(engine, translator, index);
+    }
+
+    @Singleton
+    TextIndex textIndex(Engine engine, Catalogue catalogue, @Property(name = "keqing.zone") @Nullable String zone) {
+        return new ElasticTextIndex(engine, catalogue, dates(zone));
+    }
+
+    private static Dates dates(@Nullable String zone) {
+        return new Dates(zone == null || zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
+    }
+
+    @Singleton
+    TellingTerms tellingTerms(Engine engine, Catalogue catalogue) {
+        return new ElasticTellingTerms(new Asking(engine), catalogue);
     }
 
     @Singleton

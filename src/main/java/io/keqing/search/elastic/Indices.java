@@ -74,6 +74,28 @@ final class Indices {
         return true;
     }
 
+    /// Makes an index anew that is missing or was made by another version of its mapping; what was in it has to come
+    /// again.
+    ///
+    /// @return whether it is new
+    boolean createCurrent(String type) {
+        boolean there = engine.call("HEAD", "/_alias/" + serving(type)).status() == 200;
+        String wanted = fingerprint(definition(type));
+        if (there
+                && mappingOf(serving(type))
+                        .path("_meta")
+                        .path("definition")
+                        .asText()
+                        .equals(wanted)) {
+            return false;
+        }
+        for (String old : behind(serving(type))) {
+            expectOk(engine.call("DELETE", "/" + old));
+        }
+        create(type, definition(type), serving(type) + "-first", serving(type));
+        return true;
+    }
+
     /// Until a rebuild is done an older index takes new documents too: it is strict, so it gets the fields it lacks.
     /// What
     /// needs an analyzer that it doesn't know waits for the rebuild, as does any document with it.

@@ -1,0 +1,22 @@
+package io.keqing.search;
+
+import io.keqing.privacy.Viewer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// Words that some records use more than all others do.
+public interface TellingTerms {
+    /// @param foreground records of the group with the word
+    /// @param background all records with it
+    record Term(String text, long foreground, long background) {}
+
+    /// For each group of records, the words that stand out in it, those that stand out most first. Text that many
+    /// records repeat counts once.
+    ///
+    /// @param groups keys of records by the group's number
+    /// @param size words of a group at most
+    /// @throws IndexUnavailableException where the engine does not answer
+    Map<Integer, List<Term>> of(
+            String type, Map<Integer, ? extends Collection<Integer>> groups, int size, Viewer viewer);
+}

@@ -1,0 +1,78 @@
+package io.keqing.similar;
+
+import io.keqing.feedback.FeedbackFields;
+import io.keqing.field.Field;
+import io.keqing.interaction.InteractionFields;
+import io.keqing.privacy.TextMask;
+import io.keqing.record.Document;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A text as the models read it: without the numbers and addresses of people, its blanks made one.
+///
+/// @param hash of model and text
+record ReadText(String text, TextModel model, UUID hash) {
+    /// Kinds of interactions in which somebody says what is the matter.
+    static final Set<String> KINDS = Set.of("enquiry", "case", "complaint", "call", "message");
+
+    /// Types whose records have such texts.
+    static final List<String> TYPES = List.of(InteractionFields.TYPE, FeedbackFields.TYPE);
+
+    private static final int MOST_CHARACTERS = 8_000;
+
+    /// @return empty where nothing in the text can be read
+    static Optional<ReadText> of(String text) {
+        String masked = TextMask.mask(text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text)
+                .text();
+        String clean = masked.strip().replaceAll("\\s+", " ");
+        if (clean.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            return Optional.empty();
+        }
+        TextModel model = TextModel.of(clean);
+        return Optional.of(new ReadText(clean, model, hash(model.file() + '\n' + clean)));
+    }
+
+    /// What the record says, in subject and body or in the comment.
+    ///
+    /// @return empty where it says nothing, or is of a kind that tells of no issue
+    static Optional<ReadText> of(Document document) {
+        return said(document).flatMap(ReadText::of);
+    }
+
+    /// The same as its author wrote it.
+    static Optional<String> said(Document document) {
+        List<Field<String>> fields;
+        if (document.fields().type().equals(FeedbackFields.TYPE)) {
+            fields = List.of(FeedbackFields.COMMENT);
+        } else if (document.fields().type().equals(InteractionFields.TYPE)
+                && KINDS.contains(String.valueOf(document.get(InteractionFields.KIND)))) {
+            fields = List.of(InteractionFields.SUBJECT, InteractionFields.BODY);
+        } else {
+            return Optional.empty();
+        }
+        String said = fields.stream()
+                .flatMap(field -> Stream.ofNullable(document.get(field)))
+                .filter(text -> !text.isBlank())
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        return said.isEmpty() ? Optional.empty() : Optional.of(said);
+    }
+
+    private static UUID hash(String text) {
+        try {
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return new UUID(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.keqing.similar;
+
+/// The models that read texts, each in a space of its own. Both come inside the class path, run on this machine, and
+/// send nothing anywhere.
+///
+/// BGE small v1.5 (BAAI, MIT licence), quantised to 8 bits; what a text means is the vector of its first token.
+enum TextModel {
+    ZH("bge-small-zh-v1.5-q", 512, 0.4, 0.8),
+    EN("bge-small-en-v1.5-q", 384, 0.65, 0.9);
+
+    /// Tokens of a text that are read; the first and the last of a model's 512 are its own.
+    static final int MOST_TOKENS = 510;
+
+    /// A text is Chinese from so many Chinese characters among its letters: five of them say as much as a sentence's
+    /// words, while one may be a name in an English text.
+    private static final double CHINESE = 0.2;
+
+    private final String file;
+    private final int dimensions;
+    private final double least;
+    private final double alike;
+
+    TextModel(String file, int dimensions, double least, double alike) {
+        this.file = file;
+        this.dimensions = dimensions;
+        this.least = least;
+        this.alike = alike;
+    }
+
+    /// The cosine below which two texts that share no word have nothing to do with each other.
+    double least() {
+        return least;
+    }
+
+    /// The cosine from which on two texts are taken to tell of the same issue: by `bench similar`, nine of ten such
+    /// pairs do.
+    double alike() {
+        return alike;
+    }
+
+    /// Of a resource on the class path, without its ending.
+    String file() {
+        return file;
+    }
+
+    int dimensions() {
+        return dimensions;
+    }
+
+    /// What the index calls the space of its vectors.
+    String space() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// The model for a text, by its script.
+    static TextModel of(String text) {
+        long letters = text.codePoints().filter(Character::isLetter).count();
+        long han = text.codePoints()
+                .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
+                .count();
+        return letters > 0 && han >= CHINESE * letters ? ZH : EN;
+    }
+}

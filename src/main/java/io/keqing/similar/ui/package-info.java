@@ -1,0 +1,5 @@
+/// Screens of prior issues.
+@NullMarked
+package io.keqing.similar.ui;
+
+import org.jspecify.annotations.NullMarked;
