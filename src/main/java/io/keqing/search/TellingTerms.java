@@ -11,8 +11,8 @@ public interface TellingTerms {
     /// @param background all records with it
     record Term(String text, long foreground, long background) {}
 
-    /// For each group of records, the words that stand out in it, those that stand out most first. Text that many
-    /// records repeat counts once.
+    /// For each group of records, the words that stand out in it, those that stand out most first: such as at least a
+    /// third of its records have. Small words are left out.
     ///
     /// @param groups keys of records by the group's number
     /// @param size words of a group at most

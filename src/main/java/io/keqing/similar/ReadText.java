@@ -5,6 +5,7 @@ import io.keqing.field.Field;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.privacy.TextMask;
 import io.keqing.record.Document;
+import io.keqing.search.elastic.Simplified;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +17,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A text as the models read it: without the numbers and addresses of people, its blanks made one.
+/// A text as the models read it: without the numbers and addresses of people, in Simplified characters, its blanks
+/// made one.
 ///
 /// @param hash of model and text
 record ReadText(String text, TextModel model, UUID hash) {
@@ -32,7 +34,8 @@ record ReadText(String text, TextModel model, UUID hash) {
     static Optional<ReadText> of(String text) {
         String masked = TextMask.mask(text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text)
                 .text();
-        String clean = masked.strip().replaceAll("\\s+", " ");
+        // the models know hardly any Traditional characters
+        String clean = Simplified.of(masked.strip().replaceAll("\\s+", " "));
         if (clean.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return Optional.empty();
         }

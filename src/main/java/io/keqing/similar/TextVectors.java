@@ -169,18 +169,32 @@ final class TextVectors {
         }
     }
 
-    /// A text that no record has any more is forgotten with its last one.
     static void release(Connection connection, String type, Collection<Integer> keys) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "with gone as (delete from text_entry where type = ? and key = any (?) "
-                        + "returning hash, key) delete from text_vector v using gone where v.hash = gone.hash and not "
-                        + "exists (select from text_entry e where e.hash = v.hash and not (e.type = ? and e.key = any (?)))")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from text_entry where type = ? and key = any (?)")) {
             delete.setString(1, type);
             delete.setArray(2, connection.createArrayOf("integer", keys.toArray()));
-            delete.setString(3, type);
-            delete.setArray(4, connection.createArrayOf("integer", keys.toArray()));
             delete.executeUpdate();
         }
+    }
+
+    /// Those of the texts that no record has any more.
+    static void forget(Connection connection, Collection<UUID> hashes) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from text_vector v where hash = any (?) "
+                + "and not exists (select from text_entry e where e.hash = v.hash)")) {
+            delete.setArray(1, connection.createArrayOf("uuid", hashes.toArray()));
+            delete.executeUpdate();
+        }
+    }
+
+    /// All texts that no record has any more.
+    void forgetUnused() {
+        database.inTransaction(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(
+                    "delete from text_vector v where not exists (select from text_entry e where e.hash = v.hash)")) {
+                return delete.executeUpdate();
+            }
+        });
     }
 
     private static byte[] bytes(float[] values) {

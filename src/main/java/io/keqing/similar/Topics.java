@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,15 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.hipparchus.clustering.Cluster;
-import org.hipparchus.clustering.Clusterable;
-import org.hipparchus.clustering.DBSCANClusterer;
-import org.hipparchus.clustering.distance.DistanceMeasure;
 import org.jspecify.annotations.Nullable;
 
-/// Open cases of a period in groups of the same issue. Each different text is a point, near ones of one language grow
-/// together (DBSCAN, Ester et al. 1996), and what stands alone stays alone. A group is named by the words that stand
-/// out in it.
+/// Open cases of a period in groups of the same issue: the text that most others are like, with all that are like it,
+/// then the same among the rest (star clustering, Aslam et al. 2004). So every case of a group is like its centre; a
+/// clustering that grows from neighbour to neighbour made one group of nearly all. A group is named by the words that
+/// stand out in it.
 @Singleton
 public final class Topics {
     /// Of a period the latest so many different texts are put into groups: time grows with their square.
@@ -85,12 +81,7 @@ public final class Topics {
     private record Row(int key, RecordId id, String said, Instant at, UUID hash, String space) {}
 
     /// A text, as often as it was said.
-    private record Point(List<Row> rows, double[] vector) implements Clusterable {
-        @Override
-        public double[] getPoint() {
-            return vector;
-        }
-    }
+    private record Point(List<Row> rows, float[] vector) {}
 
     /// @param from first instant
     /// @param to one past the last
@@ -114,7 +105,7 @@ public final class Topics {
         for (UUID hash : latest) {
             List<Row> rows = Objects.requireNonNull(byText.get(hash));
             bySpace.computeIfAbsent(rows.getFirst().space(), space -> new ArrayList<>())
-                    .add(new Point(rows, doubles(Objects.requireNonNull(known.get(hash)))));
+                    .add(new Point(rows, Objects.requireNonNull(known.get(hash))));
         }
         List<List<Row>> groups = new ArrayList<>();
         bySpace.forEach((space, points) -> groups.addAll(grouped(space, points)));
@@ -127,20 +118,60 @@ public final class Topics {
         return new Found(named(groups, middle, viewer), cases - inGroups, cases, byText.size() <= MOST_TEXTS);
     }
 
-    /// The same text said often is a group by itself.
+    /// The largest first. The same text counts as often as it was said.
     private static List<List<Row>> grouped(String space, List<Point> points) {
-        double reach = 1 - model(space).alike();
-        DistanceMeasure angle = (a, b) -> 1 - dot(a, b);
+        List<List<Integer>> near = near(points, model(space).alike());
+        boolean[] taken = new boolean[points.size()];
         List<List<Row>> groups = new ArrayList<>();
-        Collection<Point> inGroups = new java.util.HashSet<>();
-        for (Cluster<Point> cluster : new DBSCANClusterer<Point>(reach, LEAST - 1, angle).cluster(points)) {
-            groups.add(rows(cluster.getPoints()));
-            inGroups.addAll(cluster.getPoints());
+        int centre = largest(points, near, taken);
+        while (centre >= 0) {
+            List<Point> group = new ArrayList<>();
+            for (int each : near.get(centre)) {
+                if (!taken[each]) {
+                    taken[each] = true;
+                    group.add(points.get(each));
+                }
+            }
+            groups.add(rows(group));
+            centre = largest(points, near, taken);
         }
-        points.stream()
-                .filter(point -> !inGroups.contains(point) && point.rows().size() >= LEAST)
-                .forEach(point -> groups.add(point.rows()));
         return groups;
+    }
+
+    /// By point, the points that are like it, itself among them.
+    private static List<List<Integer>> near(List<Point> points, double alike) {
+        List<List<Integer>> near = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            near.add(new ArrayList<>(List.of(i)));
+        }
+        for (int i = 0; i < points.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (dot(points.get(i).vector(), points.get(j).vector()) >= alike) {
+                    near.get(i).add(j);
+                    near.get(j).add(i);
+                }
+            }
+        }
+        return near;
+    }
+
+    /// The free point with most free cases around it, −1 where none has [#LEAST].
+    private static int largest(List<Point> points, List<List<Integer>> near, boolean[] taken) {
+        int best = -1;
+        int most = LEAST - 1;
+        for (int i = 0; i < points.size(); i++) {
+            if (!taken[i]) {
+                int around = near.get(i).stream()
+                        .filter(each -> !taken[each])
+                        .mapToInt(each -> points.get(each).rows().size())
+                        .sum();
+                if (around > most) {
+                    best = i;
+                    most = around;
+                }
+            }
+        }
+        return best;
     }
 
     private static List<Row> rows(List<Point> points) {
@@ -159,20 +190,12 @@ public final class Topics {
         throw new IllegalStateException("no model makes vectors of the space " + space);
     }
 
-    private static double dot(double[] a, double[] b) {
+    private static double dot(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];
         }
         return sum;
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
     }
 
     private List<Topic> named(List<List<Row>> groups, Instant middle, Viewer viewer) {

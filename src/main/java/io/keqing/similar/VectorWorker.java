@@ -26,7 +26,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +59,7 @@ public final class VectorWorker implements FilledBeside {
     private final FollowUp work = new FollowUp("text-vectors", this::next);
     private volatile boolean prepared;
     private volatile boolean behind;
+    private volatile boolean refilled;
 
     VectorWorker(
             Database database,
@@ -163,6 +166,10 @@ public final class VectorWorker implements FilledBeside {
                 behind = true;
             } else if (behind) {
                 index.refresh();
+                if (refilled) {
+                    vectors.forgetUnused();
+                    refilled = false;
+                }
                 behind = false;
             }
             return worked;
@@ -186,6 +193,7 @@ public final class VectorWorker implements FilledBeside {
         long held = progress().records();
         if (held > 0 && (made || lacks(held))) {
             LOG.info("The index of vectors is filled again");
+            refilled = true;
             queue.everything();
         }
         prepared = true;
@@ -232,8 +240,16 @@ public final class VectorWorker implements FilledBeside {
                 gone.stream().map(key -> new Address(slice.type(), key)).toList());
         TextVectors.release(transaction, slice.type(), gone);
         TextVectors.hold(transaction, slice.type(), after);
+        TextVectors.forget(transaction, left(before.values(), after.values()));
         TextQueue.done(transaction, slice);
         return true;
+    }
+
+    private static Set<UUID> left(Collection<Held> before, Collection<Held> after) {
+        Set<UUID> left = new HashSet<>();
+        before.forEach(held -> left.add(held.hash()));
+        after.forEach(held -> left.remove(held.hash()));
+        return left;
     }
 
     /// Of what the index keeps beside the vector.
@@ -259,6 +275,7 @@ public final class VectorWorker implements FilledBeside {
     @Override
     public void refill() {
         if (enabled) {
+            refilled = true;
             queue.everything();
             work.wake();
         }

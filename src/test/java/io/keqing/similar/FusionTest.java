@@ -86,6 +86,10 @@ class FusionTest {
         assertEquals(
                 TextModel.EN,
                 ReadText.of("the word 客户 in an English text").orElseThrow().model());
+        assertEquals(
+                ReadText.of("如何修改登录密码").orElseThrow().hash(),
+                ReadText.of("如何修改登錄密碼").orElseThrow().hash(),
+                "Traditional or Simplified, the same text");
         assertTrue(ReadText.of(" …😀 ").isEmpty());
         ReadText number = ReadText.of("call  13912345678\nnow").orElseThrow();
         assertFalse(number.text().contains("13912345678"));

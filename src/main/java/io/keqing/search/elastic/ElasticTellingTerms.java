@@ -15,6 +15,10 @@ import java.util.Objects;
 final class ElasticTellingTerms implements TellingTerms {
     private static final int SAMPLE = 200;
     private static final int LEAST = 2;
+    /// A word names a group where at least one in so many of its records has it.
+    private static final int SHARED = 3;
+    /// Small words stand out by chance; they are left out of what is asked for more.
+    private static final int MORE = 3;
 
     private final Asking asking;
     private final Catalogue catalogue;
@@ -22,6 +26,10 @@ final class ElasticTellingTerms implements TellingTerms {
     ElasticTellingTerms(Asking asking, Catalogue catalogue) {
         this.asking = asking;
         this.catalogue = catalogue;
+    }
+
+    private static boolean tells(String word) {
+        return word.length() > 1 && !WordsTranslator.isFunctionWord(new Words.Term(word, false, false));
     }
 
     @Override
@@ -38,17 +46,16 @@ final class ElasticTellingTerms implements TellingTerms {
         Several several = new Several();
         List<Integer> numbers = List.copyOf(groups.keySet());
         for (int number : numbers) {
+            Collection<Integer> group = Objects.requireNonNull(groups.get(number));
             Map<String, Object> telling = Json.of(
                     "field",
                     TermTranslator.WORDS,
                     "source_fields",
                     sources,
                     "size",
-                    size,
+                    size * MORE,
                     "min_doc_count",
-                    LEAST,
-                    "filter_duplicate_text",
-                    true);
+                    Math.max(LEAST, Math.min(SAMPLE, group.size()) / SHARED));
             several.add(
                     Indices.serving(type),
                     Json.of(
@@ -57,8 +64,7 @@ final class ElasticTellingTerms implements TellingTerms {
                             "track_total_hits",
                             false,
                             "query",
-                            Json.filtered(List.of(
-                                    Json.of("terms", Json.of("key", Objects.requireNonNull(groups.get(number)))))),
+                            Json.filtered(List.of(Json.of("terms", Json.of("key", group)))),
                             "aggs",
                             Json.of(
                                     "some",
@@ -71,10 +77,13 @@ final class ElasticTellingTerms implements TellingTerms {
         for (int i = 0; i < answers.size(); i++) {
             List<Term> terms = new ArrayList<>();
             for (JsonNode bucket : Json.tree(answers.get(i)).at("/aggregations/some/words/buckets")) {
-                terms.add(new Term(
-                        bucket.path("key").asText(),
-                        bucket.path("doc_count").asLong(),
-                        bucket.path("bg_count").asLong()));
+                String word = bucket.path("key").asText();
+                if (tells(word) && terms.size() < size) {
+                    terms.add(new Term(
+                            word,
+                            bucket.path("doc_count").asLong(),
+                            bucket.path("bg_count").asLong()));
+                }
             }
             found.put(numbers.get(i), terms);
         }

@@ -1,5 +1,6 @@
 package io.keqing.similar.ui;
 
+import com.vaadin.flow.component.HasComponents;
 import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -21,6 +22,7 @@ import io.keqing.ui.Values;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +44,13 @@ final class IssueCard extends Div {
         this.issue = issue;
         this.locale = locale;
         addClassName("issue");
-        Anchor title = new Anchor(navigation.address(issue.hit()), title());
+        Optional<Field<String>> titled = Stream.of(
+                        InteractionFields.SUBJECT, InteractionFields.BODY, FeedbackFields.COMMENT)
+                .filter(field -> !text(field).isBlank())
+                .findFirst();
+        Anchor title = new Anchor();
+        title.setHref(navigation.address(issue.hit()));
+        write(title(titled), title);
         title.addClassName("row-link");
         title.getElement().setAttribute("router-link", true);
         Div head = new Div(title);
@@ -50,7 +58,9 @@ final class IssueCard extends Div {
         why().forEach(badge -> head.add(badge));
         add(head);
         issue.hit().highlights().forEach((field, fragments) -> {
-            if (!field.equals(InteractionFields.RESOLUTION.name())) {
+            boolean told =
+                    field.equals(InteractionFields.RESOLUTION.name()) || field.equals(InteractionFields.SUBJECT.name());
+            if (!told) {
                 add(fragments(fragments));
             }
         });
@@ -62,13 +72,16 @@ final class IssueCard extends Div {
         add(judging(judged));
     }
 
-    private String title() {
-        String said = Stream.of(InteractionFields.SUBJECT, InteractionFields.BODY, FeedbackFields.COMMENT)
-                .map(this::text)
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .orElse(issue.hit().id().id());
-        return said.length() <= TITLE ? said : said.substring(0, TITLE) + "…";
+    /// The subject with its marks; of another text its beginning, whose marks stand below.
+    private List<Piece> title(Optional<Field<String>> field) {
+        List<List<Piece>> marked = field.filter(InteractionFields.SUBJECT::equals)
+                .map(subject -> issue.hit().highlights().getOrDefault(subject.name(), List.of()))
+                .orElse(List.of());
+        if (!marked.isEmpty()) {
+            return marked.getFirst();
+        }
+        String said = field.map(this::text).orElse(issue.hit().id().id());
+        return List.of(new Piece(said.length() <= TITLE ? said : said.substring(0, TITLE) + "…", false));
     }
 
     private String text(Field<?> field) {
@@ -107,16 +120,20 @@ final class IssueCard extends Div {
     }
 
     /// As text, never as markup.
+    private static void write(List<Piece> pieces, HasComponents into) {
+        for (Piece piece : pieces) {
+            HtmlContainer part = new HtmlContainer(piece.hit() ? "mark" : "span");
+            part.getElement().setText(piece.text());
+            into.add(part);
+        }
+    }
+
     private static Div fragments(List<List<Piece>> fragments) {
         Div all = new Div();
         all.addClassName("issue-words");
         for (List<Piece> fragment : fragments) {
             Div line = new Div();
-            for (Piece piece : fragment) {
-                HtmlContainer part = new HtmlContainer(piece.hit() ? "mark" : "span");
-                part.getElement().setText(piece.text());
-                line.add(part);
-            }
+            write(fragment, line);
             all.add(line);
         }
         return all;

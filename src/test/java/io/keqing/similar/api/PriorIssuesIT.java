@@ -174,9 +174,43 @@ class PriorIssuesIT {
     }
 
     @Test
-    void traditionalCharacters_areFoundBySimplifiedOnes() throws Exception {
-        List<String> found = ids(ask(admin, "修改密码").path("hits"));
-        assertTrue(found.subList(0, 2).containsAll(List.of("zh2", "zh3")), found.toString());
+    void traditionalCharacters_areTheSameText() throws Exception {
+        JsonNode first = ask(admin, "修改密码").path("hits").get(0);
+        assertTrue(List.of("zh2", "zh3").contains(first.path("id").asText()), first.toString());
+        assertEquals(1, first.path("same").asInt());
+    }
+
+    @Test
+    void openCasesOfTheSameIssue_areOneTopic_theirWordsItsName() throws Exception {
+        StringBuilder cases = new StringBuilder();
+        List<String> said = List.of(
+                "Refund for my parking ticket not received",
+                "When does the refund for the parking ticket arrive",
+                "Still no refund of the parking ticket",
+                "The parking ticket refund has not come");
+        for (int i = 0; i < said.size(); i++) {
+            cases.append(
+                    "{\"source\":\"topic\",\"id\":\"t%d\",\"kind\":\"case\",\"status\":\"open\",\"at\":\"2020-05-%02dT08:00:00Z\",\"body\":\"%s\"}%n"
+                            .formatted(i, i == 0 ? 2 : 20 + i, said.get(i)));
+        }
+        cases.append("""
+                {"source":"topic","id":"alone","kind":"case","status":"open","at":"2020-05-20T08:00:00Z","body":"The elevator is stuck between two floors"}
+                {"source":"topic","id":"over","kind":"case","status":"closed","at":"2020-05-20T08:00:00Z","body":"Still no refund of my parking ticket"}
+                {"source":"topic","id":"later","kind":"case","status":"open","at":"2020-07-20T08:00:00Z","body":"No refund of the parking ticket so far"}
+                """);
+        batch("interactions", cases.toString());
+        awaitVectors(admin);
+        JsonNode found = admin.read("/prior-issues/topics?from=2020-05-01&to=2020-05-31");
+        assertEquals(5, found.path("cases").asInt(), found.toString());
+        assertEquals(1, found.path("alone").asInt(), found.toString());
+        JsonNode topic = found.path("topics").get(0);
+        assertEquals(4, topic.path("count").asInt());
+        assertEquals(3, topic.path("lately").asInt());
+        assertEquals(1, topic.path("before").asInt());
+        assertTrue(topic.path("words").toString().contains("parking"), topic.toString());
+        assertEquals("t3", topic.path("cases").get(0).path("id").asText(), "the latest first");
+        assertProblem(422, "must be a day", admin.get("/prior-issues/topics?from=yesterday"));
+        assertProblem(422, "begin before", admin.get("/prior-issues/topics?from=2020-05-02&to=2020-05-01"));
     }
 
     @Test
