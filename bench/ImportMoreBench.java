@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// What imports cost besides time: the same file again, what that writes; two files at once beside one after
-/// the other; how far the heap that is really in use grows while a file comes in.
+/// the other; how far the heap that is really in use grows while a file comes in; what vectors cost an import.
 ///
-/// Run: ./dev bench import-more [--size 100000] [--only again|atOnce|heap] [--look 1]
+/// Run: ./dev bench import-more [--size 100000] [--only again|atOnce|heap|vectors] [--look 1]
 final class ImportMoreBench {
     private final Portal portal;
     private final BenchRows rows;
@@ -32,7 +32,7 @@ final class ImportMoreBench {
     public static void main(String[] args) throws Exception {
         int size = ImportBench.option(args, "--size", 100_000);
         int only = List.of(args).indexOf("--only");
-        List<String> wanted = only < 0 ? List.of("again", "atOnce", "heap") : List.of(args[only + 1]);
+        List<String> wanted = only < 0 ? List.of("again", "atOnce", "heap", "vectors") : List.of(args[only + 1]);
         SampleWorld world = BenchRows.world(size);
         BenchRows rows = BenchRows.of(world, size);
         ImportBench.deleteTree(Path.of(".bench/import-more"));
@@ -48,7 +48,33 @@ final class ImportMoreBench {
             if (wanted.contains("heap")) {
                 bench.heap(ImportBench.option(args, "--look", 1));
             }
+            if (wanted.contains("vectors")) {
+                bench.vectors(world, ImportBench.option(args, "--rounds", 3));
+            }
         }
+    }
+
+    /// A new import in this portal, which makes no vectors, and in one beside it that makes them when it has nothing
+    /// else to do, in turn.
+    private void vectors(SampleWorld world, int rounds) throws Exception {
+        ImportBench.deleteTree(Path.of(".bench/import-vectors"));
+        double[] ratios = new double[rounds];
+        try (Portal with = new Portal("import-vectors", Map.of("keqing.vectors.enabled", true))) {
+            rows.customers(with, world);
+            rows.create(portal, "warm");
+            rows.create(with, "warm");
+            for (int i = 0; i < rounds; i++) {
+                String source = "vectors" + i;
+                double off = seconds(() -> rows.create(portal, source));
+                double on = seconds(() -> rows.create(with, source));
+                ratios[i] = off / on;
+                System.out.printf(
+                        Locale.ROOT, "round %d: without vectors %.1f s, with vectors %.1f s%n", i + 1, off, on);
+            }
+        }
+        java.util.Arrays.sort(ratios);
+        System.out.printf(
+                Locale.ROOT, "speed of an import with vectors / without, median: %.2f; goal 0.9%n", ratios[rounds / 2]);
     }
 
     private static double seconds(Work work) throws Exception {

@@ -1,26 +1,20 @@
 package io.keqing.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.keqing.ui.Chromium.shoot;
+import static io.keqing.ui.Chromium.withText;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.keqing.Caller;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,54 +28,23 @@ import org.junit.jupiter.api.Timeout;
 /// choose, open a customer, take the list away.
 @Timeout(240)
 class JourneyIT {
-    private static final Path SHOTS = Path.of("target/shots");
     private static final int CUSTOMERS = 240;
     private static final List<String> TIERS = List.of("gold", "silver", "bronze");
     private static final List<String> CITIES = List.of("上海", "台北", "Leeds", "成都");
 
-    private final List<String> complaints = new ArrayList<>();
-
     @Test
     void signIn_import_search_chooseTwoValues_openACustomer_download() throws Exception {
-        assumeTrue(
-                JourneyIT.class.getResource("/META-INF/VAADIN/webapp/index.html") != null,
-                "the front end is not built (-Pquick)");
-        Path chromium = Path.of(System.getenv().getOrDefault("KEQING_TEST_CHROMIUM", "/usr/bin/chromium"));
-        assumeTrue(Files.isExecutable(chromium), "no Chromium at " + chromium);
-        Files.createDirectories(SHOTS);
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         try (EmbeddedServer portal = Caller.portal(Map.of());
-                Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(chromium)
-                                .setArgs(
-                                        List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync")));
-                BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                        .setLocale("en-US")
-                        .setViewportSize(1280, 800)
-                        .setAcceptDownloads(true))) {
-            Page page = context.newPage();
-            page.setDefaultTimeout(30_000);
-            page.onPageError(complaints::add);
-            signIn(page, portal);
+                Chromium chromium = new Chromium()) {
+            Page page = chromium.enter(portal, "admin", Caller.PASSWORD, "en-US", ColorScheme.LIGHT);
+            assertThat(page.locator("#total")).containsText("0 customers");
             bringAFile(page);
             // the index follows the file within moments
             Caller.admin(portal).search("/customers/search?size=0&facets=", CUSTOMERS);
             find(page, portal);
             openACustomer(page);
-            assertEquals(List.of(), complaints);
+            assertEquals(List.of(), chromium.complaints());
         }
-    }
-
-    private static void signIn(Page page, EmbeddedServer portal) {
-        page.navigate(portal.getURI().toString());
-        page.locator("input[name=username]").fill("admin");
-        page.locator("input[name=password]").fill("a password for tests");
-        page.locator("vaadin-login-form vaadin-button[slot=submit]").click();
-        assertThat(page.locator("#total")).containsText("0 customers");
     }
 
     private static void bringAFile(Page page) {
@@ -143,14 +106,5 @@ class JourneyIT {
                 .filter(withText(value))
                 .locator("input")
                 .check();
-    }
-
-    private static Locator.FilterOptions withText(String text) {
-        return new Locator.FilterOptions().setHasText(text);
-    }
-
-    private static void shoot(Page page, String name) {
-        page.waitForTimeout(400);
-        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
     }
 }
