@@ -19,8 +19,10 @@ final class InteractionRecords {
                 "interaction",
                 "left join customer c on c.key = r.customer_key",
                 Map.of(
-                        InteractionFields.RESPONSE_MINUTES, "extract(epoch from r.first_response_at - r.at)::double precision / 60",
-                        InteractionFields.RESOLUTION_MINUTES, "extract(epoch from r.resolved_at - r.at)::double precision / 60",
+                        InteractionFields.RESPONSE_MINUTES,
+                                "extract(epoch from r.first_response_at - r.at)::double precision / 60",
+                        InteractionFields.RESOLUTION_MINUTES,
+                                "extract(epoch from r.resolved_at - r.at)::double precision / 60",
                         InteractionFields.OVERDUE, "coalesce(r.resolved_at, now()) > r.due_at",
                         InteractionFields.CUSTOMER_PROVINCE, "c.province",
                         InteractionFields.CUSTOMER_TIER, "c.tier",

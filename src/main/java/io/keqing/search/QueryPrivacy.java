@@ -6,6 +6,7 @@ import io.keqing.privacy.Masking;
 import io.keqing.privacy.TextMask;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordFields;
+import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
@@ -27,7 +28,7 @@ public final class QueryPrivacy {
         this.runTimeFields = runTimeFields;
     }
 
-    /// A field by its name and the type that has it.
+    /// A field by its name or label and the type that has it.
     private record Named(String type, String field) {}
 
     /// Fields the question asks about that the viewer may neither search nor look up.
@@ -61,7 +62,25 @@ public final class QueryPrivacy {
         Set<Named> fields = new LinkedHashSet<>();
         query.filters().forEach(filter -> fields.add(new Named(query.type(), filter.field())));
         query.order().forEach(order -> fields.add(new Named(query.type(), order.field())));
+        gather(QueryText.read(query.words(), query.type(), Vocabulary.ANY).clause(), query.type(), fields);
         return fields.stream();
+    }
+
+    /// The fields that stand in the words, wherever they stand.
+    private static void gather(Clause clause, String type, Set<Named> into) {
+        switch (clause) {
+            case Clause.On on -> into.add(new Named(type, on.filter().field()));
+            case Clause.All all -> all.of().forEach(part -> gather(part, type, into));
+            case Clause.Any any -> any.of().forEach(part -> gather(part, type, into));
+            case Clause.Not not -> gather(not.of(), type, into);
+            case Clause.Has has -> gather(has.of(), has.type(), into);
+            case Clause.Of of -> gather(of.of(), of.type(), into);
+            case Clause.Word word -> {}
+            case Clause.Phrase phrase -> {}
+            case Clause.Prefix prefix -> {}
+            case Clause.Lately lately -> {}
+            case Clause.InSegment in -> {}
+        }
     }
 
     private static Stream<String> values(Filter filter) {
@@ -73,11 +92,17 @@ public final class QueryPrivacy {
         });
     }
 
+    private static Optional<Field<?>> labelled(RecordType type, String name) {
+        return type.fields().fields().stream()
+                .filter(field ->
+                        field.label().zh().equals(name) || field.label().en().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
     private Optional<Sensitivity> sensitivity(Named named) {
         String name = named.field();
-        Optional<Sensitivity> declared = types.get(named.type())
-                .fields()
-                .named(name)
+        Optional<Sensitivity> declared = types.named(named.type())
+                .flatMap(type -> type.fields().named(name).or(() -> labelled(type, name)))
                 .or(() -> RecordFields.named(name))
                 .map(Field::sensitivity);
         int dot = name.indexOf('.');

@@ -82,5 +82,5 @@ public interface TextIndex {
     List<Scored> worded(String text, Question question);
 
     /// Records as the viewer may see them, with the words of the text marked; those that are gone are left out.
-    List<Hit> hits(String type, Collection<Integer> keys, String text, Viewer viewer);
+    List<Hit> hits(Collection<Address> records, String text, Viewer viewer);
 }

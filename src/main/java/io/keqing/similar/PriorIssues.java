@@ -35,6 +35,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the cases and comments that say the same as a text: by words and by meaning, as one list, the same text once.
@@ -58,6 +62,7 @@ public final class PriorIssues {
     private final RecordStore store;
     private final SearchUrl url;
     private final SearchLimit limit;
+    private final ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor();
 
     PriorIssues(
             TextIndex index,
@@ -232,8 +237,10 @@ public final class PriorIssues {
             Question question,
             Set<Address> told,
             Viewer viewer) {
-        List<Scored> lexical = index.worded(text.text(), question);
+        CompletableFuture<List<Scored>> words =
+                CompletableFuture.supplyAsync(() -> index.worded(text.text(), question), beside);
         List<Scored> near = vector == null ? List.of() : nearest(text, vector, question);
+        List<Scored> lexical = answer(words);
         List<Fusion.Fused> fused = Fusion.of(text, lexical, near).stream()
                 .filter(each -> !told.contains(each.address()))
                 .toList();
@@ -250,6 +257,14 @@ public final class PriorIssues {
                 .limit(asked.size())
                 .toList();
         return told(best, text, hashes, ended, asked, viewer);
+    }
+
+    private static <A> A answer(CompletableFuture<A> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static double raised(Fusion.Fused fused, Map<Address, Outcome> ended, Asked asked) {
@@ -294,13 +309,8 @@ public final class PriorIssues {
             Asked asked,
             Viewer viewer) {
         Map<Address, Hit> hits = new HashMap<>();
-        for (String type : ReadText.TYPES) {
-            List<Integer> keys = best.stream()
-                    .filter(each -> each.address().type().equals(type))
-                    .map(each -> each.address().key())
-                    .toList();
-            index.hits(type, keys, text.text(), viewer).forEach(hit -> hits.put(new Address(type, hit.key()), hit));
-        }
+        index.hits(best.stream().map(Fusion.Fused::address).toList(), text.text(), viewer)
+                .forEach(hit -> hits.put(new Address(hit.type(), hit.key()), hit));
         List<UUID> shown = best.stream()
                 .map(each -> hashes.get(each.address()))
                 .filter(Objects::nonNull)

@@ -1,6 +1,7 @@
 package io.keqing.ui;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.i18n.I18NProvider;
@@ -8,6 +9,8 @@ import com.vaadin.flow.server.CustomizedSystemMessages;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import jakarta.inject.Singleton;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -29,6 +32,10 @@ class Failures implements VaadinServiceInitListener {
     public void serviceInit(ServiceInitEvent event) {
         event.getSource()
                 .addSessionInitListener(init -> init.getSession().setErrorHandler(error -> {
+                    if (isGone(error.getThrowable())) {
+                        LOG.debug("A browser left before its answer", error.getThrowable());
+                        return;
+                    }
                     String number = log("A click", error.getThrowable());
                     UI ui = UI.getCurrent();
                     if (ui != null) {
@@ -43,6 +50,18 @@ class Failures implements VaadinServiceInitListener {
             texts.setSessionExpiredMessage(messages.getTranslation("shell.expired.text", locale));
             return texts;
         });
+    }
+
+    /// Nobody is there to be told, and nothing is wrong: somebody closed the page or went on before it was sent.
+    static boolean isGone(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            boolean broken = each instanceof EOFException
+                    || each instanceof IOException && "Broken pipe".equals(each.getMessage());
+            if (broken || each instanceof UIDetachedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void notice(String text) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -249,23 +250,37 @@ final class ElasticTextIndex implements TextIndex {
     }
 
     @Override
-    public List<Hit> hits(String type, Collection<Integer> keys, String text, Viewer viewer) {
-        if (keys.isEmpty()) {
+    public List<Hit> hits(Collection<Address> records, String text, Viewer viewer) {
+        Map<String, List<Integer>> byType = new LinkedHashMap<>();
+        records.forEach(address -> byType.computeIfAbsent(address.type(), type -> new ArrayList<>())
+                .add(address.key()));
+        if (byType.isEmpty()) {
             return List.of();
         }
-        FieldSet fields = catalogue.type(type);
-        TextTranslator translator = new TextTranslator(fields, viewer);
-        Map<String, Object> body = Json.of(
-                "size",
-                keys.size(),
-                "track_total_hits",
-                false,
-                "query",
-                Json.filtered(List.of(Json.of("terms", Json.of("key", keys)))),
-                "highlight",
-                translator.highlight(text));
-        ResultReader reader = new ResultReader(fields, List.of(), viewer, translator.matches(viewer));
-        return reader.read(asking.ask(search(type), Json.bytes(body))).hits();
+        Several several = new Several();
+        List<ResultReader> readers = new ArrayList<>();
+        byType.forEach((type, keys) -> {
+            FieldSet fields = catalogue.type(type);
+            TextTranslator translator = new TextTranslator(fields, viewer);
+            readers.add(new ResultReader(fields, List.of(), viewer, translator.matches(viewer)));
+            several.add(
+                    Indices.serving(type),
+                    Json.of(
+                            "size",
+                            keys.size(),
+                            "track_total_hits",
+                            false,
+                            "query",
+                            Json.filtered(List.of(Json.of("terms", Json.of("key", keys)))),
+                            "highlight",
+                            translator.highlight(text)));
+        });
+        List<byte[]> answers = several.ask(asking);
+        List<Hit> hits = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            hits.addAll(readers.get(i).read(answers.get(i)).hits());
+        }
+        return hits;
     }
 
     private static String search(String type) {
