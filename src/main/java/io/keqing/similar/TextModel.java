@@ -5,7 +5,7 @@ package io.keqing.similar;
 ///
 /// BGE small v1.5 (BAAI, MIT licence), quantised to 8 bits; what a text means is the vector of its first token.
 enum TextModel {
-    ZH("bge-small-zh-v1.5-q", 512, 0.4, 0.8),
+    ZH("bge-small-zh-v1.5-q", 512, 0.5, 0.8),
     EN("bge-small-en-v1.5-q", 384, 0.65, 0.9);
 
     /// Tokens of a text that are read; the first and the last of a model's 512 are its own.

@@ -171,6 +171,7 @@ class ThreeUsersIT {
         page.locator("#open-cases a").filter(withText("查找相同问题")).click();
         assertThat(page.locator("#others")).containsText("更换密封圈后不再漏水");
         assertThat(page.locator("#others .issue").first()).containsText("语义");
+        assertThat(page.locator("#issues")).not().containsText("shop/open");
         shoot(page, "agent-prior-issues-zh-light");
         page.locator("#others .issue .issue-judging vaadin-button").first().click();
         assertThat(page.locator("#others .issue .issue-judging vaadin-button").first())

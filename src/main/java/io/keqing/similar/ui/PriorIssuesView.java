@@ -20,6 +20,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import io.keqing.field.RecordId;
 import io.keqing.privacy.Viewer;
+import io.keqing.record.RecordType;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.TooManySearchesException;
@@ -74,6 +75,10 @@ final class PriorIssuesView extends Div implements BeforeEnterObserver, HasDynam
     private final Div lists = new Div();
     private final Div beside = new Div();
     private transient Optional<RecordId> customer = Optional.empty();
+    private transient Optional<Compared> compared = Optional.empty();
+
+    /// The record somebody came from, and what it says.
+    private record Compared(RecordType type, RecordId id, String said) {}
 
     PriorIssuesView(
             PriorIssues issues,
@@ -129,24 +134,29 @@ final class PriorIssuesView extends Div implements BeforeEnterObserver, HasDynam
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
         customer = parameters.getSingleParameter(IssueAddress.CUSTOMER).flatMap(References::of);
-        Optional<String> like = parameters.getSingleParameter(IssueAddress.LIKE);
-        like.flatMap(this::said).ifPresent(said -> {
-            text.setValue(said);
+        compared = parameters.getSingleParameter(IssueAddress.LIKE).flatMap(this::compared);
+        compared.ifPresent(record -> {
+            text.setValue(record.said());
             ask();
         });
         text.focus();
     }
 
-    /// `interactions/source/id` → what that record says, as the viewer may read it.
-    private Optional<String> said(String address) {
+    /// `interactions/source/id` → that record, with what it says as the viewer may read it.
+    private Optional<Compared> compared(String address) {
         int slash = address.indexOf('/');
-        return slash < 0
-                ? Optional.empty()
-                : catalogue.types().stream()
-                        .filter(type -> type.name().equals(address.substring(0, slash)))
-                        .findFirst()
-                        .flatMap(type -> References.of(address.substring(slash + 1))
-                                .flatMap(id -> issues.said(type, id, viewer)));
+        Optional<RecordId> id = slash < 0 ? Optional.empty() : References.of(address.substring(slash + 1));
+        return id.flatMap(known -> catalogue.types().stream()
+                .filter(type -> type.name().equals(address.substring(0, slash)))
+                .findFirst()
+                .flatMap(type -> issues.said(type, known, viewer).map(said -> new Compared(type, known, said))));
+    }
+
+    /// The record somebody came from is not like itself; once they change the text, it is one of all.
+    private Found find(Asked question) {
+        return compared.filter(record -> record.said().equals(question.text()))
+                .flatMap(record -> issues.like(record.type(), record.id(), question, viewer))
+                .orElseGet(() -> issues.like(question, viewer));
     }
 
     private void ask() {
@@ -159,7 +169,7 @@ final class PriorIssuesView extends Div implements BeforeEnterObserver, HasDynam
         String asked = text.getValue();
         Asked question = new Asked(asked, filters.chosen(), customer.orElse(null), SHOWN, filters.solvedFirst());
         busy.setVisible(true);
-        answer.ask(() -> issues.like(question, viewer), found -> answered(asked, found), this::failed);
+        answer.ask(() -> find(question), found -> answered(asked, found), this::failed);
         often.ask(() -> occurrences.of(asked, viewer), this::counted, e -> beside.removeAll());
     }
 

@@ -153,13 +153,13 @@ class SavedSearchesIT {
     void aSharedSearch_whoseWordsAskAboutAHiddenField_showsThemToNobodyElse() throws Exception {
         customers("asked", 0, 1, "gold");
         for (String words : List.of("gender:female", "-(性别:female OR tier:gold)", "walker gender:*")) {
-            JsonNode saved =
-                    save(support, "q " + words, "customers/search?q=" + Caller.encoded(words), true);
+            JsonNode saved = save(support, "q " + words, "customers/search?q=" + Caller.encoded(words), true);
             assertTrue(of(analyst, saved).path("query").isNull(), words);
             assertFalse(of(support, saved).path("query").isNull(), words);
         }
         String across = "interactions/search?q=" + Caller.encoded("of:customers(gender:female)");
-        assertTrue(of(analyst, save(support, "across", across, true)).path("query").isNull());
+        assertTrue(
+                of(analyst, save(support, "across", across, true)).path("query").isNull());
     }
 
     @Test

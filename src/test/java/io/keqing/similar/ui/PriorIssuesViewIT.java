@@ -165,6 +165,7 @@ class PriorIssuesViewIT extends BrowserlessShell implements TestPropertyProvider
         assertEquals("My kettle drips", $(TextArea.class).id("issue").getValue());
         assertTrue(text($(Section.class).id("own")).contains("Kettle leaks"));
         assertFalse(text($(Section.class).id("others")).contains("Kettle leaks"));
+        assertTrue(cards().stream().noneMatch(card -> text(card).contains("shop/open")), "a record is not like itself");
     }
 
     @Test
