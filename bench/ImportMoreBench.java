@@ -65,7 +65,10 @@ final class ImportMoreBench {
             rows.create(with, "warm");
             for (int i = 0; i < rounds; i++) {
                 String source = "vectors" + i;
+                // the one beside would take the chance to read texts
+                with.pauseVectors(true);
                 double off = seconds(() -> rows.create(portal, source));
+                with.pauseVectors(false);
                 double on = seconds(() -> rows.create(with, source));
                 ratios[i] = off / on;
                 System.out.printf(

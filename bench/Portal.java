@@ -62,6 +62,16 @@ final class Portal implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    void pauseVectors(boolean paused) throws IOException, InterruptedException {
+        http.send(
+                HttpRequest.newBuilder(URI.create(server.getURI() + "/api/v1/prior-issues/vectors"))
+                        .header("Authorization", basic())
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString("{\"paused\":" + paused + "}"))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+    }
+
     /// A personal access token, so that a benchmark pays for what scripts pay for.
     String token() throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
