@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class RecordWriter {
     private final List<ChangeListener> listeners;
     private final AliasWriter aliases;
     private final ScopeMoves scopeMoves;
+    private final RunTimeFields runTimeFields;
     private final int chunk;
 
     RecordWriter(
@@ -38,11 +40,13 @@ public final class RecordWriter {
             RecordTypes types,
             List<ChangeListener> listeners,
             ScopeMoves scopeMoves,
+            RunTimeFields runTimeFields,
             @Value("${keqing.record.chunk:" + CHUNK + "}") int chunk) {
         this.database = database;
         this.types = types;
         this.listeners = List.copyOf(listeners);
         this.scopeMoves = scopeMoves;
+        this.runTimeFields = runTimeFields;
         this.chunk = chunk;
         this.aliases = new AliasWriter(types);
     }
@@ -121,9 +125,14 @@ public final class RecordWriter {
             int first = after != null && mark(connection, after.chunk()) == after.mark() ? after.chunk() + 1 : 0;
             for (int number = first; number < chunks; number++) {
                 int current = number;
+                AtomicBoolean moved = new AtomicBoolean();
                 Database.Work<Chunk> work =
-                        transaction -> writeChunk(transaction, staging.plan(), sql, current, progress);
+                        transaction -> writeChunk(transaction, staging.plan(), sql, current, progress, moved);
                 Chunk written = Database.inTransaction(connection, work);
+                if (moved.get()) {
+                    // whoever asks from now on knows the names
+                    runTimeFields.refresh(staging.plan().type().name());
+                }
                 written.rejections().forEach(progress::rejected);
                 written.warnings().forEach(progress::warned);
                 counts = counts.plus(written.counts());
@@ -160,7 +169,8 @@ public final class RecordWriter {
         });
     }
 
-    private Chunk writeChunk(Connection connection, StagingPlan plan, UpsertSql sql, int chunk, Progress progress)
+    private Chunk writeChunk(
+            Connection connection, StagingPlan plan, UpsertSql sql, int chunk, Progress progress, AtomicBoolean moved)
             throws SQLException {
         RecordType type = plan.type();
         List<Rejection> rejections = new ArrayList<>();
@@ -186,7 +196,7 @@ public final class RecordWriter {
         execute(connection, sql.merge(folded));
         execute(connection, sql.analyzeMerged());
         tellDangling(connection, sql, warnings::add);
-        scopeMoves.follow(connection, plan);
+        moved.set(scopeMoves.follow(connection, plan));
 
         WriteCounts counts = outcome(connection, folded ? FoldSql.countOutcome() : sql.countOutcome(), rejected);
         Map<String, int[]> referred = new HashMap<>();

@@ -26,7 +26,10 @@ final class ScopeMoves {
     private record Move(String from, String to) {}
 
     /// Called for a chunk whose `merged` rows are there and not yet written.
-    void follow(Connection connection, StagingPlan plan) throws SQLException {
+    ///
+    /// @return whether names were made known in another scope
+    boolean follow(Connection connection, StagingPlan plan) throws SQLException {
+        boolean moved = false;
         RecordType type = plan.type();
         for (Field<?> holder : type.runTime()) {
             Field<?> scope = type.fields().scope(holder).orElse(null);
@@ -35,8 +38,10 @@ final class ScopeMoves {
             }
             for (Move move : moves(connection, plan, holder, scope)) {
                 follow(connection, type, holder, move);
+                moved = true;
             }
         }
+        return moved;
     }
 
     private static Set<Move> moves(Connection connection, StagingPlan plan, Field<?> holder, Field<?> scope)

@@ -134,7 +134,11 @@ final class PriorIssuesView extends Div implements BeforeEnterObserver, HasDynam
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
         customer = parameters.getSingleParameter(IssueAddress.CUSTOMER).flatMap(References::of);
-        compared = parameters.getSingleParameter(IssueAddress.LIKE).flatMap(this::compared);
+        Optional<String> like = parameters.getSingleParameter(IssueAddress.LIKE);
+        compared = like.flatMap(this::compared);
+        if (like.isPresent() && compared.isEmpty()) {
+            notice.show(getTranslation("similar.noIssue"));
+        }
         compared.ifPresent(record -> {
             text.setValue(record.said());
             ask();

@@ -185,6 +185,14 @@ class PriorIssuesViewIT extends BrowserlessShell implements TestPropertyProvider
     }
 
     @Test
+    void aRecordThatTellsOfNoIssue_isSaidToBeOne() {
+        put("interactions", "order", Map.of("kind", "order", "subject", "Two kettles"));
+        open("prior-issues?like=interactions/shop/order");
+        assertTrue(text($(PriorIssuesView.class).single()).contains("tells of no issue"));
+        assertTrue(cards().isEmpty());
+    }
+
+    @Test
     void openCasesStandInTopics_ofThePeriodInTheAddress() {
         open("topics?from=2025-05-01&to=2025-05-31");
         Details topic = $(Details.class).all().getFirst();
