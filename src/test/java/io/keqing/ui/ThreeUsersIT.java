@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
@@ -90,21 +91,26 @@ class ThreeUsersIT {
         assertEquals(200, answer.statusCode(), answer.body());
     }
 
+    /// The milliseconds behind it are numbers, too.
+    private static Pattern beginningWith(int total) {
+        return Pattern.compile("^" + total + "\\D");
+    }
+
     /// 15 of 60 contacts are complaints, those of even number by phone: all of them.
     @Test
     void theAnalyst_narrowsAHistory_keepsTheSearch_andSeesNoNames() {
         Page page = chromium.enter(portal, "analyst", Caller.PASSWORD, "zh-CN", ColorScheme.DARK);
         page.locator("#tab-interactions").click();
-        assertThat(page.locator("#total")).containsText("62");
+        assertThat(page.locator("#total")).hasText(beginningWith(62));
         page.locator("#query input").fill("类型:投诉 at:2025-01..2025-03");
         page.locator("#query input").press("Enter");
-        assertThat(page.locator("#total")).containsText("10");
+        assertThat(page.locator("#total")).hasText(beginningWith(10));
         page.locator(".facet-row vaadin-checkbox")
                 .filter(withText("电话"))
                 .locator("input")
                 .first()
                 .check();
-        assertThat(page.locator("#total")).containsText("10");
+        assertThat(page.locator("#total")).hasText(beginningWith(10));
         shoot(page, "analyst-found-zh-dark");
         page.locator("#save-search").click();
         page.locator("#saved-name input").fill("一季度投诉");
@@ -113,7 +119,7 @@ class ThreeUsersIT {
         assertThat(page.getByText("一季度投诉").first()).isVisible();
         shoot(page, "analyst-saved-zh-dark");
         page.navigate(portal.getURI() + "/search/customers");
-        assertThat(page.locator("#total")).containsText("60");
+        assertThat(page.locator("#total")).hasText(beginningWith(60));
         assertThat(page.locator("vaadin-grid").first()).not().containsText("王芳");
         page.navigate(portal.getURI() + "/topics?from=2025-01-01&to=2025-12-31");
         assertThat(page.locator("#topics-total")).containsText("1 个未结工单");
@@ -125,7 +131,7 @@ class ThreeUsersIT {
     void theManager_takesAwayWhatIsSeen_withAPageThatSaysHow() throws Exception {
         Page page = chromium.enter(portal, "manager", Caller.PASSWORD, "en-US", ColorScheme.LIGHT);
         page.navigate(portal.getURI() + "/search/customers?f.tier=gold");
-        assertThat(page.locator("#total")).containsText("20");
+        assertThat(page.locator("#total")).hasText(beginningWith(20));
         shoot(page, "manager-found-en-light");
         Download download = page.waitForDownload(() -> page.locator("#download").click());
         assertTrue(download.suggestedFilename().endsWith(".xlsx"), download.suggestedFilename());
@@ -158,8 +164,8 @@ class ThreeUsersIT {
         Page page = chromium.enter(portal, "support", Caller.PASSWORD, "zh-CN", ColorScheme.LIGHT);
         page.locator("#query input").fill("139 0000 0007");
         page.locator("#query input").press("Enter");
-        assertThat(page.locator("#total")).containsText("1");
-        page.locator("vaadin-grid .row-link").first().click();
+        assertThat(page.locator("#total")).hasText(beginningWith(1));
+        page.locator("vaadin-grid .row-link").filter(withText("陳小明")).click();
         assertThat(page.locator(".customer-name h2")).hasText("陳小明");
         assertThat(page.locator("#open-cases")).containsText("水壶漏水");
         shoot(page, "agent-customer-zh-light");
