@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keqing.privacy.Role;
+import io.keqing.search.IndexQueue;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +194,14 @@ public final class Caller {
         }
         assertEquals(total, found.path("total").asLong(), path + " " + found);
         return found;
+    }
+
+    /// Waits until all that was written can be found.
+    public void settle() throws Exception {
+        IndexQueue queue = server.getApplicationContext().getBean(IndexQueue.class);
+        for (String type : List.of("customers", "interactions", "feedback")) {
+            assertTrue(queue.awaitDone(type, Duration.ofMinutes(1)), type);
+        }
     }
 
     public static JsonNode json(HttpResponse<String> answer) throws IOException {

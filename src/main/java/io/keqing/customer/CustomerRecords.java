@@ -20,6 +20,7 @@ public final class CustomerRecords {
         return new RecordType(
                 CustomerFields.ALL,
                 "customer",
+                "customer",
                 "left join customer_facts f on f.key = r.key",
                 Map.of(
                         CustomerFields.ORDERS, "coalesce(f.orders, 0)",

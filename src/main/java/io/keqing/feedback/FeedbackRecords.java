@@ -9,9 +9,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/// How feedback is kept, and what is worked out of its scores. A survey without a definition counts as 1 to 5
-/// with 4
-/// and 5 satisfied and 3 neutral.
+/// How feedback is kept, and what is worked out of its scores. What a survey says of itself counts; one
+/// that says nothing counts as 1 to 5 with 4 and 5 satisfied and 3 neutral. Answers to confidential surveys
+/// are shown to nobody.
 @Factory
 final class FeedbackRecords {
     @Singleton
@@ -20,18 +20,25 @@ final class FeedbackRecords {
         return new RecordType(
                 FeedbackFields.ALL,
                 "feedback",
-                "left join customer c on c.key = r.customer_key",
+                "open_feedback",
+                "left join customer c on c.key = r.customer_key left join survey s on s.name = r.survey",
                 Map.of(
                         FeedbackFields.STATE,
                         "case when coalesce(r.nps, r.csat, r.ces) is not null or r.answers is not null or r.comment is not "
                                 + "null then 'answered' when r.delivered_at is not null then 'delivered' "
                                 + "when r.invited_at is not null then 'invited' end",
                         FeedbackFields.CSAT_CLASS,
-                        "case when r.csat >= 4 then 'satisfied' when r.csat >= 3 then 'neutral' "
-                                + "when r.csat < 3 then 'unsatisfied' end",
+                        "(select case when a.csat < s.csat_lowest or a.csat > s.csat_highest then null "
+                                + "when a.csat >= coalesce(s.csat_top, 4) then 'satisfied' "
+                                + "when a.csat >= coalesce(s.csat_lowest + s.csat_highest - s.csat_top + 1, 3) "
+                                + "then 'neutral' when a.csat is not null then 'unsatisfied' end from (select case "
+                                + "when s.csat_question is null then r.csat else "
+                                + answer("s.csat_question") + " end) a (csat))",
                         FeedbackFields.NPS_CLASS,
-                        "case when r.nps >= 9 then 'promoter' when r.nps >= 7 then 'passive' "
-                                + "when r.nps < 7 then 'detractor' end",
+                        "(select case when a.nps not between 0 and 10 then null when a.nps >= 9 then 'promoter' "
+                                + "when a.nps >= 7 then 'passive' when a.nps < 7 then 'detractor' end from "
+                                + "(select case when s.nps_question is null then r.nps else "
+                                + answer("s.nps_question") + " end) a (nps))",
                         InteractionFields.CUSTOMER_PROVINCE,
                         "c.province",
                         InteractionFields.CUSTOMER_TIER,
@@ -39,8 +46,14 @@ final class FeedbackRecords {
                         InteractionFields.CUSTOMER_CUSTOMER_TYPE,
                         "c.customer_type"),
                 List.of(),
-                CustomerRecords.COPIED_CHECK,
+                CustomerRecords.COPIED_CHECK + " + coalesce(s.check_sum, 0)",
                 Map.of(FeedbackFields.CUSTOMER, FeedbackFields.INTERACTION),
                 RecordType.Known.BY_ROW);
+    }
+
+    /// SQL of the number that was answered to a question of the survey.
+    private static String answer(String question) {
+        return "answer_number(r.answers -> " + question + ", (select q.missing from survey_question q "
+                + "where q.survey = s.name and q.name = " + question + "))::double precision";
     }
 }

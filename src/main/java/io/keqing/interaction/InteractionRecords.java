@@ -17,6 +17,7 @@ final class InteractionRecords {
         return new RecordType(
                 InteractionFields.ALL,
                 "interaction",
+                "interaction",
                 "left join customer c on c.key = r.customer_key",
                 Map.of(
                         InteractionFields.RESPONSE_MINUTES,

@@ -66,7 +66,7 @@ public final class ContactFacts implements DerivedFields {
             "select count(*), max(at) from %s where customer_key = ? and kind = 'complaint' and at > ? and at <= ?";
     private static final String LAST =
             "select key, at from %s where customer_key = ? and at <= ? order by at desc, key desc limit 1";
-    private static final String LAST_SAID = "select key from feedback where customer_key = ? and %s is not null"
+    private static final String LAST_SAID = "select key from open_feedback where customer_key = ? and %s is not null"
             + " order by at desc nulls last, key desc limit 1";
 
     private final Database database;

@@ -54,7 +54,7 @@ final class Entries {
     /// A type that takes part in a customer's story, and where in it to look.
     record Strand(RecordType type, Field<?> customer, Field<Instant> at, Field<?> kind, Field<?> channel) {
         String table() {
-            return type.table();
+            return type.shown();
         }
     }
 

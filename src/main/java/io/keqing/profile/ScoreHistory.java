@@ -23,7 +23,7 @@ public final class ScoreHistory {
     private static final String SQL = """
             select source, id, at, coalesce(survey, ''), nps, csat, ces, count(*) over (),
                    count(*) filter (where at is null) over ()
-              from feedback
+              from open_feedback
              where customer_key = ? and coalesce(nps, csat, ces) is not null
              order by at desc nulls last, key desc
              limit %d

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one record of two, and two of one again. The row merged away leaves its table and is kept with the
@@ -293,7 +294,7 @@ public final class RecordMerger {
     }
 
     /// @param set where the references lead now
-    /// @return how many
+    /// @return how many of them anybody is shown
     private int move(
             Connection connection, RecordType referring, Field<?> reference, String set, String which, int[] referred)
             throws SQLException {
@@ -302,7 +303,24 @@ public final class RecordMerger {
                 "update %s set %s, %s where %s returning key"
                         .formatted(referring.table(), set, RecordMoves.touched(referred[0]), which));
         writer.announce(connection, new Change(referring, keys, new int[0], Map.of(reference.name(), referred)));
-        return keys.length;
+        return shown(connection, referring, keys);
+    }
+
+    private static int shown(Connection connection, RecordType type, int[] keys) throws SQLException {
+        if (type.shown().equals(type.table())) {
+            return keys.length;
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("select count(*) from " + type.shown() + " where key = any (?)")) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "integer", IntStream.of(keys).boxed().toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
     }
 
     private static String quoted(Connection connection, String text) throws SQLException {

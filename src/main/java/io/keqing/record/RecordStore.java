@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads records as they stand now. The SQL is made from the catalogue, once per type.
+/// Reads records as they stand now, those that anybody is shown. The SQL is made from the catalogue, once per type.
 @Singleton
 public final class RecordStore {
     private final Database database;
@@ -155,7 +155,7 @@ public final class RecordStore {
         return database.read(connection -> {
             Map<Integer, Bucket> buckets = new HashMap<>();
             String sql = "select r.key / " + span + ", count(*), sum(" + checkExpression(type)
-                    + ")::double precision from " + type.table() + " r " + type.joins() + " group by 1";
+                    + ")::double precision from " + type.shown() + " r " + type.joins() + " group by 1";
             try (PreparedStatement select = connection.prepareStatement(sql);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -170,7 +170,7 @@ public final class RecordStore {
     public Map<Integer, Long> checks(RecordType type, int from, int to) {
         return database.read(connection -> {
             Map<Integer, Long> checks = new HashMap<>();
-            String sql = "select r.key, " + checkExpression(type) + " from " + type.table() + " r " + type.joins()
+            String sql = "select r.key, " + checkExpression(type) + " from " + type.shown() + " r " + type.joins()
                     + " where r.key >= ? and r.key < ?";
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setInt(1, from);
@@ -187,7 +187,7 @@ public final class RecordStore {
 
     public long count(RecordType type) {
         return database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select count(*) from " + type.table());
+            try (PreparedStatement select = connection.prepareStatement("select count(*) from " + type.shown());
                     ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -208,7 +208,7 @@ public final class RecordStore {
                 .append(type.known().stubs() ? "r.stub" : "false");
         columns.append(", ").append(checkExpression(type));
         StringBuilder joins =
-                new StringBuilder(" from ").append(type.table()).append(" r ").append(type.joins());
+                new StringBuilder(" from ").append(type.shown()).append(" r ").append(type.joins());
         for (Field<?> field : type.fields().fields()) {
             if (field.kind() instanceof ValueKind.Reference reference && !field.derived()) {
                 String target = "ref_" + field.name();

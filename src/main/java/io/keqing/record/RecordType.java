@@ -12,6 +12,7 @@ import java.util.Map;
 ///
 /// @param fields the catalogue
 /// @param table the table of its rows; `r` in the expressions below
+/// @param shown the table, or a view of it without the rows that nobody is shown or may search
 /// @param joins SQL behind `from table r`, for what is copied or kept beside the row
 /// @param derived SQL expressions of derived fields, by field
 /// @param copied fields of this type that documents of other types copy: a change of one makes the dependants'
@@ -26,6 +27,7 @@ import java.util.Map;
 public record RecordType(
         FieldSet fields,
         String table,
+        String shown,
         String joins,
         Map<Field<?>, String> derived,
         List<Field<?>> copied,

@@ -140,6 +140,15 @@ public final class RunTimeFields {
         return entry.ensured();
     }
 
+    /// What a scope calls a name that it has; other scopes keep what they call it.
+    public void relabel(RunTimeName name, Label label) {
+        database.inTransaction(connection -> {
+            RunTimeTable.setLabel(connection, name, label);
+            return true;
+        });
+        refresh(name.field().type());
+    }
+
     /// Chooses whether people see the field as a facet, what it is called and how sensitive it is.
     public void change(RunTimeField field, Label label, Sensitivity sensitivity, boolean facet) {
         database.inTransaction(connection -> RunTimeTable.change(connection, field, label, sensitivity, facet));

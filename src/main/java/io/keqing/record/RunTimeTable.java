@@ -146,6 +146,21 @@ final class RunTimeTable {
         }
     }
 
+    /// What one scope calls a name, and no other.
+    static void setLabel(Connection connection, RunTimeName name, Label label) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update run_time_name set label_zh = ?, label_en = ? "
+                        + "where type = ? and holder = ? and scope = ? and name = ?")) {
+            update.setString(1, label.zh());
+            update.setString(2, label.en());
+            update.setString(3, name.field().type());
+            update.setString(4, name.scope().holder());
+            update.setString(5, name.scope().name());
+            update.setString(6, name.name());
+            update.executeUpdate();
+        }
+    }
+
     static void setKind(Connection connection, RunTimeField field) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("update run_time_field set kind = ? where id = ?")) {

@@ -2,8 +2,9 @@ package io.keqing.satisfaction;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/// A mean with its 95 % interval by Student's t: mean ± t(0.975, n − 1) · s / √n, where s is the standard deviation
-/// with n − 1 (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2). It is not cut off at the ends of a scale.
+/// A mean with its 95 % interval by Student's t: mean ± t(0.975, n − 1) · s / √n, where s is the standard
+/// deviation with n − 1 (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2). It is not cut off at
+/// the ends of a scale.
 public record MeanInterval(double mean, double low, double high) {
     private static final double UPPER_TAIL = 0.025;
 

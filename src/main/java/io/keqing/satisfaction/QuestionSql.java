@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One statement that counts the answers to questions: it passes over the rows once, however many questions there are,
-/// and what it tells of one question is of one moment. Texts are read as numbers once for each distinct value, which is
-/// what makes it quick. Sums are of exact decimals, so no order of rows changes a mean.
+/// One statement that counts the answers to questions: it passes over the rows once, however many questions
+/// there are, and what it tells of one question is of one moment. Texts are read as numbers once for each
+/// distinct value, which is what makes it quick. Sums are of exact decimals, so no order of rows changes a
+/// mean.
 ///
-/// A row of its result is one value of one question, in the order they are told, with what is known of the whole
-/// question beside it; a question that nobody answered has one row without a value.
+/// A row of its result is one value of one question, in the order they are told, with what is known of the
+/// whole question beside it; a question that nobody answered has one row without a value.
 final class QuestionSql {
     /// Digits of full width are numbers too; what looks like one and is longer is a code.
     private static final String NUMBER = "^[+-]?([0-9]{1,40}([.][0-9]{0,40})?|[.][0-9]{1,40})([eE][+-]?[0-9]{1,2})?$";
@@ -29,9 +30,11 @@ final class QuestionSql {
                 select * from unnest(?::text[], ?::text[], ?::bigint[]) as i (survey, name, place)
             ), given as (
                 select i.place, a.value, r.%1$s as customer
-                from feedback r cross join lateral jsonb_each(r.%2$s) a
+                from open_feedback r cross join lateral jsonb_each(r.%2$s) a
                     join asked_in i on i.name = a.key and i.survey = coalesce(r.%8$s, '')
-                where r.%2$s is not null and jsonb_typeof(a.value) <> 'null' %3$s
+                    left join survey_question m on m.survey = r.%8$s and m.name = a.key
+                where r.%2$s is not null and jsonb_typeof(a.value) <> 'null'
+                    and not coalesce(btrim(a.value #>> '{}') = any (m.missing), false) %3$s
             ), distinct_value as (
                 select place, value, count(*) as count, count(*) filter (where customer is null) as nameless
                 from given group by place, value

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The questions of surveys and how they were answered, counted in the database at the moment they are asked for.
+/// The questions of surveys and how they were answered, counted in the database at the moment they are
+/// asked for.
 @Singleton
 public final class Questions {
     private final Database database;

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -154,6 +155,34 @@ public final class IndexQueue implements ChangeListener {
                 }
             }
         });
+    }
+
+    /// Waits until everything of a type that waits now has been indexed and can be found, or no longer.
+    ///
+    /// @return false where that took longer than `patience`
+    public boolean awaitDone(String type, Duration patience) throws InterruptedException {
+        long last = database.read(
+                connection -> one(connection, "select coalesce(max(id), 0) from index_queue where type = ?", type));
+        wake();
+        long until = System.nanoTime() + patience.toNanos();
+        String waiting = "select count(*) from index_queue where type = ? and id <= " + last;
+        while (database.read(connection -> one(connection, waiting, type)) > 0) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            Thread.sleep(20);
+        }
+        return true;
+    }
+
+    private static long one(Connection connection, String sql, String type) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, type);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     /// The lowest key of a record never written again since it appeared, among those that indexers have in

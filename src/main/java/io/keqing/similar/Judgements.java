@@ -71,7 +71,7 @@ public final class Judgements {
                 RecordType type = types.get(name);
                 try (PreparedStatement select =
                         connection.prepareStatement("select j.text, r.source, r.id, j.good, j.at "
-                                + "from text_judgement j join " + type.table() + " r on r.key = j.key where j.type = ? "
+                                + "from text_judgement j join " + type.shown() + " r on r.key = j.key where j.type = ? "
                                 + "order by j.at")) {
                     select.setString(1, name);
                     try (ResultSet row = select.executeQuery()) {

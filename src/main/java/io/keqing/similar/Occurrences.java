@@ -104,7 +104,7 @@ public final class Occurrences {
         return database.read(connection -> {
             List<Instant> times = new ArrayList<>();
             for (String type : ReadText.TYPES) {
-                String table = type.equals("feedback") ? "feedback" : "interaction";
+                String table = type.equals("feedback") ? "open_feedback" : "interaction";
                 try (PreparedStatement select = connection.prepareStatement(
                         "select at from " + table + " where key = any (?) and at is not null")) {
                     select.setArray(

@@ -30,7 +30,7 @@ public final class Outcomes {
                    count(r.key) filter (where %1$s = 'promoter' or %2$s = 'satisfied'),
                    count(r.key) filter (where %1$s = 'detractor' or %2$s = 'unsatisfied'),
                    count(r.key) filter (where coalesce(r.nps, r.csat) is not null)
-              from interaction i left join feedback r on r.interaction_key = i.key
+              from interaction i left join open_feedback r on r.interaction_key = i.key
              where i.key = any (?)
              group by i.key
             """.formatted(

@@ -93,7 +93,7 @@ final class TextQueue implements ChangeListener {
                     "delete from text_queue",
                     "delete from text_entry",
                     all("interactions", "interaction", "subject is not null or body is not null"),
-                    all("feedback", "feedback", "comment is not null"))) {
+                    all("feedback", "open_feedback", "comment is not null"))) {
                 try (PreparedStatement write = connection.prepareStatement(sql)) {
                     write.executeUpdate();
                 }

@@ -31,6 +31,7 @@ class GivenRecordTest {
         RecordType type = new RecordType(
                 fields,
                 fields.type(),
+                fields.type(),
                 "",
                 Map.of(),
                 List.of(),

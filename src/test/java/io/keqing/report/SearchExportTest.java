@@ -68,7 +68,8 @@ class SearchExportTest {
     }
 
     private static RecordType type(FieldSet fields) {
-        return new RecordType(fields, fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
+        return new RecordType(
+                fields, fields.type(), fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
     }
 
     private SearchExport export(CannedIndex index) {

@@ -31,7 +31,8 @@ class SearchUrlTest {
             SearchUrlTest::born);
 
     private static RecordType type(FieldSet fields) {
-        return new RecordType(fields, fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
+        return new RecordType(
+                fields, fields.type(), fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
     }
 
     private static Optional<RunTimeField> born(String type, String holder, String name) {

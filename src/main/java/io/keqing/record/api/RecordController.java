@@ -110,7 +110,9 @@ final class RecordController {
         RecordType recordType = type(type);
         RecordId address = address(source, id);
         RecordEditor.Outcome outcome = editor.replace(recordType, address, object(body), viewer);
-        byte[] record = json(find(recordType, address), recordType, viewer);
+        byte[] record = store.find(recordType, address)
+                .map(document -> json(document, recordType, viewer))
+                .orElseGet(() -> identity(address));
         return outcome == RecordEditor.Outcome.CREATED
                 ? HttpResponse.created(record).header(HttpHeaders.LOCATION, location(type, address))
                 : HttpResponse.ok(record);
@@ -229,6 +231,15 @@ final class RecordController {
                 json.writeFieldName("aliases");
                 RecordJson.value(json, aliases);
             }
+            json.writeEndObject();
+        });
+    }
+
+    /// What is told of a record that is nobody's to see, as an answer to a confidential survey is.
+    private static byte[] identity(RecordId id) {
+        return RecordJson.bytes(json -> {
+            json.writeStartObject();
+            RecordJson.identity(json, id);
             json.writeEndObject();
         });
     }

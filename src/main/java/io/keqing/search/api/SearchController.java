@@ -3,6 +3,7 @@ package io.keqing.search.api;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
+import io.keqing.rest.RequestParts;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchLimit;
@@ -65,7 +66,6 @@ final class SearchController {
             Across types: has:interactions(kind:complaint), of:customers(tier:gold), in:segment(ID). A part that cannot
             be asked is told in mistakes, and the rest is asked. At most 512 characters, 32 conditions.""";
     private static final int MOST_OF_EACH = 50;
-    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.CHINESE);
 
     private final SearchIndex index;
     private final SearchUrl url;
@@ -103,11 +103,11 @@ final class SearchController {
                     + " inflection, words (Chinese words apart), pinyin, homophone, typo",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND)))
     HttpResponse<byte[]> search(String type, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
-        Map<String, List<String>> parameters = parameters(request);
+        Map<String, List<String>> parameters = RequestParts.parameters(request);
         String from = one(parameters, FROM);
         SearchQuery query = url.read(type, parameters);
         RecordType recordType = types.get(type);
-        Locale locale = locale(request);
+        Locale locale = RequestParts.locale(request);
         if (from != null && query.cursor() != null) {
             throw new InvalidQueryException("a search begins at a cursor or at a value, was given both");
         }
@@ -134,13 +134,13 @@ final class SearchController {
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(VALUES)))
     HttpResponse<byte[]> facet(
             String type, String field, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
-        Map<String, List<String>> parameters = parameters(request);
+        Map<String, List<String>> parameters = RequestParts.parameters(request);
         String prefix = one(parameters, PREFIX);
         parameters.putIfAbsent("size", List.of("20"));
         SearchQuery query = url.read(type, parameters);
         SearchResult.Facet facet =
                 limit.run(viewer, () -> index.values(query, field, prefix == null ? "" : prefix, query.size(), viewer));
-        return HttpResponse.ok(SearchJson.facet(facet, types.get(type), locale(request)));
+        return HttpResponse.ok(SearchJson.facet(facet, types.get(type), RequestParts.locale(request)));
     }
 
     /// Takes out what is no part of a search's own address.
@@ -178,27 +178,6 @@ final class SearchController {
         for (int i = 0; i < queries.size(); i++) {
             byType.put(queries.get(i).type(), results.get(i));
         }
-        return HttpResponse.ok(SearchJson.ofAll(byType, locale(request)));
-    }
-
-    private static Map<String, List<String>> parameters(HttpRequest<?> request) {
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
-        for (String name : request.getParameters().names()) {
-            parameters.put(name, request.getParameters().getAll(name));
-        }
-        return parameters;
-    }
-
-    static Locale locale(HttpRequest<?> request) {
-        String accepted = request.getHeaders().get("Accept-Language");
-        if (accepted == null) {
-            return Locale.ENGLISH;
-        }
-        try {
-            Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), LANGUAGES);
-            return best == null ? Locale.ENGLISH : best;
-        } catch (IllegalArgumentException e) {
-            return Locale.ENGLISH; // a header nobody can read asks for nothing
-        }
+        return HttpResponse.ok(SearchJson.ofAll(byType, RequestParts.locale(request)));
     }
 }

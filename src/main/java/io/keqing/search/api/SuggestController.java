@@ -3,6 +3,7 @@ package io.keqing.search.api;
 import io.keqing.account.RecentSearch;
 import io.keqing.account.RecentSearches;
 import io.keqing.privacy.Viewer;
+import io.keqing.rest.RequestParts;
 import io.keqing.search.Suggestion;
 import io.keqing.search.Suggestions;
 import io.micronaut.http.HttpRequest;
@@ -66,8 +67,7 @@ final class SuggestController {
                     String type,
             HttpRequest<?> request,
             @Parameter(hidden = true) Viewer viewer) {
-        List<Suggestion> found =
-                new ArrayList<>(suggestions.suggest(q, type, viewer, SearchController.locale(request)));
+        List<Suggestion> found = new ArrayList<>(suggestions.suggest(q, type, viewer, RequestParts.locale(request)));
         String part = q.strip().toLowerCase(Locale.ROOT);
         recentSearches.of(viewer).stream()
                 .filter(recent -> recent.words().toLowerCase(Locale.ROOT).contains(part)

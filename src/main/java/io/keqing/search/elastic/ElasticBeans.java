@@ -11,6 +11,7 @@ import io.keqing.search.Neighbours;
 import io.keqing.search.SearchCounts;
 import io.keqing.search.Segments;
 import io.keqing.search.SharedValues;
+import io.keqing.search.Tallies;
 import io.keqing.search.TellingTerms;
 import io.keqing.search.TextIndex;
 import io.micronaut.context.annotation.Bean;
@@ -78,6 +79,11 @@ final class ElasticBeans {
     @Singleton
     SearchCounts searchCounts(Engine engine, QueryTranslator translator, ElasticSearchIndex index) {
         return new ElasticSearchCounts(engine, translator, index);
+    }
+
+    @Singleton
+    Tallies tallies(Engine engine, QueryTranslator translator, Catalogue catalogue, ElasticSearchIndex index) {
+        return new ElasticTallies(new Asking(engine), translator, catalogue, index);
     }
 
     @Singleton

@@ -11,6 +11,7 @@ import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Mistake;
+import io.keqing.search.Period;
 import io.keqing.search.QueryText;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.Segments;
@@ -86,6 +87,11 @@ final class QueryTranslator {
 
         Viewer viewer() {
             return viewer;
+        }
+
+        /// The records with a value, as a filter takes it.
+        Map<String, Object> filter(Place place, String value) {
+            return filters.query(place, List.of(new Condition.Is(value)));
         }
 
         private ClauseTranslator words(FieldSet type, SearchQuery query, boolean tolerant, List<Mistake> mistakes) {
@@ -183,6 +189,16 @@ final class QueryTranslator {
                 translated.matches(),
                 false,
                 translated.mistakes());
+    }
+
+    /// As [io.keqing.search.Tallies#before] has it.
+    SearchQuery before(SearchQuery query) {
+        return new TimeBefore(dates, clock.instant()).of(query, catalogue.place(catalogue.type(query.type()), "at"));
+    }
+
+    /// The time of a record, period by period.
+    TallyPeriods periods(FieldSet type, Period period) {
+        return new TallyPeriods(catalogue.place(type, "at").path(), period, dates.zone());
     }
 
     /// The fields born at run time whose values come along with every hit: those that people see as facets.

@@ -86,7 +86,8 @@ final class OnElasticsearch {
     }
 
     private static RecordType type(FieldSet fields) {
-        return new RecordType(fields, fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
+        return new RecordType(
+                fields, fields.type(), fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
     }
 
     private static RunTimeField born(int id, String name, RunTimeField.Kind kind, Sensitivity sensitivity) {

@@ -195,7 +195,8 @@ class QuestionScreensIT extends BrowserlessShell implements TestPropertyProvider
     }
 
     private static RecordType type(FieldSet fields) {
-        return new RecordType(fields, fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
+        return new RecordType(
+                fields, fields.type(), fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
     }
 
     @Test

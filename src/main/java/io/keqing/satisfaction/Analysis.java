@@ -1,0 +1,97 @@
+package io.keqing.satisfaction;
+
+import io.keqing.field.Label;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How satisfied people are, with all that is needed to judge the number.
+///
+/// @param all everybody who was asked about
+/// @param responseRate answered ÷ (answered + delivered), of everything asked about; null where nothing tells
+/// @param distribution answers by their place on the scale, lowest first; empty where several scales are
+///     mixed
+/// @param series over time, in order
+/// @param breakdown by group, largest first
+/// @param grid by group and time, where both were asked for
+/// @param others answers in groups beyond those told
+/// @param previous the time before, where that was asked for
+/// @param needed answers that a group needs for a change of ten points to be found in 80 % of cases; null
+///     where the score has no points or no score is shown
+/// @param definition how the number is made
+/// @param confidential whether it is of a confidential survey
+public record Analysis(
+        Measure.Kind kind,
+        Group all,
+        @Nullable Double responseRate,
+        Map<String, Long> distribution,
+        List<Group> series,
+        List<Group> breakdown,
+        List<Group> grid,
+        long others,
+        @Nullable Group previous,
+        @Nullable Long needed,
+        Label definition,
+        boolean confidential) {
+    public Analysis {
+        series = List.copyOf(series);
+        breakdown = List.copyOf(breakdown);
+        grid = List.copyOf(grid);
+    }
+
+    /// One group's score.
+    ///
+    /// @param key value of the field divided by, as a filter takes it; "" for none; null where not divided
+    ///     by one
+    /// @param label of the value
+    /// @param at first day of the period; null where not divided over time
+    /// @param n answers that count
+    /// @param people distinct customers among them; an answer without one is a person of its own
+    /// @param exact whether `people` was counted and not estimated
+    /// @param state whether it has a score
+    /// @param value a fraction, or a mean
+    /// @param versus against what it was compared with; null where there is nothing to compare
+    public record Group(
+            @Nullable String key,
+            @Nullable Label label,
+            @Nullable LocalDate at,
+            long n,
+            long people,
+            boolean exact,
+            State state,
+            @Nullable Double value,
+            @Nullable Interval interval,
+            @Nullable Double responseRate,
+            @Nullable Versus versus) {
+
+        Group with(@Nullable Versus other) {
+            return new Group(key, label, at, n, people, exact, state, value, interval, responseRate, other);
+        }
+
+        Group answeredBy(@Nullable Double rate) {
+            return new Group(key, label, at, n, people, exact, state, value, interval, rate, versus);
+        }
+    }
+
+    /// Whether a group has a score, and why not.
+    public enum State {
+        SHOWN,
+        /// Nobody answered.
+        EMPTY,
+        /// Fewer than [Question#FEWEST] people.
+        TOO_FEW,
+        /// Nothing is told of it: people could be recognised, in it or in what it leaves of others.
+        HIDDEN
+    }
+
+    /// @param difference from what it is compared with
+    /// @param p that there is none, for this comparison alone
+    /// @param adjusted the same for all comparisons of the table together
+    public record Versus(double difference, Interval interval, double p, double adjusted) {
+        /// Whether it is told as a difference.
+        public boolean isMarked() {
+            return adjusted < FalseDiscoveries.RATE;
+        }
+    }
+}

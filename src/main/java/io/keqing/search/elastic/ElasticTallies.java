@@ -1,0 +1,351 @@
+package io.keqing.search.elastic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keqing.field.FieldSet;
+import io.keqing.privacy.Viewer;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.search.SearchQuery;
+import io.keqing.search.Tallies;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One search for each thing measured, all in one request, and a second request that counts the people of
+/// groups which the engine's estimate is not sure about.
+final class ElasticTallies implements Tallies {
+    private static final String COUNTED = "counted";
+    private static final String VALUES = "values";
+    private static final String NUMBERS = "numbers";
+    private static final String PEOPLE = "people";
+    private static final String NAMELESS = "nameless";
+    private static final String SPLIT = "split";
+    private static final String MISSING = "missing";
+    private static final String TIMES = "times";
+    /// Distinct values of a measured number; a scale has fewer.
+    private static final int MOST_VALUES = 101;
+
+    /// The highest threshold the engine knows: below, an estimate is off by one or two at most.
+    private static final int PRECISION = 40_000;
+    /// With so many answers the estimate is the number itself if it equals that of the answers.
+    private static final int FEW = 5_000;
+    /// The engine's own bound on buckets is 65,536.
+    private static final int MOST_BUCKETS = 60_000;
+
+    private final Asking asking;
+    private final QueryTranslator translator;
+    private final Catalogue catalogue;
+    private final ElasticSearchIndex index;
+
+    ElasticTallies(Asking asking, QueryTranslator translator, Catalogue catalogue, ElasticSearchIndex index) {
+        this.asking = asking;
+        this.translator = translator;
+        this.catalogue = catalogue;
+        this.index = index;
+    }
+
+    @Override
+    public List<Told> tally(SearchQuery query, List<Measured> measured, List<Split> splits, Viewer viewer) {
+        FieldSet type = catalogue.type(query.type());
+        SearchQuery all = query.page(0, null).withFacets(List.of());
+        QueryTranslator.Together together = translator.new Together(viewer, List.of());
+        QueryTranslator.Translated translated = translator.translate(all, together, false);
+        if (!translated.mistakes().isEmpty()) {
+            throw new InvalidQueryException(
+                    translated.mistakes().getFirst().detail().en());
+        }
+        String people = catalogue
+                .keyPath(type, catalogue.subject())
+                .orElseThrow(() -> new InvalidQueryException(type + " belong to nobody"));
+        List<Divided> divided = new ArrayList<>();
+        for (Split split : splits) {
+            divided.add(divided(type, split, all, together, viewer));
+        }
+        Several several = new Several();
+        List<Map<String, Object>> counts = new ArrayList<>();
+        for (Measured each : measured) {
+            Place place = catalogue.place(type, each.field());
+            Facets.allow(place.field(), viewer);
+            Map<String, Object> counted = counted(place, each);
+            counts.add(counted);
+            Map<String, Object> body = new LinkedHashMap<>(translated.body());
+            body.put("track_total_hits", false);
+            body.put(
+                    "aggs",
+                    Json.of(COUNTED, Json.of("filter", counted, "aggs", aggregations(place, each, divided, people))));
+            several.add(Indices.serving(type.type()), body);
+        }
+        List<byte[]> answers = several.ask(asking);
+        People exact = new People(translated, type, people);
+        List<Told> told = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            told.add(told(Json.tree(answers.get(i)).path("aggregations").path(COUNTED), divided, counts.get(i), exact));
+        }
+        return exact.resolved(told);
+    }
+
+    @Override
+    public SearchQuery before(SearchQuery query) {
+        return translator.before(query);
+    }
+
+    private Divided divided(
+            FieldSet type, Split split, SearchQuery query, QueryTranslator.Together together, Viewer viewer) {
+        TallyGroups groups = null;
+        String by = split.by();
+        if (by != null) {
+            Place place = catalogue.place(type, by);
+            Facets.allow(place.field(), viewer);
+            groups = TallyGroups.of(
+                    place,
+                    () -> index.search(query.withFacets(List.of(by)), viewer),
+                    value -> together.filter(place, value));
+        }
+        return new Divided(groups, split.over() == null ? null : translator.periods(type, split.over()));
+    }
+
+    /// @param groups null where it is not divided by a field
+    /// @param periods null where it is not divided over time
+    private record Divided(
+            @Nullable TallyGroups groups, @Nullable TallyPeriods periods) {}
+
+    private static Map<String, Object> counted(Place place, Measured measured) {
+        return switch (measured) {
+            case Measured.Classes classes -> Json.exists(place.path());
+            case Measured.Numbers numbers -> {
+                Map<String, Object> within = Json.of(
+                        "range", Json.of(place.path(), Json.of("gte", numbers.lowest(), "lte", numbers.highest())));
+                yield numbers.missing().isEmpty()
+                        ? within
+                        : Json.of(
+                                "bool",
+                                Json.of(
+                                        "filter",
+                                        List.of(within),
+                                        "must_not",
+                                        List.of(Json.of("terms", Json.of(place.path(), numbers.missing())))));
+            }
+        };
+    }
+
+    private static Map<String, Object> aggregations(
+            Place place, Measured measured, List<Divided> divided, String people) {
+        Map<String, Object> inner = cell(place, measured, people);
+        Map<String, Object> all = new LinkedHashMap<>(inner);
+        for (int i = 0; i < divided.size(); i++) {
+            Divided split = divided.get(i);
+            TallyGroups groups = split.groups();
+            TallyPeriods periods = split.periods();
+            Map<String, Object> times = periods == null ? Map.of() : periods.histogram(inner);
+            if (groups == null) {
+                all.put(SPLIT + i, times);
+            } else {
+                Map<String, Object> within = periods == null ? inner : Json.of(TIMES, times);
+                all.put(SPLIT + i, groups.buckets(within));
+                all.put(MISSING + i, Json.of("missing", Json.of("field", groups.path()), "aggs", within));
+            }
+        }
+        return all;
+    }
+
+    private static Map<String, Object> cell(Place place, Measured measured, String people) {
+        Map<String, Object> cell =
+                Json.of(VALUES, Json.of("terms", Json.of("field", place.path(), "size", MOST_VALUES)));
+        if (measured.people()) {
+            cell.put(PEOPLE, Json.of("cardinality", Json.of("field", people, "precision_threshold", PRECISION)));
+            cell.put(NAMELESS, Json.of("missing", Json.of("field", people)));
+        }
+        if (measured instanceof Measured.Numbers) {
+            cell.put(NUMBERS, Json.of("extended_stats", Json.of("field", place.path())));
+        }
+        return cell;
+    }
+
+    private static Told told(JsonNode counted, List<Divided> divided, Map<String, Object> counts, People exact) {
+        Cell all = cell(counted, null, null, List.of(counts), exact);
+        List<List<Cell>> splits = new ArrayList<>();
+        List<Long> others = new ArrayList<>();
+        for (int i = 0; i < divided.size(); i++) {
+            Divided split = divided.get(i);
+            List<Cell> cells = new ArrayList<>();
+            JsonNode answer = counted.path(SPLIT + i);
+            TallyGroups groups = split.groups();
+            TallyPeriods periods = split.periods();
+            if (groups != null) {
+                groups.read(answer)
+                        .forEach((value, bucket) ->
+                                read(bucket, value, split, List.of(counts, groups.query(value)), exact, cells));
+                read(counted.path(MISSING + i), "", split, List.of(counts, groups.query("")), exact, cells);
+            } else if (periods != null) {
+                periods(answer, null, periods, List.of(counts), exact, cells);
+            }
+            splits.add(cells);
+            others.add(answer.path("sum_other_doc_count").asLong());
+        }
+        return new Told(all, splits, others);
+    }
+
+    private static void read(
+            JsonNode bucket,
+            String value,
+            Divided split,
+            List<Map<String, Object>> queries,
+            People exact,
+            List<Cell> cells) {
+        TallyPeriods periods = split.periods();
+        if (periods != null) {
+            periods(bucket.path(TIMES), value, periods, queries, exact, cells);
+        } else if (bucket.path("doc_count").asLong() > 0) {
+            cells.add(cell(bucket, value, null, queries, exact));
+        }
+    }
+
+    private static void periods(
+            JsonNode histogram,
+            @Nullable String value,
+            TallyPeriods periods,
+            List<Map<String, Object>> queries,
+            People exact,
+            List<Cell> cells) {
+        for (JsonNode bucket : histogram.path("buckets")) {
+            LocalDate at = TallyPeriods.day(bucket);
+            List<Map<String, Object>> narrower = new ArrayList<>(queries);
+            narrower.add(periods.query(at));
+            cells.add(cell(bucket, value, at, narrower, exact));
+        }
+    }
+
+    private static Cell cell(
+            JsonNode bucket,
+            @Nullable String value,
+            @Nullable LocalDate at,
+            List<Map<String, Object>> queries,
+            People exact) {
+        long n = bucket.path("doc_count").asLong();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (JsonNode each : bucket.path(VALUES).path("buckets")) {
+            String key = each.path("key").isNumber()
+                    ? FacetCounts.plain(each.path("key").asDouble())
+                    : each.path("key").asText();
+            counts.put(key, each.path("doc_count").asLong());
+        }
+        long nameless = bucket.path(NAMELESS).path("doc_count").asLong();
+        long named = Math.min(n - nameless, bucket.path(PEOPLE).path("value").asLong());
+        Cell cell = new Cell(
+                value,
+                at,
+                n,
+                counts,
+                bucket.path(NUMBERS).path("sum").asDouble(),
+                bucket.path(NUMBERS).path("sum_of_squares").asDouble(),
+                named + nameless,
+                n - nameless <= FEW && named == n - nameless);
+        if (bucket.has(PEOPLE) && !cell.exact() && named + nameless <= EXACT_PEOPLE * 1.01) {
+            exact.ask(cell, queries, named, nameless);
+        }
+        return cell;
+    }
+
+    /// The groups whose people are to be counted one by one.
+    private final class People {
+        private final QueryTranslator.Translated translated;
+        private final FieldSet type;
+        private final String path;
+        private final Map<Cell, Unsure> unsure = new IdentityHashMap<>();
+
+        private record Unsure(List<Map<String, Object>> queries, long named, long nameless) {}
+
+        People(QueryTranslator.Translated translated, FieldSet type, String path) {
+            this.translated = translated;
+            this.type = type;
+            this.path = path;
+        }
+
+        void ask(Cell cell, List<Map<String, Object>> queries, long named, long nameless) {
+            unsure.put(cell, new Unsure(queries, named, nameless));
+        }
+
+        private Unsure unsure(Cell cell) {
+            return Objects.requireNonNull(unsure.get(cell));
+        }
+
+        /// The same cells, with their people counted.
+        List<Told> resolved(List<Told> told) {
+            if (unsure.isEmpty()) {
+                return told;
+            }
+            Map<Cell, Cell> counted = new IdentityHashMap<>();
+            List<Cell> batch = new ArrayList<>();
+            long buckets = 0;
+            for (Map.Entry<Cell, Unsure> entry : unsure.entrySet()) {
+                long more = entry.getValue().named() + 100;
+                if (!batch.isEmpty() && buckets + more > MOST_BUCKETS) {
+                    count(batch, counted);
+                    batch.clear();
+                    buckets = 0;
+                }
+                batch.add(entry.getKey());
+                buckets += more;
+            }
+            count(batch, counted);
+            return told.stream()
+                    .map(each -> new Told(
+                            counted.getOrDefault(each.all(), each.all()),
+                            each.splits().stream()
+                                    .map(cells -> cells.stream()
+                                            .map(cell -> counted.getOrDefault(cell, cell))
+                                            .toList())
+                                    .toList(),
+                            each.others()))
+                    .toList();
+        }
+
+        /// A bucket for each person, counted by the engine; the buckets themselves are not sent.
+        private void count(List<Cell> cells, Map<Cell, Cell> counted) {
+            Map<String, Object> groups = new LinkedHashMap<>();
+            for (int i = 0; i < cells.size(); i++) {
+                groups.put(
+                        "" + i,
+                        Json.of(
+                                "filter",
+                                Json.filtered(unsure(cells.get(i)).queries()),
+                                "aggs",
+                                Json.of(
+                                        PEOPLE,
+                                        Json.of("terms", Json.of("field", path, "size", 2 * EXACT_PEOPLE)),
+                                        COUNTED,
+                                        Json.of("stats_bucket", Json.of("buckets_path", PEOPLE + "._count")))));
+            }
+            Map<String, Object> body = new LinkedHashMap<>(translated.body());
+            body.put("track_total_hits", false);
+            body.put("aggs", groups);
+            JsonNode answer = Json.tree(asking.ask(
+                    "/" + Indices.serving(type.type()) + "/_search?filter_path=aggregations.*." + COUNTED + ".count",
+                    Json.bytes(body)));
+            for (int i = 0; i < cells.size(); i++) {
+                Cell cell = cells.get(i);
+                long people = answer.path("aggregations")
+                                .path("" + i)
+                                .path(COUNTED)
+                                .path("count")
+                                .asLong()
+                        + unsure(cell).nameless();
+                counted.put(
+                        cell,
+                        new Cell(
+                                cell.value(),
+                                cell.at(),
+                                cell.n(),
+                                cell.counts(),
+                                cell.sum(),
+                                cell.squares(),
+                                people,
+                                true));
+            }
+        }
+    }
+}
