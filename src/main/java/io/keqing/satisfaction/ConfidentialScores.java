@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -129,22 +130,25 @@ final class ConfidentialScores {
     }
 
     private static List<Group> groups(Measure measure, List<Row> rows, Row total, String by) {
-        if (!Suppression.isDivided(weighed(total))) {
+        if (weighed(total).isFew()) {
             return List.of();
         }
         List<Row> divided = rows.stream()
                 .filter(row -> by.equals(row.by()))
                 .filter(row -> weighed(row).most() > 0)
                 .toList();
-        Set<Integer> hidden = divided.isEmpty()
-                ? Set.of()
+        Optional<Set<Integer>> hidden = divided.isEmpty()
+                ? Optional.empty()
                 : Suppression.hidden(
                         divided.stream().map(ConfidentialScores::weighed).toList());
+        if (hidden.isEmpty()) {
+            return List.of();
+        }
         List<Group> groups = new ArrayList<>();
         List<Analysis.@Nullable Versus> compared = new ArrayList<>();
         for (int i = 0; i < divided.size(); i++) {
             Row row = divided.get(i);
-            Group group = group(measure, row, by, hidden.contains(i) ? State.HIDDEN : State.SHOWN);
+            Group group = group(measure, row, by, hidden.get().contains(i) ? State.HIDDEN : State.SHOWN);
             Score score = group.state() == State.SHOWN ? measure.score(cell(measure, row)) : null;
             Score rest = score == null ? null : measure.rest(cell(measure, total), cell(measure, row));
             compared.add(score == null || rest == null ? null : Satisfaction.versus(score, rest));

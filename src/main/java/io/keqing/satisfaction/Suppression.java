@@ -3,6 +3,7 @@ package io.keqing.satisfaction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,17 +40,12 @@ final class Suppression {
         }
     }
 
-    /// Whether a survey is divided at all: hidden groups could not have room in one of so few.
-    ///
-    /// @param all its total
-    static boolean isDivided(Group all) {
-        return !all.isFew() && all.n().stream().allMatch(n -> n == 0 || n >= ROOM + 2);
-    }
-
     /// The places of the groups that are hidden.
     ///
     /// @param groups all groups of a division, each with somebody in it
-    static Set<Integer> hidden(List<Group> groups) {
+    /// @return empty where the division must not be told at all: not even all its groups hidden would have
+    ///     room
+    static Optional<Set<Integer>> hidden(List<Group> groups) {
         Set<Integer> hidden = new TreeSet<>();
         for (int i = 0; i < groups.size(); i++) {
             if (groups.get(i).isFew()) {
@@ -66,7 +62,7 @@ final class Suppression {
         while (!hidden.isEmpty() && !shown.isEmpty() && !hasRoom(groups, hidden)) {
             hidden.add(shown.removeFirst());
         }
-        return hidden;
+        return hidden.isEmpty() || hasRoom(groups, hidden) ? Optional.of(hidden) : Optional.empty();
     }
 
     /// For each thing measured, of those hidden groups that anybody answered it in.
