@@ -37,14 +37,16 @@ create table survey_question (
 create unique index survey_question_role on survey_question (survey, role);
 
 -- The number that an answer is, digits of full width included; null for a missing code and for what is no number. What
--- looks like one and is longer is a code.
-create function answer_number(answer jsonb, missing text[]) returns numeric
+-- looks like one and is longer is a code. Nearly all answers are among the few that are tried first.
+create function answer_number(answer text, missing text[]) returns double precision
     language sql immutable parallel safe
     return case
-        when translate(btrim(answer #>> '{}'), '０１２３４５６７８９．－＋', '0123456789.-+') = any (missing) then null
-        when translate(btrim(answer #>> '{}'), '０１２３４５６７８９．－＋', '0123456789.-+')
+        when answer = any (missing) then null
+        when answer in ('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10') then answer::double precision
+        when translate(btrim(answer), '０１２３４５６７８９．－＋', '0123456789.-+') = any (missing) then null
+        when translate(btrim(answer), '０１２３４５６７８９．－＋', '0123456789.-+')
             ~ '^[+-]?([0-9]{1,40}([.][0-9]{0,40})?|[.][0-9]{1,40})([eE][+-]?[0-9]{1,2})?$'
-        then translate(btrim(answer #>> '{}'), '０１２３４５６７８９．－＋', '0123456789.-+')::numeric end;
+        then translate(btrim(answer), '０１２３４５６７８９．－＋', '0123456789.-+')::double precision end;
 
 -- All that is found, shown, handed out or counted one by one.
 create view open_feedback as

@@ -53,7 +53,7 @@ final class FeedbackRecords {
 
     /// SQL of the number that was answered to a question of the survey.
     private static String answer(String question) {
-        return "answer_number(r.answers -> " + question + ", (select q.missing from survey_question q "
-                + "where q.survey = s.name and q.name = " + question + "))::double precision";
+        return "answer_number(r.answers ->> " + question + ", (select q.missing from survey_question q "
+                + "where q.survey = s.name and q.name = " + question + "))";
     }
 }

@@ -133,7 +133,7 @@ final class ConfidentialTable {
         columns.append(", coalesce(date_trunc('").append(unit).append("', r.at at time zone ?)::date::text, '') as p");
         parameters.add(zone.getId());
         SurveyQuestion effort = survey.question(QuestionRole.CES).orElse(null);
-        String ces = effort == null ? "r.ces" : "answer_number(r.answers -> ?, ?::text[])::double precision";
+        String ces = effort == null ? "r.ces" : "answer_number(r.answers ->> ?, ?::text[])";
         List<Object> first = new ArrayList<>();
         if (effort != null) {
             first.add(effort.name());

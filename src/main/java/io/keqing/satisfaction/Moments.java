@@ -1,7 +1,7 @@
 package io.keqing.satisfaction;
 
-/// Sums of products of some variables over some answers: all that correlations need, and they add up. The
-/// variables come as differences from a fixed origin, so that nothing is lost where they lie far from 0.
+/// Sums of products of some variables over some answers: all that correlations need, and they add up. Of
+/// answers in whole numbers the sums are exact.
 final class Moments {
     private final int variables;
     private final double[] sums;

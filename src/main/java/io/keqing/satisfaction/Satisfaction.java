@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// room judges. A confidential survey is told by [ConfidentialScores] alone.
 @Singleton
 public final class Satisfaction {
-    private static final String ANSWERED = "answered";
-    private static final String DELIVERED = "delivered";
+    static final String ANSWERED = "answered";
+    static final String DELIVERED = "delivered";
 
     private final Tallies tallies;
     private final Surveys surveys;
@@ -75,6 +75,17 @@ public final class Satisfaction {
                     }
                 }
             }
+        }
+        return named;
+    }
+
+    /// The surveys that a question is narrowed to, none of which may be confidential.
+    ///
+    /// @throws InvalidQueryException where one is
+    List<Survey> open(SearchQuery query) {
+        List<Survey> named = named(query);
+        if (named.stream().anyMatch(Survey::confidential)) {
+            throw new InvalidQueryException("a confidential survey is told by scores of whole groups only");
         }
         return named;
     }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /// Counts how records answer to something, all of them and group by group, without fetching any.
 public interface Tallies {
@@ -87,8 +88,11 @@ public interface Tallies {
     /// @throws IndexUnavailableException where the engine does not answer
     List<Told> tally(SearchQuery query, List<Measured> measured, List<Split> splits, Viewer viewer);
 
-    /// The same question about the time before: as long as the time that `at` is narrowed to, and ending where that
-    /// begins. Before whole months are as many whole months.
+    /// The keys of the records that match.
+    RoaringBitmap keys(SearchQuery query, Viewer viewer);
+
+    /// The same question about the time before: as long as the time that `at` is narrowed to, and ending
+    /// where that begins. Before whole months are as many whole months.
     ///
     /// @throws InvalidQueryException where the question has no beginning and end in time
     SearchQuery before(SearchQuery query);

@@ -53,8 +53,7 @@ final class AnalysisJson {
         });
     }
 
-    private static void groups(
-            JsonGenerator json, String name, List<Group> groups, @Nullable Period interval, Locale locale)
+    static void groups(JsonGenerator json, String name, List<Group> groups, @Nullable Period interval, Locale locale)
             throws IOException {
         json.writeArrayFieldStart(name);
         for (Group group : groups) {
@@ -109,7 +108,7 @@ final class AnalysisJson {
         }
     }
 
-    private static void optional(JsonGenerator json, String name, @Nullable Object value) throws IOException {
+    static void optional(JsonGenerator json, String name, @Nullable Object value) throws IOException {
         if (value != null) {
             json.writeFieldName(name);
             RecordJson.value(json, value);

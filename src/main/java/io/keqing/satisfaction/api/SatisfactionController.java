@@ -7,7 +7,6 @@ import io.keqing.satisfaction.Measure;
 import io.keqing.satisfaction.Satisfaction;
 import io.keqing.satisfaction.SatisfactionQuery;
 import io.keqing.satisfaction.SatisfactionQuery.Compare;
-import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Period;
 import io.keqing.search.SearchLimit;
 import io.keqing.search.SearchUrl;
@@ -23,10 +22,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Scores of feedback. Values are fractions (NPS from -1 to 1, CSAT from 0 to 1), or the mean from 1 to 7
 /// of a CES whose convention says so; `low` and `high` are the ends of the 95 % interval. `tooFew` marks a
@@ -78,13 +74,13 @@ final class SatisfactionController {
             description = "the score, and those of the groups asked for",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(ANALYSIS)))
     HttpResponse<byte[]> get(String measure, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
-        Map<String, List<String>> parameters = RequestParts.parameters(request);
-        String by = one(parameters, "by");
-        Period interval = period(one(parameters, "interval"));
-        String compare = one(parameters, "compare");
+        Parameters parameters = new Parameters(request);
+        String by = parameters.one("by");
+        Period interval = parameters.period("interval");
+        String compare = parameters.one("compare");
         SatisfactionQuery asked = new SatisfactionQuery(
                 Measure.Kind.valueOf(measure.toUpperCase(Locale.ROOT)),
-                url.read("feedback", parameters),
+                parameters.answers(url),
                 by,
                 interval,
                 compare == null || compare.equals("rest")
@@ -93,25 +89,5 @@ final class SatisfactionController {
                 compare);
         Analysis analysis = limit.run(viewer, () -> satisfaction.of(asked, viewer));
         return HttpResponse.ok(AnalysisJson.bytes(analysis, interval, RequestParts.locale(request)));
-    }
-
-    private static @Nullable String one(Map<String, List<String>> parameters, String name) {
-        List<String> values = parameters.remove(name);
-        if (values != null && values.size() > 1) {
-            throw new InvalidQueryException(name + " must be given once, was given " + values.size() + " times");
-        }
-        return values == null || values.getFirst().isEmpty() ? null : values.getFirst();
-    }
-
-    private static @Nullable Period period(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        for (Period period : Period.values()) {
-            if (period.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return period;
-            }
-        }
-        throw new InvalidQueryException("interval must be day, week, month, quarter or year, was \"" + text + "\"");
     }
 }

@@ -96,8 +96,8 @@ final class ElasticBeans {
     }
 
     @Singleton
-    TellingTerms tellingTerms(Engine engine, Catalogue catalogue) {
-        return new ElasticTellingTerms(new Asking(engine), catalogue);
+    TellingTerms tellingTerms(Engine engine, QueryTranslator translator, Catalogue catalogue) {
+        return new ElasticTellingTerms(new Asking(engine), translator, catalogue);
     }
 
     @Singleton
@@ -105,7 +105,8 @@ final class ElasticBeans {
         return new ElasticCompletions(engine, catalogue);
     }
 
-    /// Derived from the installation's key, which every portal on the database shares and which outlives restarts.
+    /// Derived from the installation's key, which every portal on the database shares and which outlives
+    /// restarts.
     private static byte[] cursorSecret(Database database) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /// One search for each thing measured, all in one request, and a second request that counts the people of
 /// groups which the engine's estimate is not sure about.
@@ -86,6 +87,18 @@ final class ElasticTallies implements Tallies {
             told.add(told(Json.tree(answers.get(i)).path("aggregations").path(COUNTED), divided, counts.get(i), exact));
         }
         return exact.resolved(told);
+    }
+
+    @Override
+    public RoaringBitmap keys(SearchQuery query, Viewer viewer) {
+        QueryTranslator.Translated translated =
+                translator.translate(query.page(0, null).withFacets(List.of()), viewer, false);
+        Map<String, Object> asked = Json.of("bool", Json.of("filter", query(translated)));
+        return new KeyReader(asking).read(query.type(), "key", asked, Integer.MAX_VALUE);
+    }
+
+    private static Object query(QueryTranslator.Translated translated) {
+        return Objects.requireNonNull(translated.body().get("query"));
     }
 
     @Override

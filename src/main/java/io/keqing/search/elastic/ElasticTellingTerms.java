@@ -3,6 +3,8 @@ package io.keqing.search.elastic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keqing.field.FieldSet;
 import io.keqing.privacy.Viewer;
+import io.keqing.search.Filter;
+import io.keqing.search.SearchQuery;
 import io.keqing.search.TellingTerms;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// `significant_text` over the Chinese and English words of a sample of each group, all groups in one request.
+/// `significant_text` over the Chinese and English words of a sample of each group, all groups in one
+/// request.
 final class ElasticTellingTerms implements TellingTerms {
     private static final int SAMPLE = 200;
     private static final int LEAST = 2;
@@ -20,11 +23,16 @@ final class ElasticTellingTerms implements TellingTerms {
     /// Small words stand out by chance; they are left out of what is asked for more.
     private static final int MORE = 3;
 
+    /// Texts of a group that are read for the words that stand out in it.
+    private static final int READ = 3_000;
+
     private final Asking asking;
+    private final QueryTranslator translator;
     private final Catalogue catalogue;
 
-    ElasticTellingTerms(Asking asking, Catalogue catalogue) {
+    ElasticTellingTerms(Asking asking, QueryTranslator translator, Catalogue catalogue) {
         this.asking = asking;
+        this.translator = translator;
         this.catalogue = catalogue;
     }
 
@@ -88,5 +96,73 @@ final class ElasticTellingTerms implements TellingTerms {
             found.put(numbers.get(i), terms);
         }
         return found;
+    }
+
+    /// The sample is drawn by a seeded score, so that the same question reads the same texts.
+    @Override
+    public List<String> standingOut(SearchQuery query, Filter group, String field, int size, Viewer viewer) {
+        FieldSet fields = catalogue.type(query.type());
+        Place place = catalogue.place(fields, field);
+        QueryTranslator.Together together = translator.new Together(viewer, List.of());
+        SearchQuery all = query.page(0, null).withFacets(List.of());
+        Object background = query(translator.translate(all, together, false));
+        Object exists = Json.exists(place.path());
+        Map<String, Object> foreground = Json.of(
+                "bool",
+                Json.of(
+                        "filter",
+                        List.of(
+                                background,
+                                together.filter(catalogue.place(fields, group.field()), group.anyOf()),
+                                exists)));
+        Map<String, Object> telling = Json.of(
+                "field",
+                TermTranslator.WORDS,
+                "source_fields",
+                List.of(place.path()),
+                "size",
+                size * MORE,
+                "min_doc_count",
+                SHARED,
+                "filter_duplicate_text",
+                true,
+                "background_filter",
+                Json.of("bool", Json.of("filter", List.of(background, exists))),
+                "chi_square",
+                Json.of("include_negatives", false, "background_is_superset", true));
+        Map<String, Object> body = Json.of(
+                "size",
+                0,
+                "track_total_hits",
+                false,
+                "query",
+                Json.of(
+                        "function_score",
+                        Json.of(
+                                "query",
+                                foreground,
+                                "random_score",
+                                Json.of("seed", 1, "field", "key"),
+                                "boost_mode",
+                                "replace")),
+                "aggs",
+                Json.of(
+                        "some",
+                        Json.of(
+                                "sampler", Json.of("shard_size", READ),
+                                "aggs", Json.of("words", Json.of("significant_text", telling)))));
+        List<String> words = new ArrayList<>();
+        byte[] answer = asking.ask("/" + Indices.serving(query.type()) + "/_search", Json.bytes(body));
+        for (JsonNode bucket : Json.tree(answer).at("/aggregations/some/words/buckets")) {
+            String word = bucket.path("key").asText();
+            if (tells(word) && words.size() < size) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+
+    private static Object query(QueryTranslator.Translated translated) {
+        return Objects.requireNonNull(translated.body().get("query"));
     }
 }

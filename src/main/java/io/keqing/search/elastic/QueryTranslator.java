@@ -91,7 +91,11 @@ final class QueryTranslator {
 
         /// The records with a value, as a filter takes it.
         Map<String, Object> filter(Place place, String value) {
-            return filters.query(place, List.of(new Condition.Is(value)));
+            return filter(place, List.of(new Condition.Is(value)));
+        }
+
+        Map<String, Object> filter(Place place, List<Condition> anyOf) {
+            return filters.query(place, anyOf);
         }
 
         private ClauseTranslator words(FieldSet type, SearchQuery query, boolean tolerant, List<Mistake> mistakes) {
