@@ -129,7 +129,7 @@ final class ElasticTellingTerms implements TellingTerms {
                 "background_filter",
                 Json.of("bool", Json.of("filter", List.of(background, exists))),
                 "chi_square",
-                Json.of("include_negatives", false, "background_is_superset", true));
+                Json.of("include_negatives", false, "background_is_superset", false));
         Map<String, Object> body = Json.of(
                 "size",
                 0,
