@@ -4,6 +4,7 @@ import io.keqing.field.Label;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How satisfied people are, with all that is needed to judge the number.
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param responseRate answered ÷ (answered + delivered), of everything asked about; null where nothing tells
 /// @param distribution answers by their place on the scale, lowest first; empty where several scales are
 ///     mixed
+/// @param distributionField what the distribution is of
 /// @param series over time, in order
 /// @param breakdown by group, largest first
 /// @param grid by group and time, where both were asked for
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// @param confidential whether it is of a confidential survey
 public record Analysis(
         Measure.Kind kind,
+        Measure.Unit unit,
         Group all,
         @Nullable Double responseRate,
         Map<String, Long> distribution,
+        Optional<String> distributionField,
         List<Group> series,
         List<Group> breakdown,
         List<Group> grid,

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Scores of a confidential survey: as a whole, by one of its declared breakdowns, or over time by its
-/// period; anything finer is refused. Which groups are hidden is decided once, for all measures together,
-/// see `docs/decisions/0037-confidential-surveys-are-one-table.md`.
+/// Scores of a confidential survey: as a whole, by one of its declared breakdowns, and over time by its
+/// period, never by two of them at once; anything finer is refused. Which groups are hidden is decided once,
+/// for all measures together, see `docs/decisions/0037-confidential-surveys-are-one-table.md`.
 @Singleton
 final class ConfidentialScores {
     private final ConfidentialTable table;
@@ -64,11 +64,13 @@ final class ConfidentialScores {
         Double points = measure.tenPoints();
         return new Analysis(
                 measure.kind(),
+                measure.unit(),
                 all,
                 told && chosen == null && total.delivered() > 0
                         ? (Double) ((double) total.answered() / (total.answered() + total.delivered()))
                         : null,
                 Map.of(),
+                Optional.empty(),
                 series,
                 breakdown,
                 List.of(),
@@ -93,8 +95,7 @@ final class ConfidentialScores {
             }
             chosen = filter;
         }
-        boolean divided = asked.by() != null && asked.interval() != null
-                || chosen != null && (asked.by() != null || asked.interval() != null);
+        boolean divided = chosen != null && (asked.by() != null || asked.interval() != null);
         if (divided
                 || !asked.answers().words().isEmpty()
                 || asked.by() != null && !survey.breakdowns().contains(asked.by())

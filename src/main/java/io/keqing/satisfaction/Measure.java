@@ -48,9 +48,23 @@ public sealed interface Measure {
     /// How the number is made, as it is shown beside it.
     Label definition();
 
+    /// How its values are read.
+    Unit unit();
+
     /// By how much a difference of "ten points" differs; null where the score has no points.
-    @Nullable
-    Double tenPoints();
+    default @Nullable Double tenPoints() {
+        return unit() == Unit.MEAN ? null : 0.1;
+    }
+
+    /// How values are read.
+    enum Unit {
+        /// A difference of two shares: -100 to 100 points.
+        POINTS,
+        /// A share.
+        PERCENT,
+        /// A mean on the scale.
+        MEAN
+    }
 
     /// The measures there are.
     enum Kind {
@@ -112,8 +126,8 @@ public sealed interface Measure {
         }
 
         @Override
-        public Double tenPoints() {
-            return 0.1;
+        public Unit unit() {
+            return Unit.POINTS;
         }
     }
 
@@ -166,8 +180,8 @@ public sealed interface Measure {
         }
 
         @Override
-        public Double tenPoints() {
-            return 0.1;
+        public Unit unit() {
+            return Unit.PERCENT;
         }
     }
 
@@ -220,8 +234,12 @@ public sealed interface Measure {
         }
 
         @Override
-        public @Nullable Double tenPoints() {
-            return convention == CesConvention.MEAN ? null : 0.1;
+        public Unit unit() {
+            return switch (convention) {
+                case MEAN -> Unit.MEAN;
+                case SHARE -> Unit.PERCENT;
+                case NET -> Unit.POINTS;
+            };
         }
     }
 

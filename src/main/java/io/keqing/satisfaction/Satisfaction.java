@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -142,9 +143,11 @@ public final class Satisfaction {
         int breakdown = asked.by() == null ? -1 : series + 1;
         return new Analysis(
                 measure.kind(),
+                measure.unit(),
                 all,
                 all.responseRate(),
                 distribution == null ? Map.of() : inOrder(distribution, measure, told),
+                Optional.ofNullable(distribution).map(Measured::field),
                 series < 0
                         ? List.of()
                         : overTime(

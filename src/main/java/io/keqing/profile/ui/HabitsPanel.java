@@ -13,6 +13,7 @@ import io.keqing.profile.BuyingHabits.Share;
 import io.keqing.profile.BuyingHabits.Shares;
 import io.keqing.profile.BuyingHabits.Year;
 import io.keqing.ui.Catalogue;
+import io.keqing.ui.ChartCard;
 import io.keqing.ui.FieldList;
 import io.keqing.ui.Values;
 import java.util.ArrayList;

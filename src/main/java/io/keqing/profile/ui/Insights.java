@@ -17,6 +17,7 @@ import io.keqing.profile.SimilarCustomers;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.TooManySearchesException;
 import io.keqing.ui.Catalogue;
+import io.keqing.ui.ChartCard;
 import io.keqing.ui.Newest;
 import io.keqing.ui.Painted;
 import io.keqing.ui.Values;

@@ -122,7 +122,7 @@ class ConfidentialIT {
             "&f.customer=P1",
             "&q=floorwords",
             "&by=product",
-            "&by=channel&interval=month",
+            "&by=channel&interval=week",
             "&interval=day",
             "&f.at=2025-01",
             "&f.at=2025-01&compare=previous",

@@ -1,4 +1,4 @@
-package io.keqing.profile.ui;
+package io.keqing.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -13,19 +13,19 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.keqing.ui.Chart;
 import java.util.List;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A small chart, and the same numbers as a table for those who want or need to read them.
-final class ChartCard extends Div {
+public final class ChartCard extends Div {
     private final Chart chart;
     private final Div table = new Div();
     private final Button change = new Button(new Icon(VaadinIcon.TABLE));
     private boolean asTable;
 
     /// @param numbers what the chart shows: a header, then the rows
-    ChartCard(String title, String note, ObjectNode option, List<List<String>> numbers) {
+    public ChartCard(String title, String note, ObjectNode option, List<List<String>> numbers) {
         addClassName("insight");
         chart = new Chart(title + ". " + note);
         chart.addClassName("small-chart");
@@ -45,6 +45,19 @@ final class ChartCard extends Div {
         label();
     }
 
+    /// Called with the place of what somebody clicks, from 0, and the series it is in.
+    public ChartCard onPoint(BiConsumer<String, Integer> chosen) {
+        chart.addClassName("opens");
+        chart.addPointListener(point -> chosen.accept(point.series(), point.index()));
+        return this;
+    }
+
+    /// A chart that is higher than a small one.
+    public ChartCard high(String height) {
+        chart.setHeight(height);
+        return this;
+    }
+
     private void turn() {
         asTable = !asTable;
         chart.setVisible(!asTable);
@@ -53,14 +66,14 @@ final class ChartCard extends Div {
     }
 
     private void label() {
-        String text = getTranslation(asTable ? "profile.chart.chart" : "profile.chart.table");
+        String text = getTranslation(asTable ? "ui.chart.chart" : "profile.chart.table");
         change.setIcon(new Icon(asTable ? VaadinIcon.BAR_CHART : VaadinIcon.TABLE));
         change.setAriaLabel(text);
         change.setTooltipText(text);
     }
 
     /// @param numbers a header, then the rows
-    static NativeTable table(List<List<String>> numbers) {
+    public static NativeTable table(List<List<String>> numbers) {
         NativeTable table = new NativeTable();
         NativeTableHeader header = table.getHead();
         NativeTableRow titles = header.addRow();

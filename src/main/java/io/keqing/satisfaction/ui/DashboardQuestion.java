@@ -1,0 +1,125 @@
+package io.keqing.satisfaction.ui;
+
+import io.keqing.feedback.FeedbackFields;
+import io.keqing.satisfaction.Measure;
+import io.keqing.satisfaction.SatisfactionQuery;
+import io.keqing.satisfaction.SatisfactionQuery.Compare;
+import io.keqing.search.Filter;
+import io.keqing.search.Filter.Condition;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Period;
+import io.keqing.search.SearchQuery;
+import io.keqing.search.SearchUrl;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the dashboard shows, as its address says it: a measure, what to divide by, and the answers, which
+/// are a search.
+///
+/// @param by a facet, or null
+record DashboardQuestion(
+        Measure.Kind measure, @Nullable String by, Period interval, Compare compare, SearchQuery answers) {
+    private static final String MEASURE = "measure";
+    private static final String BY = "by";
+    private static final String INTERVAL = "interval";
+    private static final String COMPARE = "compare";
+    private static final String FIRST_BY = FeedbackFields.CHANNEL.name();
+
+    /// @throws InvalidQueryException where the address says what cannot be asked
+    static DashboardQuestion read(Map<String, List<String>> parameters, SearchUrl url) {
+        Map<String, List<String>> left = new LinkedHashMap<>(parameters);
+        Measure.Kind measure = choice(Measure.Kind.values(), left.remove(MEASURE), Measure.Kind.NPS);
+        List<String> by = left.remove(BY);
+        Period interval = choice(Period.values(), left.remove(INTERVAL), Period.MONTH);
+        Compare compare = choice(Compare.values(), left.remove(COMPARE), Compare.REST);
+        return new DashboardQuestion(
+                measure,
+                by == null ? FIRST_BY : by.getFirst().isEmpty() ? null : by.getFirst(),
+                interval,
+                compare == Compare.GROUP ? Compare.REST : compare,
+                url.read(FeedbackFields.TYPE, left).page(0, null));
+    }
+
+    private static <E extends Enum<E>> E choice(E[] choices, @Nullable List<String> texts, E otherwise) {
+        if (texts != null) {
+            for (E choice : choices) {
+                if (small(choice).equals(texts.getFirst())) {
+                    return choice;
+                }
+            }
+        }
+        return otherwise;
+    }
+
+    private static String small(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    Map<String, List<String>> parameters(SearchUrl url) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        parameters.put(MEASURE, List.of(small(measure)));
+        parameters.put(BY, List.of(by == null ? "" : by));
+        parameters.put(INTERVAL, List.of(small(interval)));
+        if (compare != Compare.REST) {
+            parameters.put(COMPARE, List.of(small(compare)));
+        }
+        Map<String, List<String>> search = new LinkedHashMap<>(url.parameters(answers));
+        search.remove("size");
+        parameters.putAll(search);
+        return parameters;
+    }
+
+    SatisfactionQuery scores() {
+        return new SatisfactionQuery(measure, answers, by, interval, compare, null);
+    }
+
+    /// The one survey that the answers are narrowed to.
+    Optional<String> survey() {
+        return answers.filters().stream()
+                .filter(filter -> filter.field().equals(FeedbackFields.SURVEY.name()))
+                .filter(filter -> filter.anyOf().size() == 1)
+                .flatMap(filter -> filter.anyOf().getFirst() instanceof Condition.Is(String name)
+                        ? Optional.of(name).stream()
+                        : Optional.<String>empty().stream())
+                .findFirst();
+    }
+
+    DashboardQuestion with(Measure.Kind other) {
+        return new DashboardQuestion(other, by, interval, compare, answers);
+    }
+
+    DashboardQuestion by(@Nullable String other) {
+        return new DashboardQuestion(measure, other, interval, compare, answers);
+    }
+
+    DashboardQuestion every(Period other) {
+        return new DashboardQuestion(measure, by, other, compare, answers);
+    }
+
+    DashboardQuestion comparing(Compare other) {
+        return new DashboardQuestion(measure, by, interval, other, answers);
+    }
+
+    DashboardQuestion about(SearchQuery other) {
+        return new DashboardQuestion(measure, by, interval, compare, other.page(0, null));
+    }
+
+    /// The answers behind a mark: those of the dashboard that fulfil a further condition. On a field that
+    /// is narrowed already the condition takes its place, for it is one of those values.
+    SearchQuery narrowed(String field, String value) {
+        List<Filter> filters = new ArrayList<>(answers.filters());
+        filters.removeIf(filter -> filter.field().equals(field));
+        filters.add(new Filter(field, List.of(new Condition.Is(value))));
+        return new SearchQuery(answers.type(), answers.words(), filters, answers.order(), 50, null, null);
+    }
+
+    /// All answers that the dashboard is about.
+    SearchQuery all() {
+        return new SearchQuery(answers.type(), answers.words(), answers.filters(), answers.order(), 50, null, null);
+    }
+}

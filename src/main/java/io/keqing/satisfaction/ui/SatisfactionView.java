@@ -1,0 +1,404 @@
+package io.keqing.satisfaction.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import io.keqing.feedback.FeedbackFields;
+import io.keqing.feedback.QuestionRole;
+import io.keqing.feedback.Survey;
+import io.keqing.feedback.SurveyQuestion;
+import io.keqing.feedback.Surveys;
+import io.keqing.privacy.Viewer;
+import io.keqing.satisfaction.Analysis;
+import io.keqing.satisfaction.Analysis.Group;
+import io.keqing.satisfaction.Drivers;
+import io.keqing.satisfaction.KeyDrivers;
+import io.keqing.satisfaction.KeyDrivers.Asked;
+import io.keqing.satisfaction.Response;
+import io.keqing.satisfaction.Satisfaction;
+import io.keqing.satisfaction.SatisfactionQuery.Compare;
+import io.keqing.satisfaction.Themes;
+import io.keqing.search.IndexUnavailableException;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.search.SearchIndex;
+import io.keqing.search.SearchLimit;
+import io.keqing.search.SearchQuery;
+import io.keqing.search.SearchResult;
+import io.keqing.search.SearchUrl;
+import io.keqing.search.TooManySearchesException;
+import io.keqing.ui.BornFacets;
+import io.keqing.ui.Catalogue;
+import io.keqing.ui.ChartCard;
+import io.keqing.ui.ChosenFilters;
+import io.keqing.ui.ErrorNotice;
+import io.keqing.ui.FilterChips;
+import io.keqing.ui.FilterPanel;
+import io.keqing.ui.Newest;
+import io.keqing.ui.SignedIn;
+import io.keqing.ui.Values;
+import io.micronaut.context.annotation.Prototype;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// How satisfied people are, and why. The address is the question; every mark opens the answers behind it
+/// as a search.
+@Route("satisfaction")
+@Menu(title = "satisfaction.title", icon = "vaadin:chart-line", order = 30)
+@RolesAllowed({"ANALYST", "MANAGER", "ADMIN"})
+@StyleSheet("screens.css")
+@StyleSheet("satisfaction.css")
+@Prototype
+final class SatisfactionView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final int VALUES = 20;
+
+    private final transient Satisfaction satisfaction;
+    private final transient Themes themes;
+    private final transient Drivers drivers;
+    private final transient Response response;
+    private final transient Surveys surveys;
+    private final transient SearchIndex index;
+    private final transient SearchUrl url;
+    private final transient SearchLimit limit;
+    private final transient Catalogue catalogue;
+    private final transient Values values;
+    private final transient Viewer viewer;
+    private final transient Newest scores;
+    private final transient Newest facets;
+    private final transient Newest themesAnswer;
+    private final transient Newest driversAnswer;
+    private final transient Newest responseAnswer;
+    private final transient Newest lookUp;
+    private final DashboardBar bar;
+    private final FilterChips chips;
+    private final FilterPanel panel;
+    private final ErrorNotice notice = new ErrorNotice();
+    private final ProgressBar busy = new ProgressBar();
+    private final Span confidential = new Span();
+    private final Div cards = new Div();
+    private final Div more = new Div();
+    private final ThemesCard themesCard;
+    private final DriversCard driversCard;
+    private final Div responsePlace = new Div();
+    private transient DashboardQuestion question;
+
+    SatisfactionView(
+            Satisfaction satisfaction,
+            Themes themes,
+            Drivers drivers,
+            Response response,
+            Surveys surveys,
+            SearchIndex index,
+            SearchUrl url,
+            SearchLimit limit,
+            Catalogue catalogue,
+            Values values,
+            BornFacets born,
+            SignedIn signedIn,
+            @Named("screens") ExecutorService executor) {
+        this.satisfaction = satisfaction;
+        this.themes = themes;
+        this.drivers = drivers;
+        this.response = response;
+        this.surveys = surveys;
+        this.index = index;
+        this.url = url;
+        this.limit = limit;
+        this.catalogue = catalogue;
+        this.values = values;
+        this.viewer = signedIn.viewer();
+        this.scores = new Newest(this, executor);
+        this.facets = new Newest(this, executor);
+        this.themesAnswer = new Newest(this, executor);
+        this.driversAnswer = new Newest(this, executor);
+        this.responseAnswer = new Newest(this, executor);
+        this.lookUp = new Newest(this, executor);
+        this.question = DashboardQuestion.read(Map.of(), url);
+        this.bar = new DashboardBar(catalogue, viewer, this::go);
+        this.chips = new FilterChips(catalogue, values, this::filter);
+        this.panel = new FilterPanel(catalogue, values, born, viewer, this::filter, this::findValues, this::ask);
+        this.themesCard = new ThemesCard(url, values);
+        this.driversCard = new DriversCard(values, this::askDrivers);
+        addClassNames("screen", "satisfaction-view");
+        busy.setIndeterminate(true);
+        busy.addClassName("busy");
+        busy.getElement().setAttribute("aria-label", getTranslation("satisfaction.busy"));
+        cards.addClassName("cards");
+        cards.setId("cards");
+        more.addClassName("cards");
+        confidential.setText(getTranslation("satisfaction.confidential"));
+        confidential.addClassName("confidential");
+        more.add(themesCard, responsePlace, driversCard);
+        Div board = new Div(busy, confidential, cards, more);
+        board.addClassNames("results", "board");
+        Div body = new Div(panel, board);
+        body.addClassName("search-body");
+        add(bar, chips, notice, body);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        try {
+            question = DashboardQuestion.read(
+                    event.getLocation().getQueryParameters().getParameters(), url);
+        } catch (InvalidQueryException e) {
+            notice.show(e.label().in(getLocale()));
+            return;
+        }
+        ask();
+    }
+
+    private void go(DashboardQuestion next) {
+        UI.getCurrent().navigate("satisfaction", new QueryParameters(next.parameters(url)));
+    }
+
+    private void filter(ChosenFilters chosen) {
+        go(question.about(question.answers().withFilters(chosen.filters())));
+    }
+
+    private void findValues(String field, String text, Consumer<SearchResult.Facet> found) {
+        SearchQuery asked = question.answers();
+        lookUp.ask(
+                () -> limit.run(viewer, () -> index.values(asked, field, text, VALUES, viewer)), found, this::failed);
+    }
+
+    private void ask() {
+        DashboardQuestion typed = question;
+        Optional<Survey> survey = typed.survey().flatMap(surveys::find);
+        boolean closed = survey.filter(Survey::confidential).isPresent();
+        DashboardQuestion asked = closed ? allowed(typed, survey.orElseThrow()) : typed;
+        question = asked;
+        bar.show(asked, surveys.all(), survey.orElse(null));
+        chips.show(FeedbackFields.TYPE, new ChosenFilters(asked.answers().filters()));
+        confidential.setVisible(closed);
+        more.setVisible(!closed);
+        panel.setVisible(!closed);
+        busy.setVisible(true);
+        scores.ask(
+                () -> limit.run(viewer, () -> satisfaction.of(asked.scores(), viewer)),
+                analysis -> answered(asked, analysis),
+                this::failed);
+        if (closed) {
+            return;
+        }
+        facets.ask(
+                () -> limit.run(viewer, () -> index.search(asked.answers().withFacets(null), viewer)),
+                result -> panel.show(
+                        FeedbackFields.TYPE, new ChosenFilters(asked.answers().filters()), result.facets()),
+                this::failed);
+        askThemes(asked);
+        offerDrivers(survey.orElse(null));
+    }
+
+    /// A confidential survey is divided by what it declares, and by its own period.
+    private static DashboardQuestion allowed(DashboardQuestion asked, Survey survey) {
+        boolean declared = asked.by() != null && survey.breakdowns().contains(asked.by());
+        return asked.every(survey.period())
+                .comparing(Compare.REST)
+                .by(
+                        declared
+                                ? asked.by()
+                                : survey.breakdowns().stream().findFirst().orElse(null));
+    }
+
+    private void answered(DashboardQuestion asked, Analysis analysis) {
+        busy.setVisible(false);
+        notice.clear();
+        ScoreTexts texts = new ScoreTexts(analysis.unit(), values, getLocale(), key -> getTranslation(key));
+        cards.removeAll();
+        cards.add(new Headline(analysis, asked, url, texts));
+        trend(asked, analysis, texts);
+        distribution(asked, analysis);
+        String by = asked.by();
+        if (by != null && !analysis.breakdown().isEmpty()) {
+            cards.add(new Breakdown(analysis, asked, field(by), url, texts));
+            heatMap(asked, by, analysis, texts);
+        }
+        if (by != null && !analysis.confidential() && analysis.responseRate() != null) {
+            askResponse(asked, by, texts);
+        } else {
+            responsePlace.removeAll();
+        }
+    }
+
+    private String field(String name) {
+        return catalogue.label(FeedbackFields.TYPE, name).in(getLocale());
+    }
+
+    private List<String> header(String first) {
+        return List.of(
+                first,
+                getTranslation("satisfaction.column.score"),
+                getTranslation("satisfaction.column.interval.short"),
+                getTranslation("satisfaction.column.n"),
+                "▲▼");
+    }
+
+    private void trend(DashboardQuestion asked, Analysis analysis, ScoreTexts texts) {
+        List<Group> series = analysis.series();
+        if (series.isEmpty()) {
+            return;
+        }
+        String title = getTranslation("satisfaction.trend");
+        ChartCard card = new ChartCard(
+                title,
+                getTranslation("satisfaction.trend.how"),
+                ScoreCharts.trend(
+                        series,
+                        asked.interval(),
+                        texts,
+                        analysis.kind().label().in(getLocale()),
+                        getTranslation("satisfaction.column.interval.short")),
+                ScoreCharts.table(series, asked.interval(), texts, header(getTranslation("satisfaction.period"))));
+        card.high("15rem").addClassName("wide");
+        card.setId("trend");
+        if (!analysis.confidential()) {
+            card.onPoint((name, place) -> open(asked, series.get(place), null));
+        }
+        cards.add(card);
+    }
+
+    private void distribution(DashboardQuestion asked, Analysis analysis) {
+        if (analysis.distribution().isEmpty()) {
+            return;
+        }
+        String answers = getTranslation("satisfaction.column.n");
+        List<String> scale = List.copyOf(analysis.distribution().keySet());
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(getTranslation("satisfaction.value"), answers));
+        analysis.distribution().forEach((value, count) -> rows.add(List.of(value, values.number(count, getLocale()))));
+        ChartCard card = new ChartCard(
+                getTranslation("satisfaction.distribution"),
+                getTranslation("satisfaction.distribution.how"),
+                ScoreCharts.distribution(analysis, answers),
+                rows);
+        card.high("15rem").setId("distribution");
+        analysis.distributionField()
+                .ifPresent(field -> card.onPoint((name, place) -> open(asked.narrowed(field, scale.get(place)))));
+        cards.add(card);
+    }
+
+    private void heatMap(DashboardQuestion asked, String by, Analysis analysis, ScoreTexts texts) {
+        List<Group> grid = analysis.grid();
+        if (grid.isEmpty()) {
+            return;
+        }
+        List<Group> drawn = ScoreCharts.drawn(grid);
+        ChartCard card = new ChartCard(
+                getTranslation("satisfaction.heat", field(by)),
+                getTranslation("satisfaction.heat.how"),
+                ScoreCharts.heatMap(grid, asked.interval(), texts),
+                ScoreCharts.table(grid, asked.interval(), texts, header(field(by))));
+        int rows = ScoreCharts.rows(grid, texts).size();
+        card.high(Math.min(40, 6 + 1.6 * rows) + "rem").addClassName("wide");
+        card.setId("heat");
+        card.onPoint((name, place) -> open(asked, drawn.get(place), by));
+        cards.add(card);
+    }
+
+    private void open(DashboardQuestion asked, Group group, @Nullable String by) {
+        DashboardQuestion narrower = group.at() == null
+                ? asked
+                : asked.about(asked.narrowed(
+                        FeedbackFields.AT.name(), asked.interval().range(group.at())));
+        String key = group.key();
+        open(by == null || key == null ? narrower.all() : narrower.narrowed(by, key));
+    }
+
+    private void open(SearchQuery answers) {
+        UI.getCurrent().navigate("search/" + answers.type(), new QueryParameters(url.parameters(answers)));
+    }
+
+    private void askThemes(DashboardQuestion asked) {
+        themesCard.wait(true);
+        themesAnswer.ask(
+                () -> limit.run(viewer, () -> themes.of(asked.measure(), asked.answers(), null, null, viewer)),
+                report -> themesCard.show(report, asked.answers()),
+                e -> {
+                    themesCard.refuse("");
+                    failed(e);
+                });
+    }
+
+    private void offerDrivers(@Nullable Survey survey) {
+        List<Asked> questions = survey == null ? List.of() : drivers.questions(survey, viewer);
+        driversCard.setVisible(questions.size() > 2);
+        if (survey != null && questions.size() > 2) {
+            String outcome = survey.question(QuestionRole.OVERALL)
+                    .or(() -> survey.question(QuestionRole.CSAT))
+                    .map(SurveyQuestion::name)
+                    .orElse(questions.getFirst().name());
+            Asked chosen = questions.stream()
+                    .filter(asked -> asked.name().equals(outcome))
+                    .findFirst()
+                    .orElse(questions.getFirst());
+            driversCard.offer(questions, chosen);
+            askDrivers(
+                    chosen,
+                    questions.stream()
+                            .filter(asked -> !asked.equals(chosen))
+                            .limit(Drivers.MOST_DRIVERS)
+                            .toList());
+        }
+    }
+
+    private void askDrivers(Asked outcome, List<Asked> chosen) {
+        SearchQuery answers = question.answers();
+        List<String> names = chosen.stream().map(Asked::name).toList();
+        driversCard.wait(true);
+        driversAnswer.ask(
+                () -> limit.run(viewer, () -> drivers.of(outcome.name(), names, answers, viewer)),
+                driversCard::show,
+                e -> {
+                    if (e instanceof KeyDrivers.Refused refused) {
+                        driversCard.refuse(refused.reason().in(getLocale()));
+                    } else {
+                        driversCard.refuse("");
+                        failed(e);
+                    }
+                });
+    }
+
+    private void askResponse(DashboardQuestion asked, String by, ScoreTexts texts) {
+        responseAnswer.ask(
+                () -> limit.run(viewer, () -> response.of(asked.measure(), asked.answers(), by, viewer)),
+                report -> {
+                    responsePlace.removeAll();
+                    responsePlace.add(new ResponseCard(report, field(by), texts));
+                },
+                this::failed);
+    }
+
+    private void failed(Exception e) {
+        busy.setVisible(false);
+        switch (e) {
+            case InvalidQueryException invalid -> {
+                cards.removeAll();
+                notice.show(invalid.label().in(getLocale()));
+            }
+            case IndexUnavailableException down -> notice.searchIsDown();
+            case TooManySearchesException busyUser -> notice.show(getTranslation("search.busyUser"));
+            case RuntimeException other -> throw other;
+            default -> throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("satisfaction.title");
+    }
+}

@@ -1,0 +1,5 @@
+/// Satisfaction on screen.
+@NullMarked
+package io.keqing.satisfaction.ui;
+
+import org.jspecify.annotations.NullMarked;
