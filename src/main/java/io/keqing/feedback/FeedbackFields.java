@@ -124,6 +124,7 @@ public final class FeedbackFields {
                     InteractionFields.CUSTOMER_PROVINCE,
                     InteractionFields.CUSTOMER_TIER,
                     InteractionFields.CUSTOMER_CUSTOMER_TYPE,
+                    InteractionFields.INTERACTION_STAFF,
                     ANSWERS,
                     ATTRIBUTES));
 

@@ -21,7 +21,8 @@ final class FeedbackRecords {
                 FeedbackFields.ALL,
                 "feedback",
                 "open_feedback",
-                "left join customer c on c.key = r.customer_key left join survey s on s.name = r.survey",
+                "left join customer c on c.key = r.customer_key left join survey s on s.name = r.survey "
+                        + "left join interaction i on i.key = r.interaction_key",
                 Map.of(
                         FeedbackFields.STATE,
                         "case when coalesce(r.nps, r.csat, r.ces) is not null or r.answers is not null or r.comment is not "
@@ -44,9 +45,12 @@ final class FeedbackRecords {
                         InteractionFields.CUSTOMER_TIER,
                         "c.tier",
                         InteractionFields.CUSTOMER_CUSTOMER_TYPE,
-                        "c.customer_type"),
+                        "c.customer_type",
+                        InteractionFields.INTERACTION_STAFF,
+                        "i.staff"),
                 List.of(),
-                CustomerRecords.COPIED_CHECK + " + coalesce(s.check_sum, 0)",
+                CustomerRecords.COPIED_CHECK + " + coalesce(s.check_sum, 0) + "
+                        + "coalesce(hashtextextended(i.staff, 0) & 2147483647, 0)",
                 Map.of(FeedbackFields.CUSTOMER, FeedbackFields.INTERACTION),
                 RecordType.Known.BY_ROW);
     }

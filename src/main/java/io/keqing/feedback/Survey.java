@@ -31,6 +31,20 @@ public record Survey(
         breakdowns = List.copyOf(breakdowns);
     }
 
+    /// A survey that nobody has said anything about.
+    public static Survey unknown(String name) {
+        return new Survey(
+                name,
+                new Label(name, name),
+                false,
+                false,
+                List.of(),
+                CsatRule.DEFAULT,
+                CesConvention.MEAN,
+                List.of(),
+                Period.MONTH);
+    }
+
     public Optional<SurveyQuestion> question(QuestionRole role) {
         return questions.stream().filter(question -> question.role() == role).findFirst();
     }

@@ -1,7 +1,6 @@
 package io.keqing.feedback;
 
 import io.keqing.field.Field;
-import io.keqing.field.Label;
 import io.keqing.field.Sensitivity;
 import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
@@ -18,7 +17,6 @@ import io.keqing.record.RunTimeName;
 import io.keqing.record.RunTimeRegistry;
 import io.keqing.record.RunTimeScope;
 import io.keqing.record.Scale;
-import io.keqing.search.Period;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -98,16 +96,7 @@ public final class Surveys {
         if (defined.isEmpty() && answered.isEmpty() && !isAnswered(name)) {
             return Optional.empty();
         }
-        Survey survey = defined.orElseGet(() -> new Survey(
-                name,
-                new Label(name, name),
-                false,
-                false,
-                List.of(),
-                CsatRule.DEFAULT,
-                CesConvention.MEAN,
-                List.of(),
-                Period.MONTH));
+        Survey survey = defined.orElseGet(() -> Survey.unknown(name));
         Map<String, SurveyQuestion> questions = new LinkedHashMap<>();
         survey.questions().forEach(question -> questions.put(question.name(), question));
         for (RunTimeName answer : answered) {

@@ -129,6 +129,10 @@ public final class InteractionFields {
     public static final Field<String> CUSTOMER_PROVINCE = keyword("customer.province", "客户省份", "Customer province")
             .asDerived()
             .on(FACET);
+    /// Copied by what was said about an interaction.
+    public static final Field<String> INTERACTION_STAFF =
+            keyword("interaction.staff", "处理员工", "Case staff").asDerived().on(FACET);
+
     public static final Field<String> CUSTOMER_TIER =
             keyword("customer.tier", "客户等级", "Customer tier").asDerived().on(FACET);
     public static final Field<String> CUSTOMER_CUSTOMER_TYPE = new Field<>(

@@ -28,7 +28,7 @@ final class InteractionRecords {
                         InteractionFields.CUSTOMER_PROVINCE, "c.province",
                         InteractionFields.CUSTOMER_TIER, "c.tier",
                         InteractionFields.CUSTOMER_CUSTOMER_TYPE, "c.customer_type"),
-                List.of(),
+                List.of(InteractionFields.STAFF),
                 CustomerRecords.COPIED_CHECK + " + (coalesce(r.resolved_at, now()) > r.due_at)::integer",
                 Map.of(),
                 RecordType.Known.BY_ROW);

@@ -38,6 +38,9 @@ public record Question(
     /// From fewer people no score is shown.
     public static final int FEWEST = 5;
 
+    /// Where answers are divided by those who did the work: from fewer people nobody is judged.
+    public static final int FEWEST_BY_STAFF = 10;
+
     /// At most so many values are told.
     public static final int MOST_VALUES = 100;
 

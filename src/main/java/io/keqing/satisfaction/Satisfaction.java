@@ -7,6 +7,7 @@ import io.keqing.feedback.Surveys;
 import io.keqing.field.Label;
 import io.keqing.field.Option;
 import io.keqing.field.ValueKind;
+import io.keqing.interaction.InteractionFields;
 import io.keqing.privacy.Viewer;
 import io.keqing.satisfaction.Analysis.Group;
 import io.keqing.satisfaction.Analysis.State;
@@ -23,15 +24,14 @@ import io.keqing.search.Tallies.Split;
 import io.keqing.search.Tallies.Told;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Scores of feedback with their intervals, over all, over time and group by group. The engine counts, this
@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class Satisfaction {
     static final String ANSWERED = "answered";
     static final String DELIVERED = "delivered";
+
+    private static final int LONGEST_SCALE = 20;
 
     private final Tallies tallies;
     private final Surveys surveys;
@@ -189,11 +191,20 @@ public final class Satisfaction {
         return splits;
     }
 
+    /// From the lowest value to the highest; of a scale in whole numbers also those that nobody gave.
     private static Map<String, Long> inOrder(Measured distribution, Measure measure, List<Told> told) {
         Told counted = distribution.equals(measure.measured()) ? told.getFirst() : told.get(2);
-        return counted.all().counts().entrySet().stream()
-                .sorted(Comparator.comparingDouble(entry -> Double.parseDouble(entry.getKey())))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, LinkedHashMap::new));
+        Map<String, Long> counts = new TreeMap<>(Comparator.comparingDouble(Double::parseDouble));
+        if (counted.all().n() > 0
+                && distribution instanceof Measured.Numbers numbers
+                && numbers.lowest() == Math.rint(numbers.lowest())
+                && numbers.highest() - numbers.lowest() <= LONGEST_SCALE) {
+            for (long value = (long) numbers.lowest(); value <= numbers.highest(); value++) {
+                counts.put(Long.toString(value), 0L);
+            }
+        }
+        counts.putAll(counted.all().counts());
+        return Collections.unmodifiableMap(counts);
     }
 
     /// Each period against the one before that has a score.
@@ -233,8 +244,8 @@ public final class Satisfaction {
             Score score = group.state() == State.SHOWN ? measure.score(cell) : null;
             Score against = switch (asked.compare()) {
                 case REST -> shown(measure, measure.rest(scores.all(), cell));
-                case PREVIOUS -> shown(measure, earlier.get(String.valueOf(cell.value())));
-                case GROUP -> cell.equals(other) ? null : shown(measure, other);
+                case PREVIOUS -> shown(measure, earlier.get(String.valueOf(cell.value())), asked);
+                case GROUP -> cell.equals(other) ? null : shown(measure, other, asked);
             };
             compared.add(score == null || against == null ? null : versus(score, against));
             groups.add(group);
@@ -251,8 +262,8 @@ public final class Satisfaction {
                                 .formatted(asked.by(), asked.to())));
     }
 
-    private static @Nullable Score shown(Measure measure, @Nullable Cell cell) {
-        return cell == null || cell.people() < Question.FEWEST ? null : measure.score(cell);
+    private static @Nullable Score shown(Measure measure, @Nullable Cell cell, SatisfactionQuery asked) {
+        return cell == null || cell.people() < fewest(asked.by(), cell) ? null : measure.score(cell);
     }
 
     /// A rest has its people somewhere in other groups, and is told by none of its numbers but the
@@ -299,8 +310,17 @@ public final class Satisfaction {
         return delivered == 0 ? null : (double) answered / (answered + delivered);
     }
 
+    /// People that a score needs. Of a member of staff it needs more than of a group of customers.
+    private static int fewest(@Nullable String by, Cell cell) {
+        return cell.value() != null
+                        && InteractionFields.INTERACTION_STAFF.name().equals(by)
+                ? Question.FEWEST_BY_STAFF
+                : Question.FEWEST;
+    }
+
     private static Group group(Measure measure, Cell cell, SatisfactionQuery asked) {
-        State state = cell.n() == 0 ? State.EMPTY : cell.people() < Question.FEWEST ? State.TOO_FEW : State.SHOWN;
+        State state =
+                cell.n() == 0 ? State.EMPTY : cell.people() < fewest(asked.by(), cell) ? State.TOO_FEW : State.SHOWN;
         Score score = state == State.SHOWN ? measure.score(cell) : null;
         return new Group(
                 cell.value(),

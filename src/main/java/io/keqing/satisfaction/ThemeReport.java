@@ -19,7 +19,7 @@ public record ThemeReport(Measure.Kind kind, long unhappy, long all, Filter grou
     ///
     /// @param count unhappy answers with it
     /// @param of all answers with it
-    /// @param chiSquared Pearson's, of with or without it × unhappy or not
+    /// @param chiSquared Pearson's with Yates's correction, of with or without it × unhappy or not
     /// @param p of "unhappy people use it as others do"
     /// @param adjusted the same for all words that were tried (Benjamini–Hochberg)
     /// @param parts its unhappy answers by group, and over time, as far as that was asked for

@@ -54,14 +54,15 @@ public final class Themes {
             Measure.Kind kind, SearchQuery answers, @Nullable String by, @Nullable Period interval, Viewer viewer) {
         refuseConfidential(answers);
         Filter group = group(kind);
-        SearchQuery commented = and(answers, new Filter(COMMENT, List.of(new Condition.Present())));
-        List<String> words = terms.standingOut(answers, group, COMMENT, TRIED, viewer);
+        SearchQuery scored = and(answers, new Filter(group.field(), List.of(new Condition.Present())));
+        SearchQuery commented = and(scored, new Filter(COMMENT, List.of(new Condition.Present())));
+        List<String> words = terms.standingOut(scored, group, COMMENT, TRIED, viewer);
         List<Asked> asked = new ArrayList<>();
         asked.add(new Asked(and(commented, group), null));
         asked.add(new Asked(commented, null));
         for (String word : words) {
             asked.add(new Asked(and(and(answers, said(word)), group), null));
-            asked.add(new Asked(and(answers, said(word)), null));
+            asked.add(new Asked(and(scored, said(word)), null));
         }
         List<Long> found =
                 counts.count(asked, viewer).stream().map(Themes::total).toList();
@@ -157,18 +158,20 @@ public final class Themes {
         return kept.subList(0, Math.min(SHOWN, kept.size()));
     }
 
-    /// Pearson's χ² of a 2 × 2 table.
+    /// Pearson's χ² of a 2 × 2 table with Yates's correction for continuity (1934), which small counts need.
     ///
     /// @param one with the word in the first group, of `ones`
     /// @param other with the word in the second group, of `others`
     static double chiSquared(double one, double other, double ones, double others) {
         double with = one + other;
-        double without = ones + others - with;
+        double all = ones + others;
+        double without = all - with;
         if (ones == 0 || others == 0 || with == 0 || without == 0) {
             return 0;
         }
-        double difference = one * (others - other) - other * (ones - one);
-        return (ones + others) * difference * difference / (ones * others * with * without);
+        double difference = Math.abs(one * (others - other) - other * (ones - one));
+        double corrected = Math.max(0, difference - all / 2);
+        return all * corrected * corrected / (ones * others * with * without);
     }
 
     private List<Group> parts(SearchQuery unhappy, @Nullable String by, List<Split> splits, Viewer viewer) {

@@ -66,7 +66,7 @@ public final class ChartCard extends Div {
     }
 
     private void label() {
-        String text = getTranslation(asTable ? "ui.chart.chart" : "profile.chart.table");
+        String text = getTranslation(asTable ? "ui.chart.chart" : "ui.chart.table");
         change.setIcon(new Icon(asTable ? VaadinIcon.BAR_CHART : VaadinIcon.TABLE));
         change.setAriaLabel(text);
         change.setTooltipText(text);

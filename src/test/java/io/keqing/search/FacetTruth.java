@@ -52,7 +52,8 @@ final class FacetTruth {
               case when r.csat < 3 then 'unsatisfied' when r.csat < 4 then 'neutral'
                    when r.csat >= 4 then 'satisfied' end as csatclass,
               case when r.nps in (9, 10) then 'promoter' when r.nps in (7, 8) then 'passive'
-                   when r.nps is not null then 'detractor' end as npsclass,\s""" + COPIES + " from feedback r left join customer c on c.key = r.customer_key");
+                   when r.nps is not null then 'detractor' end as npsclass, i.staff as interaction_staff,\s""" + COPIES + " from feedback r left join customer c on c.key = r.customer_key "
+                    + "left join interaction i on i.key = r.interaction_key");
 
     /// How a column is compared and counted.
     enum Sort {
@@ -165,6 +166,7 @@ final class FacetTruth {
             Map.entry("resolutionminutes", "resolutionMinutes"),
             Map.entry("csatclass", "csatClass"),
             Map.entry("npsclass", "npsClass"),
+            Map.entry("interaction_staff", "interaction.staff"),
             Map.entry("customer_province", "customer.province"),
             Map.entry("customer_tier", "customer.tier"),
             Map.entry("customer_customertype", "customer.customerType"));

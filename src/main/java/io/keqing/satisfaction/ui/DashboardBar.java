@@ -122,10 +122,14 @@ final class DashboardBar extends Div {
         compare.setReadOnly(closed != null);
         definition.setVisible(chosen != null);
         if (chosen != null) {
-            definition.setHref("surveys/"
-                    + URLEncoder.encode(chosen.name(), StandardCharsets.UTF_8).replace("+", "%20"));
+            definition.setHref(definition(chosen.name()));
         }
         filling = false;
+    }
+
+    /// Where a survey is defined.
+    static String definition(String survey) {
+        return "surveys/" + URLEncoder.encode(survey, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// What feedback can be divided by.

@@ -114,7 +114,7 @@ record DashboardQuestion(
     SearchQuery narrowed(String field, String value) {
         List<Filter> filters = new ArrayList<>(answers.filters());
         filters.removeIf(filter -> filter.field().equals(field));
-        filters.add(new Filter(field, List.of(new Condition.Is(value))));
+        filters.add(new Filter(field, List.of(value.isEmpty() ? new Condition.Missing() : new Condition.Is(value))));
         return new SearchQuery(answers.type(), answers.words(), filters, answers.order(), 50, null, null);
     }
 

@@ -62,10 +62,13 @@ final class DriversCard extends Div {
 
     /// Offers the questions of a survey.
     ///
+    /// @param outcomes what else may be driven
     /// @param chosen the outcome to begin with
-    void offer(List<Asked> questions, Asked chosen) {
+    void offer(List<Asked> questions, List<Asked> outcomes, Asked chosen) {
         filling = true;
-        outcome.setItems(questions);
+        List<Asked> all = new ArrayList<>(outcomes);
+        all.addAll(questions);
+        outcome.setItems(all);
         outcome.setValue(chosen);
         drivers.setItems(questions);
         drivers.setValue(questions.stream()

@@ -16,12 +16,13 @@ import io.keqing.feedback.QuestionRole;
 import io.keqing.feedback.Survey;
 import io.keqing.feedback.SurveyQuestion;
 import io.keqing.feedback.Surveys;
+import io.keqing.field.Field;
 import io.keqing.privacy.Viewer;
 import io.keqing.satisfaction.Analysis;
-import io.keqing.satisfaction.Analysis.Group;
 import io.keqing.satisfaction.Drivers;
 import io.keqing.satisfaction.KeyDrivers;
 import io.keqing.satisfaction.KeyDrivers.Asked;
+import io.keqing.satisfaction.Measure;
 import io.keqing.satisfaction.Response;
 import io.keqing.satisfaction.Satisfaction;
 import io.keqing.satisfaction.SatisfactionQuery.Compare;
@@ -36,7 +37,6 @@ import io.keqing.search.SearchUrl;
 import io.keqing.search.TooManySearchesException;
 import io.keqing.ui.BornFacets;
 import io.keqing.ui.Catalogue;
-import io.keqing.ui.ChartCard;
 import io.keqing.ui.ChosenFilters;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.FilterChips;
@@ -47,7 +47,6 @@ import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Named;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,8 +73,6 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
     private final transient SearchIndex index;
     private final transient SearchUrl url;
     private final transient SearchLimit limit;
-    private final transient Catalogue catalogue;
-    private final transient Values values;
     private final transient Viewer viewer;
     private final transient Newest scores;
     private final transient Newest facets;
@@ -89,7 +86,7 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
     private final ErrorNotice notice = new ErrorNotice();
     private final ProgressBar busy = new ProgressBar();
     private final Span confidential = new Span();
-    private final Div cards = new Div();
+    private final ScoreCards cards;
     private final Div more = new Div();
     private final ThemesCard themesCard;
     private final DriversCard driversCard;
@@ -118,8 +115,6 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
         this.index = index;
         this.url = url;
         this.limit = limit;
-        this.catalogue = catalogue;
-        this.values = values;
         this.viewer = signedIn.viewer();
         this.scores = new Newest(this, executor);
         this.facets = new Newest(this, executor);
@@ -131,14 +126,13 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
         this.bar = new DashboardBar(catalogue, viewer, this::go);
         this.chips = new FilterChips(catalogue, values, this::filter);
         this.panel = new FilterPanel(catalogue, values, born, viewer, this::filter, this::findValues, this::ask);
+        this.cards = new ScoreCards(catalogue, values, url);
         this.themesCard = new ThemesCard(url, values);
         this.driversCard = new DriversCard(values, this::askDrivers);
         addClassNames("screen", "satisfaction-view");
         busy.setIndeterminate(true);
         busy.addClassName("busy");
         busy.getElement().setAttribute("aria-label", getTranslation("satisfaction.busy"));
-        cards.addClassName("cards");
-        cards.setId("cards");
         more.addClassName("cards");
         confidential.setText(getTranslation("satisfaction.confidential"));
         confidential.addClassName("confidential");
@@ -218,109 +212,13 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
     private void answered(DashboardQuestion asked, Analysis analysis) {
         busy.setVisible(false);
         notice.clear();
-        ScoreTexts texts = new ScoreTexts(analysis.unit(), values, getLocale(), key -> getTranslation(key));
-        cards.removeAll();
-        cards.add(new Headline(analysis, asked, url, texts));
-        trend(asked, analysis, texts);
-        distribution(asked, analysis);
+        ScoreTexts texts = cards.show(asked, analysis);
         String by = asked.by();
-        if (by != null && !analysis.breakdown().isEmpty()) {
-            cards.add(new Breakdown(analysis, asked, field(by), url, texts));
-            heatMap(asked, by, analysis, texts);
-        }
         if (by != null && !analysis.confidential() && analysis.responseRate() != null) {
             askResponse(asked, by, texts);
         } else {
             responsePlace.removeAll();
         }
-    }
-
-    private String field(String name) {
-        return catalogue.label(FeedbackFields.TYPE, name).in(getLocale());
-    }
-
-    private List<String> header(String first) {
-        return List.of(
-                first,
-                getTranslation("satisfaction.column.score"),
-                getTranslation("satisfaction.column.interval.short"),
-                getTranslation("satisfaction.column.n"),
-                "▲▼");
-    }
-
-    private void trend(DashboardQuestion asked, Analysis analysis, ScoreTexts texts) {
-        List<Group> series = analysis.series();
-        if (series.isEmpty()) {
-            return;
-        }
-        String title = getTranslation("satisfaction.trend");
-        ChartCard card = new ChartCard(
-                title,
-                getTranslation("satisfaction.trend.how"),
-                ScoreCharts.trend(
-                        series,
-                        asked.interval(),
-                        texts,
-                        analysis.kind().label().in(getLocale()),
-                        getTranslation("satisfaction.column.interval.short")),
-                ScoreCharts.table(series, asked.interval(), texts, header(getTranslation("satisfaction.period"))));
-        card.high("15rem").addClassName("wide");
-        card.setId("trend");
-        if (!analysis.confidential()) {
-            card.onPoint((name, place) -> open(asked, series.get(place), null));
-        }
-        cards.add(card);
-    }
-
-    private void distribution(DashboardQuestion asked, Analysis analysis) {
-        if (analysis.distribution().isEmpty()) {
-            return;
-        }
-        String answers = getTranslation("satisfaction.column.n");
-        List<String> scale = List.copyOf(analysis.distribution().keySet());
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(getTranslation("satisfaction.value"), answers));
-        analysis.distribution().forEach((value, count) -> rows.add(List.of(value, values.number(count, getLocale()))));
-        ChartCard card = new ChartCard(
-                getTranslation("satisfaction.distribution"),
-                getTranslation("satisfaction.distribution.how"),
-                ScoreCharts.distribution(analysis, answers),
-                rows);
-        card.high("15rem").setId("distribution");
-        analysis.distributionField()
-                .ifPresent(field -> card.onPoint((name, place) -> open(asked.narrowed(field, scale.get(place)))));
-        cards.add(card);
-    }
-
-    private void heatMap(DashboardQuestion asked, String by, Analysis analysis, ScoreTexts texts) {
-        List<Group> grid = analysis.grid();
-        if (grid.isEmpty()) {
-            return;
-        }
-        List<Group> drawn = ScoreCharts.drawn(grid);
-        ChartCard card = new ChartCard(
-                getTranslation("satisfaction.heat", field(by)),
-                getTranslation("satisfaction.heat.how"),
-                ScoreCharts.heatMap(grid, asked.interval(), texts),
-                ScoreCharts.table(grid, asked.interval(), texts, header(field(by))));
-        int rows = ScoreCharts.rows(grid, texts).size();
-        card.high(Math.min(40, 6 + 1.6 * rows) + "rem").addClassName("wide");
-        card.setId("heat");
-        card.onPoint((name, place) -> open(asked, drawn.get(place), by));
-        cards.add(card);
-    }
-
-    private void open(DashboardQuestion asked, Group group, @Nullable String by) {
-        DashboardQuestion narrower = group.at() == null
-                ? asked
-                : asked.about(asked.narrowed(
-                        FeedbackFields.AT.name(), asked.interval().range(group.at())));
-        String key = group.key();
-        open(by == null || key == null ? narrower.all() : narrower.narrowed(by, key));
-    }
-
-    private void open(SearchQuery answers) {
-        UI.getCurrent().navigate("search/" + answers.type(), new QueryParameters(url.parameters(answers)));
     }
 
     private void askThemes(DashboardQuestion asked) {
@@ -338,15 +236,15 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
         List<Asked> questions = survey == null ? List.of() : drivers.questions(survey, viewer);
         driversCard.setVisible(questions.size() > 2);
         if (survey != null && questions.size() > 2) {
-            String outcome = survey.question(QuestionRole.OVERALL)
-                    .or(() -> survey.question(QuestionRole.CSAT))
+            Asked score = score(question.measure());
+            Asked chosen = survey.question(QuestionRole.OVERALL)
+                    .or(() -> survey.question(role(question.measure())))
                     .map(SurveyQuestion::name)
-                    .orElse(questions.getFirst().name());
-            Asked chosen = questions.stream()
-                    .filter(asked -> asked.name().equals(outcome))
-                    .findFirst()
-                    .orElse(questions.getFirst());
-            driversCard.offer(questions, chosen);
+                    .flatMap(name -> questions.stream()
+                            .filter(asked -> asked.name().equals(name))
+                            .findFirst())
+                    .orElse(score);
+            driversCard.offer(questions, List.of(score), chosen);
             askDrivers(
                     chosen,
                     questions.stream()
@@ -354,6 +252,23 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
                             .limit(Drivers.MOST_DRIVERS)
                             .toList());
         }
+    }
+
+    private static Asked score(Measure.Kind kind) {
+        Field<Double> field = switch (kind) {
+            case NPS -> FeedbackFields.NPS;
+            case CSAT -> FeedbackFields.CSAT;
+            case CES -> FeedbackFields.CES;
+        };
+        return new Asked(field.name(), field.label());
+    }
+
+    private static QuestionRole role(Measure.Kind kind) {
+        return switch (kind) {
+            case NPS -> QuestionRole.NPS;
+            case CSAT -> QuestionRole.CSAT;
+            case CES -> QuestionRole.CES;
+        };
     }
 
     private void askDrivers(Asked outcome, List<Asked> chosen) {
@@ -378,7 +293,7 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
                 () -> limit.run(viewer, () -> response.of(asked.measure(), asked.answers(), by, viewer)),
                 report -> {
                     responsePlace.removeAll();
-                    responsePlace.add(new ResponseCard(report, field(by), texts));
+                    responsePlace.add(new ResponseCard(report, cards.field(by), texts));
                 },
                 this::failed);
     }

@@ -298,6 +298,43 @@ class SatisfactionIT {
                         .asText());
     }
 
+    /// Nine people judged Ann's work and ten Bob's: only Bob has a score. When a case changes hands its
+    /// answers follow.
+    @Test
+    void staffNeedTenPeople() throws Exception {
+        StringJoiner cases = new StringJoiner("\n");
+        StringJoiner said = new StringJoiner("\n");
+        for (int i = 0; i < 19; i++) {
+            cases.add(
+                    "{\"source\": \"w\", \"id\": \"c%d\", \"kind\": \"case\", \"staff\": \"%s\", \"customer\": \"W%d\"}"
+                            .formatted(i, i < 9 ? "Ann" : "Bob", i));
+            said.add(
+                    "{\"source\": \"w\", \"id\": \"a%d\", \"interaction\": \"c%d\", \"survey\": \"work\", \"csat\": %d}"
+                            .formatted(i, i, 1 + i % 5));
+        }
+        for (String[] batch : new String[][] {{"interactions", cases.toString()}, {"feedback", said.toString()}}) {
+            HttpResponse<String> made =
+                    admin.call("POST", "/" + batch[0] + "/_batch", batch[1], "Content-Type", "application/x-ndjson");
+            assertEquals(200, made.statusCode(), made.body());
+        }
+        admin.settle();
+        JsonNode told = analyst.read("/satisfaction/csat?f.survey=work&by=interaction.staff");
+        assertEquals("Bob", told.at("/breakdown/0/key").asText());
+        assertEquals(10, told.at("/breakdown/0/people").asLong());
+        assertEquals(0.4, told.at("/breakdown/0/value").asDouble(), 1e-9);
+        assertEquals("Ann", told.at("/breakdown/1/key").asText());
+        assertTrue(told.at("/breakdown/1/tooFew").asBoolean()
+                && !told.at("/breakdown/1").has("value"));
+        assertEquals(
+                200, admin.patch("/interactions/w/c9", "{\"staff\": \"Ann\"}").statusCode());
+        admin.settle();
+        told = analyst.read("/satisfaction/csat?f.survey=work&by=interaction.staff");
+        assertEquals("Ann", told.at("/breakdown/0/key").asText());
+        assertEquals(10, told.at("/breakdown/0/n").asLong());
+        assertTrue(told.at("/breakdown/1/tooFew").asBoolean());
+        assertEquals(0, admin.read("/index/check").path("differences").asLong());
+    }
+
     @Test
     void rulesAreTold_andSupportAsksElsewhere() throws Exception {
         assertProblem(422, "interval must", analyst.get("/satisfaction/nps?interval=hour"));
