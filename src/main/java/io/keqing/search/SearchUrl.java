@@ -152,6 +152,11 @@ public final class SearchUrl {
                         .collect(Collectors.joining("&"));
     }
 
+    /// The filter that `f.FIELD=value` is: a value, a range, or nothing for records without one.
+    public Filter filter(String type, String field, String value) {
+        return new Filter(field, List.of(condition(value, hasRanges(types.get(type), field))));
+    }
+
     private void filter(RecordType type, String name, List<String> values, Map<String, Set<Filter.Condition>> filters) {
         boolean present = name.endsWith(NOT) && runTime(type, name).isEmpty();
         String field = present ? name.substring(0, name.length() - NOT.length()) : name;

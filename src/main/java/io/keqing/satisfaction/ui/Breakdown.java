@@ -78,7 +78,7 @@ final class Breakdown extends Div {
         if (analysis.confidential() || question.by() == null || group.key() == null) {
             return new Span(label);
         }
-        String address = url.address(question.narrowed(question.by(), group.key()));
+        String address = url.address(question.narrowed(question.by(), group.key(), url));
         Anchor link = new Anchor(Pages.of(address), label);
         link.addClassName("row-link");
         link.getElement().setAttribute("router-link", true);

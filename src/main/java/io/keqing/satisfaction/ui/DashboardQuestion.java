@@ -111,10 +111,10 @@ record DashboardQuestion(
 
     /// The answers behind a mark: those of the dashboard that fulfil a further condition. On a field that
     /// is narrowed already the condition takes its place, for it is one of those values.
-    SearchQuery narrowed(String field, String value) {
+    SearchQuery narrowed(String field, String value, SearchUrl url) {
         List<Filter> filters = new ArrayList<>(answers.filters());
         filters.removeIf(filter -> filter.field().equals(field));
-        filters.add(new Filter(field, List.of(value.isEmpty() ? new Condition.Missing() : new Condition.Is(value))));
+        filters.add(url.filter(answers.type(), field, value));
         return new SearchQuery(answers.type(), answers.words(), filters, answers.order(), 50, null, null);
     }
 

@@ -98,7 +98,7 @@ final class ScoreCards extends Div {
                 rows);
         card.high("15rem").setId("distribution");
         analysis.distributionField()
-                .ifPresent(field -> card.onPoint((name, place) -> open(asked.narrowed(field, scale.get(place)))));
+                .ifPresent(field -> card.onPoint((name, place) -> open(asked.narrowed(field, scale.get(place), url))));
         add(card);
     }
 
@@ -124,9 +124,9 @@ final class ScoreCards extends Div {
         DashboardQuestion narrower = group.at() == null
                 ? asked
                 : asked.about(asked.narrowed(
-                        FeedbackFields.AT.name(), asked.interval().range(group.at())));
+                        FeedbackFields.AT.name(), asked.interval().range(group.at()), url));
         String key = group.key();
-        open(by == null || key == null ? narrower.all() : narrower.narrowed(by, key));
+        open(by == null || key == null ? narrower.all() : narrower.narrowed(by, key, url));
     }
 
     private void open(SearchQuery answers) {
