@@ -151,6 +151,10 @@ final class FilesBench {
                     all,
                     path -> JSON.readTree(portal.get(path).body()));
         }
+        FilesCheck.Ask ask = path -> JSON.readTree(portal.get(path).body());
+        equal &= FilesCheck.compareScores("sfo", steps, folder, all, ask);
+        equal &= FilesCheck.compareDrivers(
+                "china-mobile", "mobileInternet", List.of("coverage", "speed", "stability"), ask);
         return equal;
     }
 

@@ -132,4 +132,89 @@ final class FilesCheck {
         }
         return numbers;
     }
+
+    /// The CSAT of each file of a survey, with its interval, against the top two boxes counted here; the NPS likewise.
+    static boolean compareScores(String survey, List<FilesBench.Step> steps, Path folder, List<Path> all, Ask portal)
+            throws Exception {
+        boolean same = true;
+        for (String measure : List.of("csat", "nps")) {
+            Map<String, JsonNode> told = new LinkedHashMap<>();
+            portal.get("/api/v1/satisfaction/" + measure + "?by=source&f.survey=" + survey)
+                    .path("breakdown")
+                    .forEach(group -> told.put(group.path("key").asText(), group));
+            for (FilesBench.Step step : steps) {
+                JsonNode fields = step.mapping().path("fields");
+                if (!fields.path("survey").path("value").asText().equals(survey) || !fields.has(measure)) {
+                    continue;
+                }
+                Set<String> missing = new HashSet<>();
+                step.mapping().path("values").path(measure).properties().forEach(code -> missing.add(code.getKey()));
+                long n = 0;
+                long good = 0;
+                long bad = 0;
+                var glob = FileSystems.getDefault().getPathMatcher("glob:" + step.files());
+                for (Path file : all.stream().filter(glob::matches).toList()) {
+                    List<List<String>> rows = FilesTable.of(folder.resolve(file));
+                    int column = rows.getFirst().indexOf(fields.path(measure).asText());
+                    for (BigDecimal value : numbers(rows, column, missing)) {
+                        int number = value.intValue();
+                        n++;
+                        good += number >= (measure.equals("csat") ? 4 : 9) ? 1 : 0;
+                        bad += measure.equals("nps") && number <= 6 ? 1 : 0;
+                    }
+                }
+                String source = step.mapping().path("source").asText();
+                JsonNode group = told.getOrDefault(source, portal.get("/api/v1/health"));
+                double own = (good - bad) / (double) n;
+                boolean alike = group.path("n").asLong() == n
+                        && Math.abs(group.path("value").asDouble(Double.NaN) - own) < NEAR;
+                same &= alike;
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s %-10s n %6d %7.4f (%.4f to %.4f), own count %6d %7.4f %s%n",
+                        measure,
+                        source,
+                        group.path("n").asLong(),
+                        group.path("value").asDouble(),
+                        group.path("low").asDouble(),
+                        group.path("high").asDouble(),
+                        n,
+                        own,
+                        alike ? "equal" : "NOT EQUAL");
+            }
+        }
+        return same;
+    }
+
+    /// What goes along with the overall satisfaction of a survey: weights beside Shapley values, which must agree.
+    static boolean compareDrivers(String survey, String outcome, List<String> drivers, Ask portal) throws Exception {
+        JsonNode told = portal.get("/api/v1/satisfaction/drivers?f.survey=" + survey + "&outcome=" + outcome
+                + "&drivers=" + String.join(",", drivers));
+        System.out.printf(
+                Locale.ROOT,
+                "%ndrivers of %s: n %d, R² %.4f%n",
+                outcome,
+                told.path("n").asLong(),
+                told.path("r2").asDouble());
+        double sum = 0;
+        boolean same = told.path("drivers").size() == drivers.size();
+        for (JsonNode driver : told.path("drivers")) {
+            sum += driver.path("weight").asDouble();
+            same &= Math.abs(driver.path("weight").asDouble()
+                            - driver.path("shapley").asDouble())
+                    <= 0.05 * told.path("r2").asDouble();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-12s weight %.4f (%.4f to %.4f), Shapley %.4f, mean %.2f%n",
+                    driver.path("name").asText(),
+                    driver.path("weight").asDouble(),
+                    driver.path("low").asDouble(),
+                    driver.path("high").asDouble(),
+                    driver.path("shapley").asDouble(),
+                    driver.path("performance").asDouble());
+        }
+        same &= Math.abs(sum - told.path("r2").asDouble()) < NEAR;
+        System.out.println(same ? "weights and Shapley values agree" : "weights and Shapley values DO NOT AGREE");
+        return same;
+    }
 }

@@ -13,7 +13,8 @@ import java.util.Random;
 /// themes, and in Chromium the way from the address to the score on screen.
 ///
 /// `--size` answers to a survey of eight questions by a third as many customers over two years, a third of them with a
-/// comment, and a tenth as many that were delivered and not answered, loaded once into `.bench/satisfaction-N` and kept.
+/// comment, and a tenth as many that were delivered and not answered, loaded once into `.bench/satisfaction-N` and
+/// kept.
 /// Every call of scores has other filters than the one before. Fails where a goal is missed: scores and breakdowns
 /// 500 ms at p95, drivers and themes 5 s, first paint 1 s.
 ///
@@ -45,21 +46,50 @@ final class SatisfactionBench {
                     "goal");
             Random random = new Random(1);
             for (String measure : List.of("nps", "csat", "ces")) {
-                rest(portal, measure + " by channel, by month", times, 500, () -> "/api/v1/satisfaction/" + measure
-                        + "?by=channel&interval=month&" + filters(random));
+                rest(
+                        portal,
+                        measure + " by channel, by month",
+                        times,
+                        500,
+                        () -> "/api/v1/satisfaction/" + measure + "?by=channel&interval=month&" + filters(random));
             }
-            rest(portal, "nps by product against the time before", times, 500, () -> "/api/v1/satisfaction/nps?by=product"
-                    + "&compare=previous&f.at=" + month(random) + "&f.channel=" + CHANNELS.get(random.nextInt(6)));
-            rest(portal, "nps of everything by channel, by month", 10, 500,
+            rest(
+                    portal,
+                    "nps by product against the time before",
+                    times,
+                    500,
+                    () -> "/api/v1/satisfaction/nps?by=product" + "&compare=previous&f.at=" + month(random)
+                            + "&f.channel=" + CHANNELS.get(random.nextInt(6)));
+            rest(
+                    portal,
+                    "nps of everything by channel, by month",
+                    10,
+                    500,
                     () -> "/api/v1/satisfaction/nps?by=channel&interval=month");
-            rest(portal, "who answered, by channel", 10, 500,
+            rest(
+                    portal,
+                    "who answered, by channel",
+                    10,
+                    500,
                     () -> "/api/v1/satisfaction/response?by=channel&f.product=p" + random.nextInt(12));
-            rest(portal, "drivers of 8 questions, all answers", 5, 5_000,
+            rest(
+                    portal,
+                    "drivers of 8 questions, all answers",
+                    5,
+                    5_000,
                     () -> "/api/v1/satisfaction/drivers?outcome=nps&f.survey=big");
-            rest(portal, "drivers of 8 questions, one channel", 5, 5_000,
+            rest(
+                    portal,
+                    "drivers of 8 questions, one channel",
+                    5,
+                    5_000,
                     () -> "/api/v1/satisfaction/drivers?outcome=q1&f.survey=big&f.channel=web");
             rest(portal, "themes, all answers", 5, 5_000, () -> "/api/v1/satisfaction/themes?f.survey=big");
-            rest(portal, "themes by channel, one quarter", 5, 5_000,
+            rest(
+                    portal,
+                    "themes by channel, one quarter",
+                    5,
+                    5_000,
                     () -> "/api/v1/satisfaction/themes?by=channel&f.at=2025-01..2025-03");
             browse(portal, visits);
         }
@@ -71,11 +101,15 @@ final class SatisfactionBench {
     private static String filters(Random random) {
         String at = "f.at=" + LocalDate.of(2024, 1, 1).plusDays(random.nextInt(300)) + ".."
                 + LocalDate.of(2025, 1, 1).plusDays(random.nextInt(300));
-        return at + "&f.product=p" + random.nextInt(12) + (random.nextBoolean() ? "&f.product=p" + random.nextInt(12) : "");
+        return at + "&f.product=p" + random.nextInt(12)
+                + (random.nextBoolean() ? "&f.product=p" + random.nextInt(12) : "");
     }
 
     private static String month(Random random) {
-        return LocalDate.of(2024, 3, 1).plusMonths(random.nextInt(20)).toString().substring(0, 7);
+        return LocalDate.of(2024, 3, 1)
+                .plusMonths(random.nextInt(20))
+                .toString()
+                .substring(0, 7);
     }
 
     private interface Call {
@@ -142,7 +176,8 @@ final class SatisfactionBench {
 
     private static void load(Portal portal, int size) throws IOException, InterruptedException {
         Path csv = Path.of(".bench/satisfaction-" + size + ".csv");
-        if (Portal.field(portal.get("/api/v1/feedback/search?size=0&facets=").body(), "total").equals(String.valueOf(size + size / 10))) {
+        if (Portal.field(portal.get("/api/v1/feedback/search?size=0&facets=").body(), "total")
+                .equals(String.valueOf(size + size / 10))) {
             return;
         }
         Random random = new Random(42);
@@ -151,19 +186,39 @@ final class SatisfactionBench {
             for (int i = 0; i < size + size / 10; i++) {
                 boolean answered = i < size;
                 LocalDate at = LocalDate.of(2024, 1, 1).plusDays(random.nextInt(731));
-                StringBuilder row = new StringBuilder().append(i).append(",c").append(random.nextInt(size / 3 + 1)).append(',')
-                        .append(CHANNELS.get(random.nextInt(6))).append(",p").append(random.nextInt(12)).append(',')
-                        .append(answered ? at + "T10:00:00Z" : "").append(',').append(at).append("T09:00:00Z,");
+                StringBuilder row = new StringBuilder()
+                        .append(i)
+                        .append(",c")
+                        .append(random.nextInt(size / 3 + 1))
+                        .append(',')
+                        .append(CHANNELS.get(random.nextInt(6)))
+                        .append(",p")
+                        .append(random.nextInt(12))
+                        .append(',')
+                        .append(answered ? at + "T10:00:00Z" : "")
+                        .append(',')
+                        .append(at)
+                        .append("T09:00:00Z,");
                 if (answered) {
                     int mood = (int) Math.clamp(Math.round(7 + 2 * random.nextGaussian()), 0, 10);
-                    row.append(mood).append(',').append(Math.clamp(mood / 2, 1, 5)).append(',')
-                            .append(Math.clamp(mood * 7 / 10, 1, 7)).append(',');
+                    row.append(mood)
+                            .append(',')
+                            .append(Math.clamp(mood / 2, 1, 5))
+                            .append(',')
+                            .append(Math.clamp(mood * 7 / 10, 1, 7))
+                            .append(',');
                     if (i % 3 == 0) {
-                        String word = WORDS.get(mood < 5 && random.nextBoolean() ? random.nextInt(3) : random.nextInt(12));
-                        row.append(word).append((mood < 6 ? BAD : GOOD).get(random.nextInt(5))).append("，订单").append(i);
+                        String word =
+                                WORDS.get(mood < 5 && random.nextBoolean() ? random.nextInt(3) : random.nextInt(12));
+                        row.append(word)
+                                .append((mood < 6 ? BAD : GOOD).get(random.nextInt(5)))
+                                .append("，订单")
+                                .append(i);
                     }
                     for (int question = 0; question < 8; question++) {
-                        row.append(',').append(Math.clamp(Math.round(mood + (1 + question) * 0.5 * random.nextGaussian()), 1, 10));
+                        row.append(',')
+                                .append(Math.clamp(
+                                        Math.round(mood + (1 + question) * 0.5 * random.nextGaussian()), 1, 10));
                     }
                 } else {
                     row.append(",,,,,,,,,,,");

@@ -17,7 +17,7 @@ final class Answers {
                 .map(Answers::number)
                 .filter(number -> number != null && number >= own.lowest() && number <= own.highest())
                 .toList();
-        return new Measured.Numbers(question.field(), own.lowest(), own.highest(), missing);
+        return new Measured.Numbers(question.field(), own.lowest(), own.highest(), missing, true);
     }
 
     private static @Nullable Double number(String code) {

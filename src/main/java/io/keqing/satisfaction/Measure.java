@@ -96,7 +96,7 @@ public sealed interface Measure {
     private static Measured.Numbers scale(@Nullable Survey survey, QuestionRole role, String field, Scale scale) {
         SurveyQuestion question = survey == null ? null : survey.question(role).orElse(null);
         return question == null
-                ? new Measured.Numbers(field, scale.lowest(), scale.highest(), List.of())
+                ? new Measured.Numbers(field, scale.lowest(), scale.highest(), List.of(), true)
                 : Answers.of(question, scale);
     }
 
@@ -151,7 +151,7 @@ public sealed interface Measure {
             Scale scale = survey.csat().scale();
             String asked = survey.csat().question();
             return asked == null
-                    ? new Measured.Numbers(FeedbackFields.CSAT.name(), scale.lowest(), scale.highest(), List.of())
+                    ? new Measured.Numbers(FeedbackFields.CSAT.name(), scale.lowest(), scale.highest(), List.of(), true)
                     : survey.question(asked)
                             .map(question -> Answers.of(question, scale))
                             .orElse(null);

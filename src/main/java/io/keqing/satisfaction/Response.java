@@ -37,8 +37,10 @@ public final class Response {
         Measure measure = satisfaction.measure(kind, answers, named, viewer);
         List<Told> told = tallies.tally(
                 answers,
-                List.of(new Measured.Classes(FeedbackFields.STATE.name(), false), measure.measured()),
-                List.of(new Split(by, null)),
+                List.of(
+                        new Tallies.Asked(
+                                new Measured.Classes(FeedbackFields.STATE.name(), false), List.of(new Split(by, null))),
+                        new Tallies.Asked(measure.measured(), List.of(new Split(by, null)))),
                 viewer);
         Map<String, Cell> scores = new HashMap<>();
         told.get(1).splits().getFirst().forEach(cell -> scores.put(String.valueOf(cell.value()), cell));

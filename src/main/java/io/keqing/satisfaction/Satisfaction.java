@@ -100,8 +100,9 @@ public final class Satisfaction {
         }
         Told told = tallies.tally(
                         query,
-                        List.of(new Measured.Classes(FeedbackFields.CES.name(), false)),
-                        List.of(new Split(FeedbackFields.SURVEY.name(), null)),
+                        List.of(new Tallies.Asked(
+                                new Measured.Classes(FeedbackFields.CES.name(), false),
+                                List.of(new Split(FeedbackFields.SURVEY.name(), null)))),
                         viewer)
                 .getFirst();
         Map<CesConvention, String> conventions = new TreeMap<>();
@@ -118,18 +119,24 @@ public final class Satisfaction {
 
     private Analysis of(SatisfactionQuery asked, Measure measure, @Nullable Survey only, Viewer viewer) {
         List<Split> splits = splits(asked);
-        List<Measured> measured =
-                new ArrayList<>(List.of(measure.measured(), new Measured.Classes(FeedbackFields.STATE.name(), false)));
+        List<Tallies.Asked> counted = new ArrayList<>();
+        counted.add(new Tallies.Asked(measure.measured(), splits));
+        counted.add(new Tallies.Asked(
+                new Measured.Classes(FeedbackFields.STATE.name(), false),
+                splits.stream()
+                        .filter(split -> split.by() == null || split.over() == null)
+                        .toList()));
         Measured distribution = measure.distribution();
         if (distribution != null && !distribution.equals(measure.measured())) {
-            measured.add(distribution);
+            counted.add(new Tallies.Asked(distribution.withoutPeople(), List.of()));
         }
-        List<Told> told = tallies.tally(asked.answers(), measured, splits, viewer);
+        List<Told> told = tallies.tally(asked.answers(), counted, viewer);
         Told before = asked.compare() == Compare.PREVIOUS
                 ? tallies.tally(
                                 tallies.before(asked.answers()),
-                                List.of(measure.measured()),
-                                asked.by() == null ? List.of() : List.of(new Split(asked.by(), null)),
+                                List.of(new Tallies.Asked(
+                                        measure.measured(),
+                                        asked.by() == null ? List.of() : List.of(new Split(asked.by(), null)))),
                                 viewer)
                         .getFirst()
                 : null;

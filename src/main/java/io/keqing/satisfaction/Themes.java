@@ -176,7 +176,9 @@ public final class Themes {
 
     private List<Group> parts(SearchQuery unhappy, @Nullable String by, List<Split> splits, Viewer viewer) {
         Told told = tallies.tally(
-                        unhappy, List.of(new Measured.Classes(FeedbackFields.STATE.name(), false)), splits, viewer)
+                        unhappy,
+                        List.of(new Tallies.Asked(new Measured.Classes(FeedbackFields.STATE.name(), false), splits)),
+                        viewer)
                 .getFirst();
         List<Group> parts = new ArrayList<>();
         for (List<Cell> cells : told.splits()) {

@@ -22,19 +22,24 @@ public interface Tallies {
         /// Whether people are counted too, which costs more than all the rest.
         boolean people();
 
+        /// The same without them.
+        default Measured withoutPeople() {
+            return switch (this) {
+                case Classes classes -> new Classes(classes.field(), false);
+                case Numbers numbers ->
+                    new Numbers(numbers.field(), numbers.lowest(), numbers.highest(), numbers.missing(), false);
+            };
+        }
+
         /// @param field a choice
         record Classes(String field, boolean people) implements Measured {}
 
         /// @param field of numbers
         /// @param missing numbers within that mean there is none
-        record Numbers(String field, double lowest, double highest, List<Double> missing) implements Measured {
+        record Numbers(String field, double lowest, double highest, List<Double> missing, boolean people)
+                implements Measured {
             public Numbers {
                 missing = List.copyOf(missing);
-            }
-
-            @Override
-            public boolean people() {
-                return true;
             }
         }
     }
@@ -51,6 +56,13 @@ public interface Tallies {
         }
     }
 
+    /// One thing to count, over all records and divided.
+    record Asked(Measured measured, List<Split> splits) {
+        public Asked {
+            splits = List.copyOf(splits);
+        }
+    }
+
     /// A group of records.
     ///
     /// @param value of the field divided by, as a filter takes it, "" for those without one; null where it
@@ -62,7 +74,8 @@ public interface Tallies {
     /// @param squares sum of the squares of numbers
     /// @param people distinct customers among them; a record without one is a person of its own; 0 where
     ///     people are not counted
-    /// @param exact whether `people` was counted; up to [#EXACT_PEOPLE] it always is
+    /// @param exact whether `people` was counted; up to [#EXACT_PEOPLE] it always is, but where a split is
+    ///     by two things at once
     record Cell(
             @Nullable String value,
             @Nullable LocalDate at,
@@ -82,11 +95,11 @@ public interface Tallies {
     /// @param others of each split, records whose group is not told
     record Told(Cell all, List<List<Cell>> splits, List<Long> others) {}
 
-    /// One answer for each of `measured`, all of one moment.
+    /// One answer for each of `asked`, all of one moment.
     ///
     /// @throws InvalidQueryException where the question breaks a rule or a field is none to divide by
     /// @throws IndexUnavailableException where the engine does not answer
-    List<Told> tally(SearchQuery query, List<Measured> measured, List<Split> splits, Viewer viewer);
+    List<Told> tally(SearchQuery query, List<Asked> asked, Viewer viewer);
 
     /// The keys of the records that match.
     RoaringBitmap keys(SearchQuery query, Viewer viewer);

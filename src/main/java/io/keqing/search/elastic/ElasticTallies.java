@@ -8,6 +8,7 @@ import io.keqing.search.SearchQuery;
 import io.keqing.search.Tallies;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ElasticTallies implements Tallies {
     }
 
     @Override
-    public List<Told> tally(SearchQuery query, List<Measured> measured, List<Split> splits, Viewer viewer) {
+    public List<Told> tally(SearchQuery query, List<Asked> asked, Viewer viewer) {
         FieldSet type = catalogue.type(query.type());
         SearchQuery all = query.page(0, null).withFacets(List.of());
         QueryTranslator.Together together = translator.new Together(viewer, List.of());
@@ -62,29 +63,42 @@ final class ElasticTallies implements Tallies {
         String people = catalogue
                 .keyPath(type, catalogue.subject())
                 .orElseThrow(() -> new InvalidQueryException(type + " belong to nobody"));
-        List<Divided> divided = new ArrayList<>();
-        for (Split split : splits) {
-            divided.add(divided(type, split, all, together, viewer));
+        Map<Split, Divided> splits = new HashMap<>();
+        for (Asked each : asked) {
+            for (Split split : each.splits()) {
+                splits.computeIfAbsent(split, one -> divided(type, one, all, together, viewer));
+            }
         }
         Several several = new Several();
         List<Map<String, Object>> counts = new ArrayList<>();
-        for (Measured each : measured) {
-            Place place = catalogue.place(type, each.field());
+        List<List<Divided>> divided = new ArrayList<>();
+        for (Asked each : asked) {
+            Place place = catalogue.place(type, each.measured().field());
             Facets.allow(place.field(), viewer);
-            Map<String, Object> counted = counted(place, each);
+            Map<String, Object> counted = counted(place, each.measured());
             counts.add(counted);
+            divided.add(each.splits().stream()
+                    .map(split -> Objects.requireNonNull(splits.get(split)))
+                    .toList());
             Map<String, Object> body = new LinkedHashMap<>(translated.body());
             body.put("track_total_hits", false);
             body.put(
                     "aggs",
-                    Json.of(COUNTED, Json.of("filter", counted, "aggs", aggregations(place, each, divided, people))));
+                    Json.of(
+                            COUNTED,
+                            Json.of(
+                                    "filter",
+                                    counted,
+                                    "aggs",
+                                    aggregations(place, each.measured(), divided.getLast(), people))));
             several.add(Indices.serving(type.type()), body);
         }
         List<byte[]> answers = several.ask(asking);
         People exact = new People(translated, type, people);
         List<Told> told = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            told.add(told(Json.tree(answers.get(i)).path("aggregations").path(COUNTED), divided, counts.get(i), exact));
+            JsonNode answer = Json.tree(answers.get(i)).path("aggregations").path(COUNTED);
+            told.add(told(answer, divided.get(i), counts.get(i), exact));
         }
         return exact.resolved(told);
     }
@@ -257,8 +271,9 @@ final class ElasticTallies implements Tallies {
                 bucket.path(NUMBERS).path("sum_of_squares").asDouble(),
                 named + nameless,
                 n - nameless <= FEW && named == n - nameless);
-        if (bucket.has(PEOPLE) && !cell.exact() && named + nameless <= EXACT_PEOPLE * 1.01) {
-            exact.ask(cell, queries, named, nameless);
+        boolean grid = value != null && at != null;
+        if (bucket.has(PEOPLE) && !grid && !cell.exact() && named + nameless <= EXACT_PEOPLE * 1.01) {
+            exact.ask(cell, queries, n - nameless, named);
         }
         return cell;
     }
@@ -270,7 +285,14 @@ final class ElasticTallies implements Tallies {
         private final String path;
         private final Map<Cell, Unsure> unsure = new IdentityHashMap<>();
 
-        private record Unsure(List<Map<String, Object>> queries, long named, long nameless) {}
+        /// @param answers of people known
+        /// @param people estimate of how many they are
+        private record Unsure(List<Map<String, Object>> queries, long answers, long people) {
+            /// People with several answers, at most; estimates are off by a few.
+            long repeated() {
+                return Math.min(people, Math.max(0, answers - people)) + 100;
+            }
+        }
 
         People(QueryTranslator.Translated translated, FieldSet type, String path) {
             this.translated = translated;
@@ -278,8 +300,8 @@ final class ElasticTallies implements Tallies {
             this.path = path;
         }
 
-        void ask(Cell cell, List<Map<String, Object>> queries, long named, long nameless) {
-            unsure.put(cell, new Unsure(queries, named, nameless));
+        void ask(Cell cell, List<Map<String, Object>> queries, long answers, long people) {
+            unsure.put(cell, new Unsure(queries, answers, people));
         }
 
         private Unsure unsure(Cell cell) {
@@ -295,7 +317,7 @@ final class ElasticTallies implements Tallies {
             List<Cell> batch = new ArrayList<>();
             long buckets = 0;
             for (Map.Entry<Cell, Unsure> entry : unsure.entrySet()) {
-                long more = entry.getValue().named() + 100;
+                long more = entry.getValue().repeated();
                 if (!batch.isEmpty() && buckets + more > MOST_BUCKETS) {
                     count(batch, counted);
                     batch.clear();
@@ -317,7 +339,8 @@ final class ElasticTallies implements Tallies {
                     .toList();
         }
 
-        /// A bucket for each person, counted by the engine; the buckets themselves are not sent.
+        /// Whoever answered once is a person for each answer; whoever did more often gets a bucket, of
+        /// which the engine tells the number and the sum. The buckets themselves are not sent.
         private void count(List<Cell> cells, Map<Cell, Cell> counted) {
             Map<String, Object> groups = new LinkedHashMap<>();
             for (int i = 0; i < cells.size(); i++) {
@@ -329,7 +352,9 @@ final class ElasticTallies implements Tallies {
                                 "aggs",
                                 Json.of(
                                         PEOPLE,
-                                        Json.of("terms", Json.of("field", path, "size", 2 * EXACT_PEOPLE)),
+                                        Json.of(
+                                                "terms",
+                                                Json.of("field", path, "size", 2 * EXACT_PEOPLE, "min_doc_count", 2)),
                                         COUNTED,
                                         Json.of("stats_bucket", Json.of("buckets_path", PEOPLE + "._count")))));
             }
@@ -337,16 +362,13 @@ final class ElasticTallies implements Tallies {
             body.put("track_total_hits", false);
             body.put("aggs", groups);
             JsonNode answer = Json.tree(asking.ask(
-                    "/" + Indices.serving(type.type()) + "/_search?filter_path=aggregations.*." + COUNTED + ".count",
+                    "/" + Indices.serving(type.type()) + "/_search?filter_path=aggregations.*." + COUNTED,
                     Json.bytes(body)));
             for (int i = 0; i < cells.size(); i++) {
                 Cell cell = cells.get(i);
-                long people = answer.path("aggregations")
-                                .path("" + i)
-                                .path(COUNTED)
-                                .path("count")
-                                .asLong()
-                        + unsure(cell).nameless();
+                JsonNode repeated = answer.path("aggregations").path("" + i).path(COUNTED);
+                long more =
+                        repeated.path("sum").asLong() - repeated.path("count").asLong();
                 counted.put(
                         cell,
                         new Cell(
@@ -356,7 +378,7 @@ final class ElasticTallies implements Tallies {
                                 cell.counts(),
                                 cell.sum(),
                                 cell.squares(),
-                                people,
+                                cell.n() - more,
                                 true));
             }
         }
