@@ -84,13 +84,18 @@ final class SatisfactionBench {
                     5,
                     5_000,
                     () -> "/api/v1/satisfaction/drivers?outcome=q1&f.survey=big&f.channel=web");
-            rest(portal, "themes, all answers", 5, 5_000, () -> "/api/v1/satisfaction/themes?f.survey=big");
+            rest(
+                    portal,
+                    "themes, some months",
+                    8,
+                    5_000,
+                    () -> "/api/v1/satisfaction/themes?f.survey=big&" + filters(random));
             rest(
                     portal,
                     "themes by channel, one quarter",
                     5,
                     5_000,
-                    () -> "/api/v1/satisfaction/themes?by=channel&f.at=2025-01..2025-03");
+                    () -> "/api/v1/satisfaction/themes?by=channel&f.at=" + month(random) + "..2025-12");
             browse(portal, visits);
         }
         if (missed) {
@@ -159,8 +164,9 @@ final class SatisfactionBench {
             double[] first = new double[visits];
             double[] score = new double[visits];
             for (int i = -2; i < visits; i++) {
-                browser.go(root + "/satisfaction?f.product=p" + (i + 2) % 12 + "&again=" + i);
-                browser.until("location.search.endsWith('=" + i + "') && document.querySelector('#score')");
+                String product = "p" + (i + 2) % 12;
+                browser.go(root + "/satisfaction?f.product=" + product);
+                browser.until("location.search.endsWith('=" + product + "') && document.querySelector('#score')");
                 double painted = browser.run("performance.getEntriesByName('first-contentful-paint')[0].startTime")
                         .asDouble();
                 double shown = browser.run("performance.now()").asDouble();

@@ -33,6 +33,9 @@ final class ElasticTallies implements Tallies {
 
     /// The highest threshold the engine knows: below, an estimate is off by one or two at most.
     private static final int PRECISION = 40_000;
+    /// Of cells of two divisions at once, which are many: they are estimates anyway, near the number where
+    /// few answered.
+    private static final int PRECISION_OF_GRID = 500;
     /// With so many answers the estimate is the number itself if it equals that of the answers.
     private static final int FEW = 5_000;
     /// The engine's own bound on buckets is 65,536.
@@ -161,13 +164,14 @@ final class ElasticTallies implements Tallies {
 
     private static Map<String, Object> aggregations(
             Place place, Measured measured, List<Divided> divided, String people) {
-        Map<String, Object> inner = cell(place, measured, people);
+        Map<String, Object> inner = cell(place, measured, people, PRECISION);
+        Map<String, Object> small = cell(place, measured, people, PRECISION_OF_GRID);
         Map<String, Object> all = new LinkedHashMap<>(inner);
         for (int i = 0; i < divided.size(); i++) {
             Divided split = divided.get(i);
             TallyGroups groups = split.groups();
             TallyPeriods periods = split.periods();
-            Map<String, Object> times = periods == null ? Map.of() : periods.histogram(inner);
+            Map<String, Object> times = periods == null ? Map.of() : periods.histogram(groups == null ? inner : small);
             if (groups == null) {
                 all.put(SPLIT + i, times);
             } else {
@@ -179,11 +183,11 @@ final class ElasticTallies implements Tallies {
         return all;
     }
 
-    private static Map<String, Object> cell(Place place, Measured measured, String people) {
+    private static Map<String, Object> cell(Place place, Measured measured, String people, int precision) {
         Map<String, Object> cell =
                 Json.of(VALUES, Json.of("terms", Json.of("field", place.path(), "size", MOST_VALUES)));
         if (measured.people()) {
-            cell.put(PEOPLE, Json.of("cardinality", Json.of("field", people, "precision_threshold", PRECISION)));
+            cell.put(PEOPLE, Json.of("cardinality", Json.of("field", people, "precision_threshold", precision)));
             cell.put(NAMELESS, Json.of("missing", Json.of("field", people)));
         }
         if (measured instanceof Measured.Numbers) {
