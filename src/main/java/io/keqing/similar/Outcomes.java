@@ -4,6 +4,7 @@ import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.Field;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.record.Database;
+import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.search.TextIndex.Address;
 import jakarta.inject.Singleton;
@@ -23,18 +24,22 @@ public final class Outcomes {
 
     Outcomes(Database database, RecordTypes types) {
         this.database = database;
-        Map<Field<?>, String> derived = types.get(FeedbackFields.TYPE).derived();
+        RecordType feedback = types.get(FeedbackFields.TYPE);
+        Map<Field<?>, String> derived = feedback.derived();
         this.sql = """
-            select i.key,
-                   i.status in ('resolved', 'closed') and i.resolution is not null,
+            select x.key,
+                   x.status in ('resolved', 'closed') and x.resolution is not null,
                    count(r.key) filter (where %1$s = 'promoter' or %2$s = 'satisfied'),
                    count(r.key) filter (where %1$s = 'detractor' or %2$s = 'unsatisfied'),
                    count(r.key) filter (where coalesce(r.nps, r.csat) is not null)
-              from interaction i left join open_feedback r on r.interaction_key = i.key
-             where i.key = any (?)
-             group by i.key
+              from interaction x left join %3$s r on r.interaction_key = x.key %4$s
+             where x.key = any (?)
+             group by x.key
             """.formatted(
-                "(" + derived.get(FeedbackFields.NPS_CLASS) + ")", "(" + derived.get(FeedbackFields.CSAT_CLASS) + ")");
+                        "(" + derived.get(FeedbackFields.NPS_CLASS) + ")",
+                        "(" + derived.get(FeedbackFields.CSAT_CLASS) + ")",
+                        feedback.shown(),
+                        feedback.joins());
     }
 
     static final double SOLVED = 0.06;
@@ -51,8 +56,9 @@ public final class Outcomes {
             return satisfied > unsatisfied ? "good" : unsatisfied > satisfied ? "bad" : answers > 0 ? "mixed" : null;
         }
 
-        /// By what its place in the list is raised or lowered: 1 + [#SOLVED] where somebody can read how it was
-        /// solved, half as much more where people were satisfied, and nothing of it where they were not.
+        /// By what its place in the list is raised or lowered: 1 + [#SOLVED] where somebody can read how it
+        /// was solved, half as much more where people were satisfied, and nothing of it where they were
+        /// not.
         double boost() {
             if (!solved || unsatisfied > satisfied) {
                 return 1;

@@ -1,6 +1,8 @@
 package io.keqing.satisfaction.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -9,6 +11,8 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import io.keqing.satisfaction.Analysis;
 import io.keqing.satisfaction.Analysis.Group;
 import io.keqing.satisfaction.Analysis.State;
@@ -17,6 +21,7 @@ import io.keqing.satisfaction.Interval;
 import io.keqing.satisfaction.SatisfactionQuery.Compare;
 import io.keqing.search.SearchUrl;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// The score of each group beside its interval, drawn on one scale; a mark only where a group differs
 /// significantly. The table is the chart: it is read and walked as it is.
@@ -25,7 +30,14 @@ final class Breakdown extends Div {
     private double least = Double.MAX_VALUE;
     private double most = -Double.MAX_VALUE;
 
-    Breakdown(Analysis analysis, DashboardQuestion question, String field, SearchUrl url, ScoreTexts texts) {
+    /// @param compare is given the group that all others are to be compared with
+    Breakdown(
+            Analysis analysis,
+            DashboardQuestion question,
+            String field,
+            SearchUrl url,
+            ScoreTexts texts,
+            Consumer<String> compare) {
         this.texts = texts;
         addClassNames("insight", "breakdown", "wide");
         setId("breakdown");
@@ -39,7 +51,8 @@ final class Breakdown extends Div {
         NativeTable table = new NativeTable();
         NativeTableRow head = table.getHead().addRow();
         for (String key :
-                new String[] {"group", "score", "interval.short", "range", "n", "people", "response", "versus"}) {
+                new String[] {"group", "score", "interval.short", "range", "n", "people", "response", "versus", "with"
+                }) {
             NativeTableHeaderCell cell = new NativeTableHeaderCell(
                     key.equals("group") ? field : getTranslation("satisfaction.column." + key));
             cell.getElement().setAttribute("scope", "col");
@@ -56,6 +69,7 @@ final class Breakdown extends Div {
             row.add(new NativeTableCell(group.state() == State.HIDDEN ? "" : texts.people(group)));
             row.add(new NativeTableCell(group.state() == State.HIDDEN ? "" : texts.rate(group.responseRate())));
             row.add(new NativeTableCell(versus(group)));
+            row.add(new NativeTableCell(compared(analysis, group, compare)));
         }
         Div scroll = new Div(table);
         scroll.addClassName("breakdown-scroll");
@@ -83,6 +97,19 @@ final class Breakdown extends Div {
         link.addClassName("row-link");
         link.getElement().setAttribute("router-link", true);
         return link;
+    }
+
+    private Component compared(Analysis analysis, Group group, Consumer<String> compare) {
+        String key = group.key();
+        if (analysis.confidential() || key == null || group.state() != State.SHOWN || group.label() == null) {
+            return new Span();
+        }
+        Button with = new Button(new Icon(VaadinIcon.EXCHANGE), click -> compare.accept(key));
+        with.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.TERTIARY);
+        String text = getTranslation("satisfaction.compare.with", group.label().in(getLocale()));
+        with.setAriaLabel(text);
+        with.setTooltipText(text);
+        return with;
     }
 
     private Span versus(Group group) {

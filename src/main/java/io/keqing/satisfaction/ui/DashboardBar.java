@@ -67,8 +67,9 @@ final class DashboardBar extends Div {
         interval.setId("interval-choice");
         compare.setLabel(getTranslation("satisfaction.compare"));
         compare.setItems(Compare.REST, Compare.PREVIOUS);
-        compare.setItemLabelGenerator(
-                each -> getTranslation("satisfaction.compare." + each.name().toLowerCase(Locale.ROOT)));
+        compare.setItemLabelGenerator(each -> each == Compare.GROUP && shown != null && shown.to() != null
+                ? shown.to()
+                : getTranslation("satisfaction.compare." + each.name().toLowerCase(Locale.ROOT)));
         compare.setId("compare");
         definition.setText(getTranslation("satisfaction.survey.define"));
         definition.getElement().setAttribute("router-link", true);
@@ -118,6 +119,10 @@ final class DashboardBar extends Div {
         by.setValue(divided);
         interval.setValue(question.interval());
         interval.setReadOnly(closed != null);
+        compare.setItems(
+                question.compare() == Compare.GROUP
+                        ? List.of(Compare.REST, Compare.PREVIOUS, Compare.GROUP)
+                        : List.of(Compare.REST, Compare.PREVIOUS));
         compare.setValue(question.compare());
         compare.setReadOnly(closed != null);
         definition.setVisible(chosen != null);

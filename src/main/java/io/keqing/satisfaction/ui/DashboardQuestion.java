@@ -22,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 /// are a search.
 ///
 /// @param by a facet, or null
+/// @param to the group that others are compared with, where that is what is compared
 record DashboardQuestion(
-        Measure.Kind measure, @Nullable String by, Period interval, Compare compare, SearchQuery answers) {
+        Measure.Kind measure,
+        @Nullable String by,
+        Period interval,
+        Compare compare,
+        @Nullable String to,
+        SearchQuery answers) {
     private static final String MEASURE = "measure";
     private static final String BY = "by";
     private static final String INTERVAL = "interval";
     private static final String COMPARE = "compare";
+    private static final String TO = "to";
     private static final String FIRST_BY = FeedbackFields.CHANNEL.name();
 
     /// @throws InvalidQueryException where the address says what cannot be asked
@@ -37,11 +44,13 @@ record DashboardQuestion(
         List<String> by = left.remove(BY);
         Period interval = choice(Period.values(), left.remove(INTERVAL), Period.MONTH);
         Compare compare = choice(Compare.values(), left.remove(COMPARE), Compare.REST);
+        List<String> to = left.remove(TO);
         return new DashboardQuestion(
                 measure,
                 by == null ? FIRST_BY : by.getFirst().isEmpty() ? null : by.getFirst(),
                 interval,
-                compare == Compare.GROUP ? Compare.REST : compare,
+                compare == Compare.GROUP && to == null ? Compare.REST : compare,
+                compare == Compare.GROUP && to != null ? to.getFirst() : null,
                 url.read(FeedbackFields.TYPE, left).page(0, null));
     }
 
@@ -68,6 +77,9 @@ record DashboardQuestion(
         if (compare != Compare.REST) {
             parameters.put(COMPARE, List.of(small(compare)));
         }
+        if (to != null) {
+            parameters.put(TO, List.of(to));
+        }
         Map<String, List<String>> search = new LinkedHashMap<>(url.parameters(answers));
         search.remove("size");
         parameters.putAll(search);
@@ -75,7 +87,7 @@ record DashboardQuestion(
     }
 
     SatisfactionQuery scores() {
-        return new SatisfactionQuery(measure, answers, by, interval, compare, null);
+        return new SatisfactionQuery(measure, answers, by, interval, compare, to);
     }
 
     /// The one survey that the answers are narrowed to.
@@ -90,23 +102,29 @@ record DashboardQuestion(
     }
 
     DashboardQuestion with(Measure.Kind other) {
-        return new DashboardQuestion(other, by, interval, compare, answers);
+        return new DashboardQuestion(other, by, interval, compare, to, answers);
     }
 
     DashboardQuestion by(@Nullable String other) {
-        return new DashboardQuestion(measure, other, interval, compare, answers);
+        return new DashboardQuestion(
+                measure, other, interval, compare == Compare.GROUP ? Compare.REST : compare, null, answers);
     }
 
     DashboardQuestion every(Period other) {
-        return new DashboardQuestion(measure, by, other, compare, answers);
+        return new DashboardQuestion(measure, by, other, compare, to, answers);
     }
 
     DashboardQuestion comparing(Compare other) {
-        return new DashboardQuestion(measure, by, interval, other, answers);
+        return new DashboardQuestion(measure, by, interval, other, null, answers);
+    }
+
+    /// Every group against one of them.
+    DashboardQuestion comparingWith(String group) {
+        return new DashboardQuestion(measure, by, interval, Compare.GROUP, group, answers);
     }
 
     DashboardQuestion about(SearchQuery other) {
-        return new DashboardQuestion(measure, by, interval, compare, other.page(0, null));
+        return new DashboardQuestion(measure, by, interval, compare, to, other.page(0, null));
     }
 
     /// The answers behind a mark: those of the dashboard that fulfil a further condition. On a field that

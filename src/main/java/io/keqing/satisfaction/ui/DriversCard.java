@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// What goes along with an outcome among the questions of one survey: how much each weighs, and how well it
 /// does.
 final class DriversCard extends Div {
     private final transient Values values;
+    private final transient Consumer<Asked> open;
     private final Select<Asked> outcome = new Select<>();
     private final MultiSelectComboBox<Asked> drivers = new MultiSelectComboBox<>();
     private final ProgressBar busy = new ProgressBar();
@@ -29,8 +31,10 @@ final class DriversCard extends Div {
     private boolean filling;
 
     /// @param ask is given the outcome and the drivers that somebody chose
-    DriversCard(Values values, BiConsumer<Asked, List<Asked>> ask) {
+    /// @param open is given the driver whose mark somebody clicked
+    DriversCard(Values values, BiConsumer<Asked, List<Asked>> ask, Consumer<Asked> open) {
         this.values = values;
+        this.open = open;
         addClassNames("insight", "drivers", "wide");
         setId("drivers");
         outcome.setLabel(getTranslation("satisfaction.drivers.outcome"));
@@ -123,7 +127,12 @@ final class DriversCard extends Div {
                                 getTranslation("satisfaction.drivers.weight"),
                                 getTranslation("satisfaction.drivers.performance")),
                         rows)
-                .high("18rem");
+                .high("18rem")
+                .onPoint((name, place) -> found.drivers().stream()
+                        .map(Driver::asked)
+                        .filter(asked -> asked.label().in(locale).equals(name))
+                        .findFirst()
+                        .ifPresent(open));
         body.add(table, chart);
         note.setText(
                 getTranslation("satisfaction.drivers.how", values.number(found.n(), locale), fixed(found.r2(), 2)));

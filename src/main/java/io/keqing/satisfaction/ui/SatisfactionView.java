@@ -18,6 +18,7 @@ import io.keqing.feedback.SurveyQuestion;
 import io.keqing.feedback.Surveys;
 import io.keqing.field.Field;
 import io.keqing.privacy.Viewer;
+import io.keqing.record.Scale;
 import io.keqing.satisfaction.Analysis;
 import io.keqing.satisfaction.Drivers;
 import io.keqing.satisfaction.KeyDrivers;
@@ -126,9 +127,9 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
         this.bar = new DashboardBar(catalogue, viewer, this::go);
         this.chips = new FilterChips(catalogue, values, this::filter);
         this.panel = new FilterPanel(catalogue, values, born, viewer, this::filter, this::findValues, this::ask);
-        this.cards = new ScoreCards(catalogue, values, url);
+        this.cards = new ScoreCards(catalogue, values, url, this::go);
         this.themesCard = new ThemesCard(url, values);
-        this.driversCard = new DriversCard(values, this::askDrivers);
+        this.driversCard = new DriversCard(values, this::askDrivers, this::openLow);
         addClassNames("screen", "satisfaction-view");
         busy.setIndeterminate(true);
         busy.addClassName("busy");
@@ -224,8 +225,8 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
     private void askThemes(DashboardQuestion asked) {
         themesCard.wait(true);
         themesAnswer.ask(
-                () -> limit.run(viewer, () -> themes.of(asked.measure(), asked.answers(), null, null, viewer)),
-                report -> themesCard.show(report, asked.answers()),
+                () -> limit.run(viewer, () -> themes.of(asked.measure(), asked.answers(), asked.by(), null, viewer)),
+                report -> themesCard.show(report, asked),
                 e -> {
                     themesCard.refuse("");
                     failed(e);
@@ -252,6 +253,21 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
                             .limit(Drivers.MOST_DRIVERS)
                             .toList());
         }
+    }
+
+    /// The answers with the two lowest values of a driver.
+    private void openLow(Asked driver) {
+        question.survey()
+                .flatMap(surveys::find)
+                .flatMap(survey -> survey.question(driver.name()))
+                .ifPresent(asked -> {
+                    Scale scale = asked.scale();
+                    if (scale != null) {
+                        SearchQuery low = question.narrowed(
+                                asked.field(), Math.round(scale.lowest()) + ".." + Math.round(scale.lowest() + 1), url);
+                        UI.getCurrent().navigate("search/" + low.type(), new QueryParameters(url.parameters(low)));
+                    }
+                });
     }
 
     private static Asked score(Measure.Kind kind) {

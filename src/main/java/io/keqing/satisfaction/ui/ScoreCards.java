@@ -13,6 +13,7 @@ import io.keqing.ui.ChartCard;
 import io.keqing.ui.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The cards of one analysis: the score, its course, how the answers are distributed, and the groups. A
@@ -21,11 +22,13 @@ final class ScoreCards extends Div {
     private final transient Catalogue catalogue;
     private final transient Values values;
     private final transient SearchUrl url;
+    private final transient Consumer<DashboardQuestion> go;
 
-    ScoreCards(Catalogue catalogue, Values values, SearchUrl url) {
+    ScoreCards(Catalogue catalogue, Values values, SearchUrl url, Consumer<DashboardQuestion> go) {
         this.catalogue = catalogue;
         this.values = values;
         this.url = url;
+        this.go = go;
         addClassName("cards");
         setId("cards");
     }
@@ -39,7 +42,7 @@ final class ScoreCards extends Div {
         distribution(asked, analysis);
         String by = asked.by();
         if (by != null && !analysis.breakdown().isEmpty()) {
-            add(new Breakdown(analysis, asked, field(by), url, texts));
+            add(new Breakdown(analysis, asked, field(by), url, texts, group -> go.accept(asked.comparingWith(group))));
             heatMap(asked, by, analysis, texts);
         }
         return texts;

@@ -40,7 +40,7 @@ final class Asking {
         return new InvalidQueryException("the engine cannot answer this question: " + type);
     }
 
-    private static void pause(long millis) {
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

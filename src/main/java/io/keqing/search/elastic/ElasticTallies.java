@@ -9,7 +9,6 @@ import io.keqing.search.Tallies;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,6 @@ final class ElasticTallies implements Tallies {
     private static final int PRECISION_OF_GRID = 500;
     /// With so many answers the estimate is the number itself if it equals that of the answers.
     private static final int FEW = 5_000;
-    /// The engine's own bound on buckets is 65,536.
-    private static final int MOST_BUCKETS = 60_000;
 
     private final Asking asking;
     private final QueryTranslator translator;
@@ -97,11 +94,12 @@ final class ElasticTallies implements Tallies {
             several.add(Indices.serving(type.type()), body);
         }
         List<byte[]> answers = several.ask(asking);
-        People exact = new People(translated, type, people);
+        ExactPeople exact = new ExactPeople(asking, translated, type, people);
         List<Told> told = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            JsonNode answer = Json.tree(answers.get(i)).path("aggregations").path(COUNTED);
-            told.add(told(answer, divided.get(i), counts.get(i), exact));
+            JsonNode answer = Json.tree(answers.get(i));
+            exact.shards(answer.path("_shards").path("total").asInt());
+            told.add(told(answer.path("aggregations").path(COUNTED), divided.get(i), counts.get(i), exact));
         }
         return exact.resolved(told);
     }
@@ -196,7 +194,7 @@ final class ElasticTallies implements Tallies {
         return cell;
     }
 
-    private static Told told(JsonNode counted, List<Divided> divided, Map<String, Object> counts, People exact) {
+    private static Told told(JsonNode counted, List<Divided> divided, Map<String, Object> counts, ExactPeople exact) {
         Cell all = cell(counted, null, null, List.of(counts), exact);
         List<List<Cell>> splits = new ArrayList<>();
         List<Long> others = new ArrayList<>();
@@ -225,7 +223,7 @@ final class ElasticTallies implements Tallies {
             String value,
             Divided split,
             List<Map<String, Object>> queries,
-            People exact,
+            ExactPeople exact,
             List<Cell> cells) {
         TallyPeriods periods = split.periods();
         if (periods != null) {
@@ -240,7 +238,7 @@ final class ElasticTallies implements Tallies {
             @Nullable String value,
             TallyPeriods periods,
             List<Map<String, Object>> queries,
-            People exact,
+            ExactPeople exact,
             List<Cell> cells) {
         for (JsonNode bucket : histogram.path("buckets")) {
             LocalDate at = TallyPeriods.day(bucket);
@@ -255,7 +253,7 @@ final class ElasticTallies implements Tallies {
             @Nullable String value,
             @Nullable LocalDate at,
             List<Map<String, Object>> queries,
-            People exact) {
+            ExactPeople exact) {
         long n = bucket.path("doc_count").asLong();
         Map<String, Long> counts = new LinkedHashMap<>();
         for (JsonNode each : bucket.path(VALUES).path("buckets")) {
@@ -280,111 +278,5 @@ final class ElasticTallies implements Tallies {
             exact.ask(cell, queries, n - nameless, named);
         }
         return cell;
-    }
-
-    /// The groups whose people are to be counted one by one.
-    private final class People {
-        private final QueryTranslator.Translated translated;
-        private final FieldSet type;
-        private final String path;
-        private final Map<Cell, Unsure> unsure = new IdentityHashMap<>();
-
-        /// @param answers of people known
-        /// @param people estimate of how many they are
-        private record Unsure(List<Map<String, Object>> queries, long answers, long people) {
-            /// People with several answers, at most; estimates are off by a few.
-            long repeated() {
-                return Math.min(people, Math.max(0, answers - people)) + 100;
-            }
-        }
-
-        People(QueryTranslator.Translated translated, FieldSet type, String path) {
-            this.translated = translated;
-            this.type = type;
-            this.path = path;
-        }
-
-        void ask(Cell cell, List<Map<String, Object>> queries, long answers, long people) {
-            unsure.put(cell, new Unsure(queries, answers, people));
-        }
-
-        private Unsure unsure(Cell cell) {
-            return Objects.requireNonNull(unsure.get(cell));
-        }
-
-        /// The same cells, with their people counted.
-        List<Told> resolved(List<Told> told) {
-            if (unsure.isEmpty()) {
-                return told;
-            }
-            Map<Cell, Cell> counted = new IdentityHashMap<>();
-            List<Cell> batch = new ArrayList<>();
-            long buckets = 0;
-            for (Map.Entry<Cell, Unsure> entry : unsure.entrySet()) {
-                long more = entry.getValue().repeated();
-                if (!batch.isEmpty() && buckets + more > MOST_BUCKETS) {
-                    count(batch, counted);
-                    batch.clear();
-                    buckets = 0;
-                }
-                batch.add(entry.getKey());
-                buckets += more;
-            }
-            count(batch, counted);
-            return told.stream()
-                    .map(each -> new Told(
-                            counted.getOrDefault(each.all(), each.all()),
-                            each.splits().stream()
-                                    .map(cells -> cells.stream()
-                                            .map(cell -> counted.getOrDefault(cell, cell))
-                                            .toList())
-                                    .toList(),
-                            each.others()))
-                    .toList();
-        }
-
-        /// Whoever answered once is a person for each answer; whoever did more often gets a bucket, of
-        /// which the engine tells the number and the sum. The buckets themselves are not sent.
-        private void count(List<Cell> cells, Map<Cell, Cell> counted) {
-            Map<String, Object> groups = new LinkedHashMap<>();
-            for (int i = 0; i < cells.size(); i++) {
-                groups.put(
-                        "" + i,
-                        Json.of(
-                                "filter",
-                                Json.filtered(unsure(cells.get(i)).queries()),
-                                "aggs",
-                                Json.of(
-                                        PEOPLE,
-                                        Json.of(
-                                                "terms",
-                                                Json.of("field", path, "size", 2 * EXACT_PEOPLE, "min_doc_count", 2)),
-                                        COUNTED,
-                                        Json.of("stats_bucket", Json.of("buckets_path", PEOPLE + "._count")))));
-            }
-            Map<String, Object> body = new LinkedHashMap<>(translated.body());
-            body.put("track_total_hits", false);
-            body.put("aggs", groups);
-            JsonNode answer = Json.tree(asking.ask(
-                    "/" + Indices.serving(type.type()) + "/_search?filter_path=aggregations.*." + COUNTED,
-                    Json.bytes(body)));
-            for (int i = 0; i < cells.size(); i++) {
-                Cell cell = cells.get(i);
-                JsonNode repeated = answer.path("aggregations").path("" + i).path(COUNTED);
-                long more =
-                        repeated.path("sum").asLong() - repeated.path("count").asLong();
-                counted.put(
-                        cell,
-                        new Cell(
-                                cell.value(),
-                                cell.at(),
-                                cell.n(),
-                                cell.counts(),
-                                cell.sum(),
-                                cell.squares(),
-                                cell.n() - more,
-                                true));
-            }
-        }
     }
 }

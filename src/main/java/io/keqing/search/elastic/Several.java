@@ -9,8 +9,25 @@ import java.util.Map;
 
 /// Several searches in one request (`_msearch`).
 final class Several {
+    private static final int AGAIN = 10;
+    private static final long PAUSE_MILLIS = 200;
+
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private int count;
+
+    private JsonNode responses(Asking asking) {
+        return Json.tree(asking.ask("/_msearch", lines.toByteArray())).path("responses");
+    }
+
+    private static boolean isBusy(JsonNode answers) {
+        for (JsonNode answer : answers) {
+            int status = answer.path("status").asInt(200);
+            if (status == 429 || status == 503) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     void add(String index, Map<String, Object> body) {
         lines.writeBytes(Json.bytes(Json.of("index", index)));
@@ -20,10 +37,15 @@ final class Several {
         count++;
     }
 
-    /// One answer for each search, in their order.
+    /// One answer for each search, in their order. Where the engine had no room for one of them all are asked again,
+    /// for
+    /// two seconds at most.
     List<byte[]> ask(Asking asking) {
-        JsonNode answers =
-                Json.tree(asking.ask("/_msearch", lines.toByteArray())).path("responses");
+        JsonNode answers = responses(asking);
+        for (int again = 0; again < AGAIN && isBusy(answers); again++) {
+            Asking.pause(PAUSE_MILLIS);
+            answers = responses(asking);
+        }
         List<byte[]> read = new ArrayList<>();
         for (JsonNode answer : answers) {
             int status = answer.path("status").asInt(200);

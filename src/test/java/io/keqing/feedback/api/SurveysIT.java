@@ -86,7 +86,8 @@ class SurveysIT {
         assertEquals(403, admin.make(Role.SUPPORT).get("/surveys/told").statusCode());
     }
 
-    /// 2, 5, 6, 9, 10 of 10, a missing code and one beyond the scale; satisfied from 8, not satisfied up to 3.
+    /// 2, 5, 6, 9, 10 of 10, a missing code and one beyond the scale; satisfied from 8, not satisfied up to
+    /// 3.
     @Test
     void classesFollowTheSurveysOwnScale() throws Exception {
         StringJoiner lines = new StringJoiner("\n");
@@ -150,24 +151,24 @@ class SurveysIT {
         assertProblem(404, "", admin.get("/surveys/wrong"));
     }
 
-    /// Nothing of a confidential answer is anywhere: not found, counted, listed, suggested, shown by its address or on
-    /// the customer's page.
+    /// Nothing of a confidential answer is anywhere: not found, counted, listed, suggested, shown by its
+    /// address or on the customer's page.
     @Test
     void aConfidentialAnswerIsNowhere() throws Exception {
         batch("""
                 {"source": "k", "id": "open", "customer": "K-1", "survey": "public", "nps": 9, "comment": "zwitscherte laut"}
-                {"source": "k", "id": "kept", "customer": "K-1", "survey": "staff", "nps": 2, "channel": "kanalgeheim", \
+                {"source": "k", "id": "kept", "customer": "K-1", "survey": "keepers", "nps": 2, "channel": "kanalgeheim", \
                 "comment": "geflüstert im Keller", "answers": {"secretly": "verborgen"}, "at": "2025-03-01T08:00:00Z"}
                 """);
         assertEquals(1, found("q=geflüstert"));
-        define(analyst, "staff", """
+        define(analyst, "keepers", """
                 {"label": "Staff", "confidential": true, "breakdowns": ["channel"]}
                 """);
         assertEquals(0, found("q=geflüstert"));
-        assertEquals(0, found("f.survey=staff"));
+        assertEquals(0, found("f.survey=keepers"));
         assertEquals(0, found("q=id:kept"));
         for (String path : new String[] {
-            "/feedback/k/kept", "/satisfaction/questions/secretly?survey=staff",
+            "/feedback/k/kept", "/satisfaction/questions/secretly?survey=keepers",
         }) {
             JsonNode body = Caller.json(admin.get(path));
             assertFalse(body.toString().contains("geflüstert") || body.path("n").asLong() > 0, body.toString());
@@ -180,7 +181,7 @@ class SurveysIT {
         }) {
             HttpResponse<String> answer = admin.get(path.replace("ü", "%C3%BC"));
             assertTrue(answer.statusCode() == 200, path + " " + answer.body());
-            for (String trace : new String[] {"geflüstert", "kanalgeheim", "verborgen", "\"kept\"", "staff"}) {
+            for (String trace : new String[] {"geflüstert", "kanalgeheim", "verborgen", "\"kept\"", "keepers"}) {
                 assertFalse(
                         answer.body().contains(trace) && !answer.body().contains("\"q\""),
                         path + " " + trace + " " + answer.body());
@@ -189,15 +190,15 @@ class SurveysIT {
         assertEquals(0, admin.read("/index/check").path("differences").asLong());
         // what is written later stays unseen as well, and whoever writes is not shown it
         HttpResponse<String> put = admin.call(
-                "PUT", "/feedback/k/late", "{\"survey\": \"staff\", \"nps\": 1, \"comment\": \"geflüstert\"}");
+                "PUT", "/feedback/k/late", "{\"survey\": \"keepers\", \"nps\": 1, \"comment\": \"geflüstert\"}");
         assertEquals(201, put.statusCode(), put.body());
         assertFalse(put.body().contains("geflüstert"));
         admin.settle();
         assertEquals(0, found("q=geflüstert"));
         // an analyst cannot open it again, an administrator can
         String open = "{\"label\": \"Staff\"}";
-        assertProblem(403, "ADMIN", analyst.call("PUT", "/surveys/staff", open));
-        define(admin, "staff", open);
-        assertEquals(2, found("f.survey=staff"));
+        assertProblem(403, "ADMIN", analyst.call("PUT", "/surveys/keepers", open));
+        define(admin, "keepers", open);
+        assertEquals(2, found("f.survey=keepers"));
     }
 }
