@@ -118,8 +118,9 @@ class SatisfactionScreenIT {
         total(page, "40");
         page.navigate(dashboard);
         point(page, "#heat", 0);
+        page.waitForURL(Pattern.compile(".*search/feedback.*f\\.channel=.*"));
+        assertTrue(page.url().contains("f.at="), page.url());
         assertThat(page.locator("#total")).containsText(Pattern.compile("20|40"));
-        assertTrue(page.url().contains("f.channel=") && page.url().contains("f.at="), page.url());
         assertEquals(List.of(), chromium.complaints());
     }
 
