@@ -59,6 +59,8 @@ create index feedback_survey on feedback (survey, at);
 create table survey_table (
     survey text primary key references survey (name) on delete cascade,
     answers bigint not null,
+    -- what decides how it is counted; a new label alone must not count it anew
+    made_for text not null,
     rows jsonb not null,
     made_at timestamptz not null default clock_timestamp()
 );

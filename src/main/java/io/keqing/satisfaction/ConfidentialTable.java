@@ -88,9 +88,10 @@ final class ConfidentialTable {
     }
 
     private static @Nullable List<Row> kept(Connection connection, Survey survey, long answers) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select t.answers, t.rows from survey_table t "
-                + "join survey s on s.name = t.survey and s.changed_at <= t.made_at where t.survey = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select answers, rows from survey_table " + "where survey = ? and made_for = ?")) {
             select.setString(1, survey.name());
+            select.setString(2, rules(survey));
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next() || Math.abs(row.getLong(1) - answers) >= Suppression.FEWEST) {
                     return null;
@@ -103,16 +104,27 @@ final class ConfidentialTable {
     }
 
     private static void keep(Connection connection, Survey survey, long answers, List<Row> rows) throws SQLException {
-        try (PreparedStatement put = connection.prepareStatement("insert into survey_table (survey, answers, rows) "
-                + "values (?, ?, ?::jsonb) on conflict (survey) do update set answers = excluded.answers, "
-                + "rows = excluded.rows, made_at = clock_timestamp()")) {
+        try (PreparedStatement put = connection.prepareStatement("insert into survey_table (survey, answers, made_for, "
+                + "rows) values (?, ?, ?, ?::jsonb) on conflict (survey) do update set answers = excluded.answers, "
+                + "made_for = excluded.made_for, rows = excluded.rows, made_at = clock_timestamp()")) {
             put.setString(1, survey.name());
             put.setLong(2, answers);
-            put.setString(3, JSON.writeValueAsString(rows));
+            put.setString(3, rules(survey));
+            put.setString(4, JSON.writeValueAsString(rows));
             put.executeUpdate();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a table must be writable", e);
         }
+    }
+
+    /// All of the definition that decides how the table is counted, and nothing else of it.
+    private static String rules(Survey survey) {
+        return survey.breakdowns() + " " + survey.period() + " " + survey.csat() + " "
+                + survey.questions().stream()
+                        .filter(question -> question.role() != null
+                                || question.name().equals(survey.csat().question()))
+                        .map(question -> question.name() + question.role() + question.missing())
+                        .toList();
     }
 
     private List<Row> count(Connection connection, Survey survey) throws SQLException {
