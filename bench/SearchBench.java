@@ -170,11 +170,13 @@ final class SearchBench {
         String body = change.apply(portal.context
                 .getBean(SearchIndex.class)
                 .translated(portal.context.getBean(SearchUrl.class).read(encoded(question)), admin));
+        String[] lines = body.split("\n");
+        boolean single = lines.length == 2;
         ElasticsearchAddress address = portal.context.getBean(ElasticsearchAddress.class);
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(address.nodes().getFirst() + "/keqing-" + type + "/_search"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        address.nodes().getFirst() + (single ? "/keqing-" + type + "/_search" : "/_msearch")))
+                .header("Content-Type", single ? "application/json" : "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(single ? lines[1] : body));
         address.authorization().ifPresent(value -> request.header("Authorization", value));
         return request.build();
     }

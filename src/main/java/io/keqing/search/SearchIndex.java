@@ -40,7 +40,8 @@ public interface SearchIndex {
     /// @return the number of records handed over
     long stream(SearchQuery query, Viewer viewer, int pageSize, Consumer<List<SearchResult.Hit>> page);
 
-    /// The question as the engine is asked it, for ADMIN and for benchmarks. It holds the searched words: show
+    /// The question as the engine is asked it, as the lines of `_msearch` (where there are but two, the second alone is
+    /// sent to `_search`), for ADMIN and for benchmarks. It holds the searched words: show
     /// it to whom it belongs, log it never.
     String translated(SearchQuery query, Viewer viewer);
 }

@@ -25,8 +25,7 @@ final class ElasticNeighbours implements Neighbours {
 
     @Override
     public Optional<Beside> of(SearchQuery query, RecordId record, Viewer viewer) {
-        QueryTranslator.Translated asked =
-                index.settled(query.withFacets(List.of()).page(1, null), viewer);
+        Translated asked = index.settled(query.withFacets(List.of()).page(1, null), viewer);
         String path = "/" + Indices.serving(query.type()) + "/_search";
         ResultReader reader = new ResultReader(asked.type(), List.of(), viewer, asked.matches());
 
@@ -61,7 +60,7 @@ final class ElasticNeighbours implements Neighbours {
         return answer.hits().isEmpty() ? null : answer.hits().getFirst();
     }
 
-    private static Map<String, Object> body(QueryTranslator.Translated asked) {
+    private static Map<String, Object> body(Translated asked) {
         Map<String, Object> body = new LinkedHashMap<>(asked.body());
         body.remove("highlight");
         body.remove("aggs");

@@ -36,7 +36,7 @@ final class ElasticSearchCounts implements SearchCounts {
         List<Boolean> tolerable = new ArrayList<>();
         for (Asked question : questions) {
             try {
-                QueryTranslator.Translated translated = translator.translate(counting(question), viewer, false);
+                Translated translated = translator.translate(counting(question), viewer, false);
                 if (!translated.mistakes().isEmpty()) {
                     // the rest of it would be another question
                     answers.add(new Counted.Refused(
@@ -67,7 +67,7 @@ final class ElasticSearchCounts implements SearchCounts {
 
     /// Where hardly anything is found the search forgives slips, and so does its count.
     private Counted countAsSearched(Asked question, Viewer viewer) {
-        QueryTranslator.Translated settled = index.settled(counting(question), viewer);
+        Translated settled = index.settled(counting(question), viewer);
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         line(request, Json.of("index", Indices.serving(question.query().type())));
         line(request, body(question, settled));
@@ -79,7 +79,7 @@ final class ElasticSearchCounts implements SearchCounts {
         return question.query().page(0, null).withFacets(List.of());
     }
 
-    private static Map<String, Object> body(Asked question, QueryTranslator.Translated translated) {
+    private static Map<String, Object> body(Asked question, Translated translated) {
         Map<String, Object> body = translated.body();
         if (question.after() != null) {
             Map<String, Object> newer = Json.of("range", Json.of("key", Json.of("gt", question.after())));

@@ -7,10 +7,10 @@ import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
 import io.keqing.search.SearchResult.Facet;
 import io.keqing.search.SearchResult.Hit;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,32 +37,29 @@ final class ElasticSearchIndex implements SearchIndex {
     @Override
     public SearchResult search(SearchQuery query, Viewer viewer) {
         QueryTranslator.Together alone = together(viewer, List.of());
-        QueryTranslator.Translated translated = translator.translate(query, alone, false);
+        Translated translated = translator.translate(query, alone, false);
         return result(query, alone, translated, read(query, alone, translated));
     }
 
     @Override
     public List<SearchResult> searchTogether(List<SearchQuery> queries, Viewer viewer) {
         QueryTranslator.Together together = together(viewer, queries);
-        List<QueryTranslator.Translated> translated = queries.stream()
+        List<Translated> translated = queries.stream()
                 .map(query -> translator.translate(query, together, false))
                 .toList();
         Several several = new Several();
-        for (int i = 0; i < queries.size(); i++) {
-            several.add(
-                    Indices.serving(queries.get(i).type()), translated.get(i).body());
-        }
-        List<byte[]> answers = several.ask(asking);
+        translated.forEach(each -> add(several, each));
+        Iterator<byte[]> answers = several.ask(asking).iterator();
         List<SearchResult> results = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {
-            ResultReader reader = reader(translated.get(i), viewer);
-            results.add(result(queries.get(i), together, translated.get(i), reader.read(answers.get(i))));
+            ResultReader.Answer read = read(answers, translated.get(i), viewer);
+            results.add(result(queries.get(i), together, translated.get(i), read));
         }
         return results;
     }
 
     /// The question as [#search] asks it, with slips forgiven or not.
-    QueryTranslator.Translated settled(SearchQuery query, Viewer viewer) {
+    Translated settled(SearchQuery query, Viewer viewer) {
         QueryTranslator.Together alone = together(viewer, List.of());
         return translator.translate(query, alone, isTolerant(query, alone));
     }
@@ -74,28 +71,21 @@ final class ElasticSearchIndex implements SearchIndex {
 
     /// Asks once more, with slips forgiven, where hardly anything was found.
     private SearchResult result(
-            SearchQuery query,
-            QueryTranslator.Together together,
-            QueryTranslator.Translated translated,
-            ResultReader.Answer read) {
+            SearchQuery query, QueryTranslator.Together together, Translated translated, ResultReader.Answer read) {
         if (read.total() < FEW && isTolerant(query, together, translated)) {
-            QueryTranslator.Translated tolerant = translator.translate(query, together, true);
+            Translated tolerant = translator.translate(query, together, true);
             return whole(query, together, tolerant, read(query, together, tolerant));
         }
         return whole(query, together, translated, read);
     }
 
     private SearchResult whole(
-            SearchQuery query,
-            QueryTranslator.Together together,
-            QueryTranslator.Translated translated,
-            ResultReader.Answer read) {
+            SearchQuery query, QueryTranslator.Together together, Translated translated, ResultReader.Answer read) {
         List<Facet> facets = translated.facets().read(read.aggregations(), read.total());
         long took = read.tookMillis();
         Facets closer = translated.facets().closer(read.aggregations());
         if (!closer.isEmpty()) {
-            byte[] counting = Json.bytes(QueryTranslator.counting(translated, closer));
-            ResultReader.Answer again = reader(translated, together.viewer()).read(ask(search(query.type()), counting));
+            ResultReader.Answer again = read(query, together, translated.counting(closer));
             facets = replaced(facets, closer.read(again.aggregations(), again.total()));
             took += again.tookMillis();
         }
@@ -110,13 +100,35 @@ final class ElasticSearchIndex implements SearchIndex {
                 translated.mistakes());
     }
 
-    private ResultReader.Answer read(
-            SearchQuery query, QueryTranslator.Together together, QueryTranslator.Translated translated) {
-        byte[] answer = ask(search(query.type()), Json.bytes(translated.body()));
-        return reader(translated, together.viewer()).read(answer);
+    private ResultReader.Answer read(SearchQuery query, QueryTranslator.Together together, Translated translated) {
+        return read(query.type(), translated, together.viewer());
     }
 
-    private ResultReader reader(QueryTranslator.Translated translated, Viewer viewer) {
+    private ResultReader.Answer read(String type, Translated translated, Viewer viewer) {
+        if (translated.facets().apart().isEmpty()) {
+            return reader(translated, viewer).read(ask(search(type), Json.bytes(translated.body())));
+        }
+        Several several = new Several();
+        add(several, translated);
+        return read(several.ask(asking).iterator(), translated, viewer);
+    }
+
+    private static void add(Several several, Translated translated) {
+        String index = Indices.serving(translated.type().type());
+        several.add(index, translated.body());
+        translated.facets().apart().forEach(facet -> several.add(index, translated.body(facet)));
+    }
+
+    /// Takes as many answers as [#add] has asked questions.
+    private ResultReader.Answer read(Iterator<byte[]> answers, Translated translated, Viewer viewer) {
+        ResultReader.Answer read = reader(translated, viewer).read(answers.next());
+        for (Facets.Apart facet : translated.facets().apart()) {
+            read = read.with(facet.name(), Json.tree(answers.next()));
+        }
+        return read;
+    }
+
+    private ResultReader reader(Translated translated, Viewer viewer) {
         return new ResultReader(translated.type(), translator.born(translated.type()), viewer, translated.matches());
     }
 
@@ -126,7 +138,7 @@ final class ElasticSearchIndex implements SearchIndex {
 
     /// Slips are forgiven where hardly any record has the words. Filters have no say in it, or a facet would count
     /// other records than a click on it shows.
-    private boolean isTolerant(SearchQuery query, QueryTranslator.Together together, QueryTranslator.Translated exact) {
+    private boolean isTolerant(SearchQuery query, QueryTranslator.Together together, Translated exact) {
         return exact.tolerable()
                 && read(query, together, translator.translateWords(query, together, FEW))
                                 .total()
@@ -152,10 +164,8 @@ final class ElasticSearchIndex implements SearchIndex {
             throw new InvalidQueryException("size must be 1 to " + SearchQuery.MAX_SIZE + ", was " + size);
         }
         boolean tolerant = isTolerant(query, together(viewer, List.of()));
-        QueryTranslator.Translated translated =
-                translator.translateValues(query, field, containing, size, viewer, tolerant);
-        ResultReader.Answer read =
-                reader(translated, viewer).read(ask(search(query.type()), Json.bytes(translated.body())));
+        Translated translated = translator.translateValues(query, field, containing, size, viewer, tolerant);
+        ResultReader.Answer read = read(query.type(), translated, viewer);
         return translated.facets().read(read.aggregations(), read.total()).getFirst();
     }
 
@@ -174,7 +184,7 @@ final class ElasticSearchIndex implements SearchIndex {
     @Override
     public long stream(SearchQuery query, Viewer viewer, int pageSize, Consumer<List<Hit>> page) {
         boolean tolerant = isTolerant(query, together(viewer, List.of()));
-        QueryTranslator.Translated translated = translator.translateAll(query, viewer, tolerant, pageSize);
+        Translated translated = translator.translateAll(query, viewer, tolerant, pageSize);
         ResultReader reader = reader(translated, viewer);
         String pit = openMoment(query.type());
         try {
@@ -201,7 +211,9 @@ final class ElasticSearchIndex implements SearchIndex {
 
     @Override
     public String translated(SearchQuery query, Viewer viewer) {
-        return new String(Json.bytes(translator.translate(query, viewer, false).body()), StandardCharsets.UTF_8);
+        Several several = new Several();
+        add(several, translator.translate(query, viewer, false));
+        return several.text();
     }
 
     private String openMoment(String type) {

@@ -55,7 +55,7 @@ final class ElasticTallies implements Tallies {
         FieldSet type = catalogue.type(query.type());
         SearchQuery all = query.page(0, null).withFacets(List.of());
         QueryTranslator.Together together = translator.new Together(viewer, List.of());
-        QueryTranslator.Translated translated = translator.translate(all, together, false);
+        Translated translated = translator.translate(all, together, false);
         if (!translated.mistakes().isEmpty()) {
             throw new InvalidQueryException(
                     translated.mistakes().getFirst().detail().en());
@@ -106,13 +106,12 @@ final class ElasticTallies implements Tallies {
 
     @Override
     public RoaringBitmap keys(SearchQuery query, Viewer viewer) {
-        QueryTranslator.Translated translated =
-                translator.translate(query.page(0, null).withFacets(List.of()), viewer, false);
+        Translated translated = translator.translate(query.page(0, null).withFacets(List.of()), viewer, false);
         Map<String, Object> asked = Json.of("bool", Json.of("filter", query(translated)));
         return new KeyReader(asking).read(query.type(), "key", asked, Integer.MAX_VALUE);
     }
 
-    private static Object query(QueryTranslator.Translated translated) {
+    private static Object query(Translated translated) {
         return Objects.requireNonNull(translated.body().get("query"));
     }
 

@@ -162,7 +162,7 @@ final class ElasticTellingTerms implements TellingTerms {
         return words;
     }
 
-    private static Object query(QueryTranslator.Translated translated) {
+    private static Object query(Translated translated) {
         return Objects.requireNonNull(translated.body().get("query"));
     }
 }

@@ -21,7 +21,7 @@ final class ExactPeople {
     private static final String REPEATED = "repeated";
 
     private final Asking asking;
-    private final QueryTranslator.Translated translated;
+    private final Translated translated;
     private final FieldSet type;
     private final String path;
     private final Map<Cell, Unsure> unsure = new IdentityHashMap<>();
@@ -37,7 +37,7 @@ final class ExactPeople {
     }
 
     /// @param path of the customer in the index
-    ExactPeople(Asking asking, QueryTranslator.Translated translated, FieldSet type, String path) {
+    ExactPeople(Asking asking, Translated translated, FieldSet type, String path) {
         this.translated = translated;
         this.type = type;
         this.path = path;

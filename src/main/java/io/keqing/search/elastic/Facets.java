@@ -13,14 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The facets of one question: each is counted under every filter but its own, so that choosing Gold keeps Silver's
-/// count. Those without a choice of their own share one filter; each chosen one has its own.
+/// count. Those without a choice of their own are counted beside the hits; each chosen one by a question of its own.
 final class Facets {
-    private static final String SHARED = "shared";
-
     private final List<Counted> counted;
     private final Map<String, Map<String, Object>> chosen;
 
@@ -59,41 +56,44 @@ final class Facets {
         }
     }
 
-    /// The filter of the hits: every choice.
-    List<Map<String, Object>> postFilter() {
+    /// The filters of the hits: every choice.
+    List<Map<String, Object>> choices() {
         return List.copyOf(chosen.values());
     }
 
-    /// What neither a hit nor any facet can do without: every choice but one. Counting looks at these records only,
-    /// not at all that the words find.
-    Optional<Map<String, Object>> nearly() {
-        return chosen.size() < 2
-                ? Optional.empty()
-                : Optional.of(
-                        Json.of("bool", Json.of("should", postFilter(), "minimum_should_match", chosen.size() - 1)));
-    }
-
+    /// What is counted beside the hits, under every choice.
     Map<String, Object> aggregations() {
         Map<String, Object> all = new LinkedHashMap<>();
-        Map<String, Object> shared = new LinkedHashMap<>();
         for (int i = 0; i < counted.size(); i++) {
             Counted facet = counted.get(i);
-            Map<String, Object> parts = facet.counts().aggregations("" + i);
-            if (chosen.containsKey(facet.name())) {
-                List<Map<String, Object>> others = others(facet.name());
-                all.put("own" + i, Json.of("filter", Json.filtered(others), "aggs", parts));
-            } else {
-                shared.putAll(parts);
-            }
-        }
-        if (!shared.isEmpty()) {
-            if (chosen.isEmpty()) {
-                all.putAll(shared);
-            } else {
-                all.put(SHARED, Json.of("filter", Json.filtered(postFilter()), "aggs", shared));
+            if (!chosen.containsKey(facet.name())) {
+                all.putAll(facet.counts().aggregations("" + i));
             }
         }
         return all;
+    }
+
+    /// What is counted by a question of its own: the values of a chosen facet.
+    ///
+    /// @param name of the aggregation that [#read] expects the answer under
+    /// @param others the choices in the other facets
+    record Apart(String name, List<Map<String, Object>> others, Map<String, Object> aggregations) {}
+
+    /// A chosen facet is not counted beside the hits: the engine would have to walk the records of every choice but
+    /// one. Alone its question is small, and the engine remembers the answer while only the choice in it changes.
+    List<Apart> apart() {
+        List<Apart> apart = new ArrayList<>();
+        for (int i = 0; i < counted.size(); i++) {
+            Counted facet = counted.get(i);
+            if (chosen.containsKey(facet.name())) {
+                apart.add(new Apart(own(i), others(facet.name()), facet.counts().aggregations("" + i)));
+            }
+        }
+        return apart;
+    }
+
+    private static String own(int number) {
+        return "own" + number;
     }
 
     /// The facets that one answer does not settle, ready to be counted by a second question; empty where all
@@ -123,10 +123,7 @@ final class Facets {
     }
 
     private JsonNode scope(Counted facet, int number, JsonNode aggregations) {
-        if (chosen.containsKey(facet.name())) {
-            return aggregations.path("own" + number);
-        }
-        return chosen.isEmpty() ? aggregations : aggregations.path(SHARED);
+        return chosen.containsKey(facet.name()) ? aggregations.path(own(number)) : aggregations;
     }
 
     private List<Map<String, Object>> others(String name) {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A question as one request to the engine: words and typed filters select, chosen facets narrow the hits
-/// afterwards (`post_filter`), and every facet is counted under every filter but its own.
+/// A question as requests to the engine: one for the hits, under every filter, with the facets in which nothing is
+/// chosen; one for each other facet, under every filter but its own.
 final class QueryTranslator {
     /// Private-use characters around a hit: they come from no keyboard, and nothing here is ever read as
     /// markup.
@@ -51,20 +51,6 @@ final class QueryTranslator {
         this.segments = segments;
     }
 
-    /// @param order what a cursor of the answer is bound to
-    /// @param matches tells why a record was found
-    /// @param tolerable whether a tolerant translation would find more
-    /// @param mistakes parts of the words that could not be asked
-    record Translated(
-            FieldSet type,
-            Map<String, Object> body,
-            Facets facets,
-            String order,
-            Matches matches,
-            boolean tolerable,
-            List<Mistake> mistakes) {}
-
-    /// @param tolerant also finds what differs by a slip
     /// @throws InvalidQueryException where the question breaks a rule
     Translated translate(SearchQuery query, Viewer viewer, boolean tolerant) {
         return translate(query, new Together(viewer, List.of()), tolerant);
@@ -128,7 +114,6 @@ final class QueryTranslator {
             }
         }
         Facets facets = facets(counted, choices, chosen, translator);
-        facets.nearly().ifPresent(typed::add);
         List<Mistake> mistakes = new ArrayList<>();
         ClauseTranslator asked = together.words(type, query, tolerant, mistakes);
         List<Map<String, Object>> sort = sort(type, query, viewer, asked.scores());
@@ -137,10 +122,9 @@ final class QueryTranslator {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("track_total_hits", true);
         body.put("size", query.size());
-        body.put("query", selecting(asked, typed));
-        if (!chosen.isEmpty()) {
-            body.put("post_filter", Json.filtered(facets.postFilter()));
-        }
+        List<Map<String, Object>> every = new ArrayList<>(typed);
+        every.addAll(facets.choices());
+        body.put("query", selecting(asked, every));
         if (query.size() > 0) {
             body.put("sort", sort);
             if (asked.marks()) {
@@ -157,16 +141,8 @@ final class QueryTranslator {
         }
         WordsTranslator words = asked.words();
         Matches matches = new Matches(type, viewer, words.asked());
-        return new Translated(type, body, facets, order, matches, !tolerant && words.tolerable(), mistakes);
-    }
-
-    /// The facets alone of the same question, as [Facets#closer] and a search among the values of one ask for
-    /// them.
-    static Map<String, Object> counting(Translated translated, Facets facets) {
-        Map<String, Object> body = Json.of("track_total_hits", true, "size", 0);
-        body.put("query", translated.body().getOrDefault("query", Json.of("match_all", Map.of())));
-        body.put("aggs", facets.aggregations());
-        return body;
+        Map<String, Object> unchosen = selecting(asked, typed);
+        return new Translated(type, body, unchosen, facets, order, matches, !tolerant && words.tolerable(), mistakes);
     }
 
     /// The question that counts the values of one facet that hold a text.
@@ -185,14 +161,7 @@ final class QueryTranslator {
         SearchQuery alone = query.withFacets(List.of(field)).page(0, null);
         Translated translated = translate(alone, viewer, tolerant);
         Facets facets = translated.facets().with(counts -> new TermCounts(counts.place, counts.chosen, size, text));
-        return new Translated(
-                type,
-                counting(translated, facets),
-                facets,
-                translated.order(),
-                translated.matches(),
-                false,
-                translated.mistakes());
+        return translated.counting(facets);
     }
 
     /// As [io.keqing.search.Tallies#before] has it.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.RecordId;
@@ -60,7 +61,27 @@ final class ResultReader {
             List<Hit> hits,
             List<@Nullable Object> lastSort,
             JsonNode aggregations,
-            @Nullable String pit) {}
+            @Nullable String pit) {
+
+        /// With what another question counted, of which `answer` is the whole answer.
+        Answer with(String name, JsonNode answer) {
+            ObjectNode all = Json.MAPPER.createObjectNode();
+            if (aggregations instanceof ObjectNode own) {
+                all.setAll(own);
+            }
+            ObjectNode counted = all.putObject(name);
+            counted.set("doc_count", answer.at("/hits/total/value"));
+            counted.setAll((ObjectNode) answer.path("aggregations"));
+            return new Answer(
+                    total,
+                    complete && !answer.path("timed_out").asBoolean(),
+                    Math.max(tookMillis, answer.path("took").asLong()),
+                    hits,
+                    lastSort,
+                    all,
+                    pit);
+        }
+    }
 
     Answer read(byte[] answer) {
         try (JsonParser json = FACTORY.createParser(answer)) {

@@ -3,6 +3,7 @@ package io.keqing.search.elastic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keqing.search.IndexUnavailableException;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,16 @@ final class Several {
     }
 
     void add(String index, Map<String, Object> body) {
-        lines.writeBytes(Json.bytes(Json.of("index", index)));
+        lines.writeBytes(Json.bytes(Json.of("index", index, "allow_partial_search_results", false)));
         lines.write('\n');
         lines.writeBytes(Json.bytes(body));
         lines.write('\n');
         count++;
+    }
+
+    /// The request as it is sent.
+    String text() {
+        return lines.toString(StandardCharsets.UTF_8);
     }
 
     /// One answer for each search, in their order. Where the engine had no room for one of them all are asked again,

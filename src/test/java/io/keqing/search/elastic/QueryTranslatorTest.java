@@ -135,15 +135,25 @@ class QueryTranslatorTest {
                 .withFacets(List.of("tier", "country"));
         JsonNode body = body(query, SUPPORT);
         assertEquals(
-                "[{\"term\":{\"city\":\"上海\"}}]", body.at("/query/bool/filter").toString());
+                "[{\"term\":{\"city\":\"上海\"}},{\"term\":{\"tier\":\"gold\"}}]",
+                body.at("/query/bool/filter").toString());
+        assertEquals("[\"1\"]", names(body.path("aggs")).toString());
+
+        Translated translated = translator.translate(query, SUPPORT, false);
+        Facets.Apart tier = translated.facets().apart().getFirst();
+        JsonNode own = Json.tree(Json.bytes(translated.body(tier)));
+        assertEquals(1, translated.facets().apart().size());
+        assertEquals(0, own.path("size").asInt(-1));
         assertEquals(
-                "[{\"term\":{\"tier\":\"gold\"}}]",
-                body.at("/post_filter/bool/filter").toString());
-        assertEquals("[]", body.at("/aggs/own0/filter/bool/filter").toString());
-        assertEquals(
-                "[{\"term\":{\"tier\":\"gold\"}}]",
-                body.at("/aggs/shared/filter/bool/filter").toString());
-        assertTrue(body.at("/aggs/shared/aggs").has("1"));
+                "[{\"bool\":{\"filter\":[{\"term\":{\"city\":\"上海\"}}]}}]",
+                own.at("/query/bool/filter").toString());
+        assertEquals("[\"0\", \"0chosen\"]", names(own.path("aggs")).toString());
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream()
+                .map(entry -> "\"" + entry.getKey() + "\"")
+                .toList();
     }
 
     @Test
