@@ -51,6 +51,7 @@ final class QueryTranslator {
         this.segments = segments;
     }
 
+    /// @param tolerant also finds what differs by a slip
     /// @throws InvalidQueryException where the question breaks a rule
     Translated translate(SearchQuery query, Viewer viewer, boolean tolerant) {
         return translate(query, new Together(viewer, List.of()), tolerant);

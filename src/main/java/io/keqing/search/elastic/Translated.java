@@ -41,5 +41,3 @@ record Translated(
         return new Translated(type, counted, unchosen, other, order, matches, false, mistakes);
     }
 }
-
-/// @param tolerant also finds what differs by a slip
