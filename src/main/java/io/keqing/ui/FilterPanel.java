@@ -1,6 +1,8 @@
 package io.keqing.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.Icon;
 import io.keqing.field.Field;
 import io.keqing.field.Use;
 import io.keqing.privacy.Masking;
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
 /// has under all other filters, and two ends where values lie in an order. The columns of the list come first
 /// and are open. Below them an analyst makes facets of what files brought along.
 public final class FilterPanel extends Div {
+    private static final String OPEN = "open";
+
     private final transient Catalogue catalogue;
     private final transient Values values;
     private final transient BornFacets born;
@@ -28,6 +32,8 @@ public final class FilterPanel extends Div {
     private final transient Map<String, FacetSection> sections = new LinkedHashMap<>();
     private String type = "";
     private boolean outdated;
+    /// In narrow windows the filters are folded away behind it; wide ones do not show it.
+    private final Button opener = new Button(getTranslation("ui.filter.panel"), new Icon("vaadin", "filter"));
 
     /// @param changed hears what was chosen
     /// @param search looks through the values of one facet
@@ -50,6 +56,14 @@ public final class FilterPanel extends Div {
         addClassName("filter-panel");
         getElement().setAttribute("role", "region");
         getElement().setAttribute("aria-label", getTranslation("ui.filter.panel"));
+        opener.addClassName("filter-opener");
+        opener.getElement().setAttribute("aria-expanded", "false");
+        opener.addClickListener(click -> {
+            boolean open = !hasClassName(OPEN);
+            setClassName(OPEN, open);
+            opener.getElement().setAttribute("aria-expanded", Boolean.toString(open));
+        });
+        add(opener);
     }
 
     /// @param facets as they were answered, in their order; fields that can only be asked for by range follow
@@ -86,6 +100,7 @@ public final class FilterPanel extends Div {
         outdated = false;
         sections.clear();
         removeAll();
+        add(opener);
         for (Field<?> field : fields) {
             FacetSection section = before.get(field.name());
             if (section == null) {
