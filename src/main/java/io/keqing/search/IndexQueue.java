@@ -157,7 +157,8 @@ public final class IndexQueue implements ChangeListener {
         });
     }
 
-    /// Waits until everything of a type that waits now has been indexed and can be found, or no longer.
+    /// Waits until everything of a type that waits now has been indexed and can be found, or no longer. Found is what
+    /// was put before a refresh, which comes when nothing at all waits any more, else in a while.
     ///
     /// @return false where that took longer than `patience`
     public boolean awaitDone(String type, Duration patience) throws InterruptedException {
@@ -167,6 +168,13 @@ public final class IndexQueue implements ChangeListener {
         long until = System.nanoTime() + patience.toNanos();
         String waiting = "select count(*) from index_queue where type = ? and id <= " + last;
         while (database.read(connection -> one(connection, waiting, type)) > 0) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            Thread.sleep(20);
+        }
+        long refreshed = System.nanoTime() + Indexer.REFRESH_NANOS;
+        while (System.nanoTime() < refreshed && backlog(null).documents() > 0) {
             if (System.nanoTime() > until) {
                 return false;
             }

@@ -43,7 +43,7 @@ final class Indexer {
     private static final int WORKERS = 2;
     private static final long IDLE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 15_000;
-    private static final long REFRESH_NANOS = 5_000_000_000L;
+    static final long REFRESH_NANOS = 5_000_000_000L;
 
     private final Database database;
     private final RecordStore store;

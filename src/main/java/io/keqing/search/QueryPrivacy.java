@@ -54,6 +54,32 @@ public final class QueryPrivacy {
                         .anyMatch(text -> !TextMask.mask(text).found().isEmpty());
     }
 
+    /// Whether what it finds may depend on what some roles may not search: it asks about a personal field, searches
+    /// words, or the members of a group.
+    public boolean touchesPersonal(SearchQuery query) {
+        return fields(query)
+                        .anyMatch(named -> sensitivity(named)
+                                .filter(sensitivity -> sensitivity != Sensitivity.OPEN)
+                                .isPresent())
+                || searches(QueryText.clause(query));
+    }
+
+    private static boolean searches(Clause clause) {
+        return switch (clause) {
+            case Clause.Word word -> true;
+            case Clause.Phrase phrase -> true;
+            case Clause.Prefix prefix -> true;
+            case Clause.InSegment in -> true;
+            case Clause.On on -> false;
+            case Clause.Lately lately -> false;
+            case Clause.All all -> all.of().stream().anyMatch(QueryPrivacy::searches);
+            case Clause.Any any -> any.of().stream().anyMatch(QueryPrivacy::searches);
+            case Clause.Not not -> searches(not.of());
+            case Clause.Has has -> searches(has.of());
+            case Clause.Of of -> searches(of.of());
+        };
+    }
+
     private static boolean open(Sensitivity sensitivity, Viewer viewer) {
         return Masking.searches(sensitivity, viewer) || Masking.looksUp(sensitivity, viewer);
     }

@@ -1,6 +1,7 @@
 package io.keqing.search;
 
 import io.keqing.field.Label;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What somebody typed, read as a [Clause]. A wrong part becomes a [Mistake] and the rest still counts: nothing
@@ -25,6 +26,32 @@ public record QueryText(Clause clause, List<Mistake> mistakes, boolean silent, S
     /// @param type the records that are asked for
     public static QueryText read(String text, String type, Vocabulary vocabulary) {
         return new QueryParser(text, vocabulary).parse(type);
+    }
+
+    /// A question's conditions, all of which must hold: the parts of its words, then its filters.
+    public static List<Clause> conditions(SearchQuery question) {
+        List<Clause> all = new ArrayList<>();
+        Clause words = read(question.words(), question.type(), Vocabulary.ANY).clause();
+        if (words instanceof Clause.All several) {
+            all.addAll(several.of());
+        } else {
+            all.add(words);
+        }
+        question.filters().forEach(filter -> all.add(new Clause.On(filter)));
+        return List.copyOf(all);
+    }
+
+    /// Words and filters as one clause.
+    public static Clause clause(SearchQuery question) {
+        List<Clause> all = conditions(question);
+        return all.size() == 1 ? all.getFirst() : new Clause.All(all);
+    }
+
+    /// A question of the customers who have a record that the given one finds.
+    ///
+    /// @throws InvalidQueryException where it becomes too long
+    public static SearchQuery having(String customers, SearchQuery records) {
+        return SearchQuery.all(customers).withWords(write(new Clause.Has(records.type(), clause(records))));
     }
 
     /// The text of a clause: read again it is the same clause.

@@ -6,8 +6,8 @@ import io.keqing.record.Change;
 import io.keqing.record.ChangeListener;
 import io.keqing.record.Database;
 import io.keqing.record.FollowUp;
+import io.keqing.record.Region;
 import io.keqing.search.IndexQueue;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -16,11 +16,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Facts about customers, worked out of their orders and returns by SQL over sets. Writers only note whose
 /// facts may
@@ -61,15 +59,11 @@ public final class CustomerFacts implements ChangeListener {
     private final String zone;
     private final FollowUp work = new FollowUp("customer-facts", this::refreshNext);
 
-    CustomerFacts(
-            Database database,
-            IndexQueue queue,
-            @Property(name = "keqing.currency", defaultValue = "CNY") String currency,
-            @Property(name = "keqing.zone") @Nullable String zone) {
+    CustomerFacts(Database database, IndexQueue queue, Region region) {
         this.database = database;
         this.queue = queue;
-        this.currency = currency;
-        this.zone = zone == null || zone.isBlank() ? ZoneId.systemDefault().getId() : zone;
+        this.currency = region.currency();
+        this.zone = region.zone().getId();
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.keqing.customer.DerivedFields;
 import io.keqing.field.Field;
 import io.keqing.field.Label;
 import io.keqing.record.Database;
-import io.micronaut.context.annotation.Property;
+import io.keqing.record.Region;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,13 +49,10 @@ public final class OrderFacts implements DerivedFields {
     private final String currency;
     private final String zone;
 
-    OrderFacts(
-            Database database,
-            @Property(name = "keqing.currency", defaultValue = "CNY") String currency,
-            @Property(name = "keqing.zone") @Nullable String zone) {
+    OrderFacts(Database database, Region region) {
         this.database = database;
-        this.currency = currency;
-        this.zone = zone == null || zone.isBlank() ? ZoneId.systemDefault().getId() : zone;
+        this.currency = region.currency();
+        this.zone = region.zone().getId();
     }
 
     private record Bought(

@@ -2,14 +2,13 @@ package io.keqing.segment;
 
 import io.keqing.field.RecordId;
 import io.keqing.record.Database;
-import io.micronaut.context.annotation.Property;
+import io.keqing.record.Region;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +53,10 @@ public final class Rfm {
     private final String currency;
     private final String zone;
 
-    Rfm(
-            Database database,
-            @Property(name = "keqing.currency", defaultValue = "CNY") String currency,
-            @Property(name = "keqing.zone") @Nullable String zone) {
+    Rfm(Database database, Region region) {
         this.database = database;
-        this.currency = currency;
-        this.zone = zone == null || zone.isBlank() ? ZoneId.systemDefault().getId() : zone;
+        this.currency = region.currency();
+        this.zone = region.zone().getId();
     }
 
     /// @param recencyDays from the last order's day to the day asked for, 0 or more
@@ -82,7 +78,7 @@ public final class Rfm {
 
     /// Today, where the portal's days are cut.
     public LocalDate today() {
-        return LocalDate.now(ZoneId.of(zone));
+        return LocalDate.now(java.time.ZoneId.of(zone));
     }
 
     /// Hands over everybody with an order up to the end of a day, in a fixed order; an order without a time is none by

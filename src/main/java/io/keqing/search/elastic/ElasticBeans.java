@@ -6,6 +6,7 @@ import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeFields;
 import io.keqing.search.Completions;
+import io.keqing.search.CustomerKeys;
 import io.keqing.search.IndexWriter;
 import io.keqing.search.Neighbours;
 import io.keqing.search.SearchCounts;
@@ -79,6 +80,11 @@ final class ElasticBeans {
     @Singleton
     SearchCounts searchCounts(Engine engine, QueryTranslator translator, ElasticSearchIndex index) {
         return new ElasticSearchCounts(engine, translator, index);
+    }
+
+    @Singleton
+    CustomerKeys customerKeys(Engine engine, QueryTranslator translator, Catalogue catalogue) {
+        return new ElasticCustomerKeys(translator, catalogue, new KeyReader(new Asking(engine)));
     }
 
     @Singleton

@@ -8,13 +8,9 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.keqing.field.ValueKind;
 import io.keqing.record.RecordType;
 import io.keqing.search.Clause;
-import io.keqing.search.Filter;
 import io.keqing.search.QueryText;
 import io.keqing.search.SearchQuery;
-import io.keqing.search.Vocabulary;
 import io.keqing.ui.Catalogue;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -40,7 +36,7 @@ final class TheirRecords extends Div {
             if (refers(to, from) && from.references().isEmpty()) {
                 add(button(to, () -> of(from, to, present.get())));
             } else if (refers(from, to) && to.references().isEmpty()) {
-                add(button(to, () -> having(from, to, present.get())));
+                add(button(to, () -> QueryText.having(to.name(), present.get())));
             }
         }
     }
@@ -64,27 +60,6 @@ final class TheirRecords extends Div {
 
     static SearchQuery of(RecordType customers, RecordType theirs, SearchQuery question) {
         return SearchQuery.all(theirs.name())
-                .withWords(QueryText.write(new Clause.Of(customers.name(), clause(question))));
-    }
-
-    static SearchQuery having(RecordType records, RecordType customers, SearchQuery question) {
-        return SearchQuery.all(customers.name())
-                .withWords(QueryText.write(new Clause.Has(records.name(), clause(question))));
-    }
-
-    /// Words and filters as one clause.
-    private static Clause clause(SearchQuery question) {
-        List<Clause> all = new ArrayList<>();
-        Clause words = QueryText.read(question.words(), question.type(), Vocabulary.ANY)
-                .clause();
-        if (words instanceof Clause.All several) {
-            all.addAll(several.of());
-        } else {
-            all.add(words);
-        }
-        for (Filter filter : question.filters()) {
-            all.add(new Clause.On(filter));
-        }
-        return all.size() == 1 ? all.getFirst() : new Clause.All(all);
+                .withWords(QueryText.write(new Clause.Of(customers.name(), QueryText.clause(question))));
     }
 }

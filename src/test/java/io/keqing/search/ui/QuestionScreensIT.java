@@ -23,6 +23,7 @@ import io.keqing.privacy.Role;
 import io.keqing.record.RecordType;
 import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
+import io.keqing.search.QueryText;
 import io.keqing.search.SearchQuery;
 import io.keqing.ui.BrowserlessShell;
 import io.keqing.ui.ErrorNotice;
@@ -187,9 +188,8 @@ class QuestionScreensIT extends BrowserlessShell implements TestPropertyProvider
                         .words());
         assertEquals(
                 "has:interactions(last 30 days)",
-                TheirRecords.having(
-                                interactions,
-                                customers,
+                QueryText.having(
+                                customers.name(),
                                 SearchQuery.all("interactions").withWords("最近30天"))
                         .words());
     }

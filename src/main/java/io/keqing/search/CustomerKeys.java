@@ -1,0 +1,14 @@
+package io.keqing.search;
+
+import io.keqing.privacy.Viewer;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Which customers a question finds, all of them at once: themselves, or those whose records it finds.
+public interface CustomerKeys {
+    /// Words are taken as they stand: a search forgives slips where it finds hardly anything, a group of people does
+    /// not change its meaning by how many are in it.
+    ///
+    /// @throws InvalidQueryException where the question breaks a rule; a part that a search would leave out is one
+    /// @throws IndexUnavailableException where the engine does not answer
+    RoaringBitmap of(SearchQuery query, Viewer viewer);
+}

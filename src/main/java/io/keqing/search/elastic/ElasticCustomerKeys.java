@@ -1,0 +1,39 @@
+package io.keqing.search.elastic;
+
+import io.keqing.field.FieldSet;
+import io.keqing.privacy.Viewer;
+import io.keqing.search.CustomerKeys;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.search.SearchQuery;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.roaringbitmap.RoaringBitmap;
+
+final class ElasticCustomerKeys implements CustomerKeys {
+    private final QueryTranslator translator;
+    private final Catalogue catalogue;
+    private final KeyReader keys;
+
+    ElasticCustomerKeys(QueryTranslator translator, Catalogue catalogue, KeyReader keys) {
+        this.translator = translator;
+        this.catalogue = catalogue;
+        this.keys = keys;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public RoaringBitmap of(SearchQuery query, Viewer viewer) {
+        Translated translated = translator.translate(query.page(0, null).withFacets(List.of()), viewer, false);
+        if (!translated.mistakes().isEmpty()) {
+            throw new InvalidQueryException(translated.mistakes().getFirst().detail());
+        }
+        FieldSet type = catalogue.type(query.type());
+        String path = catalogue
+                .keyPath(type, catalogue.subject())
+                .orElseThrow(() -> new IllegalArgumentException(type + " belong to no " + catalogue.subject()));
+        Map<String, Object> selecting =
+                (Map<String, Object>) Objects.requireNonNull(translated.body().get("query"));
+        return keys.read(query.type(), path, selecting, Integer.MAX_VALUE);
+    }
+}
