@@ -136,6 +136,23 @@ public final class CustomerSegments {
         evaluations.keep(id(row), found, Instant.now());
     }
 
+    /// A question as a person types it among customers; one about other records becomes one about their customers.
+    ///
+    /// @param address `customers/search?…`
+    public String words(String address) {
+        SearchQuery query = url.read(address);
+        return query.type().equals(CustomerFields.TYPE)
+                ? QueryText.write(QueryText.clause(query))
+                : QueryText.having(CustomerFields.TYPE, query).words();
+    }
+
+    /// The other way round.
+    ///
+    /// @throws InvalidQueryException where it is too long
+    public String address(String words) {
+        return url.address(SearchQuery.all(CustomerFields.TYPE).withWords(words));
+    }
+
     /// How many customers a question finds, before it is kept.
     public int count(String address, Viewer viewer) {
         return keys.of(kept(address, viewer), viewer).getCardinality();

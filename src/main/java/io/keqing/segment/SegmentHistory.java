@@ -124,6 +124,8 @@ public final class SegmentHistory {
         RoaringBitmap now = evaluations.members(after);
         Map<String, RoaringBitmap> met = evaluations.conditions(after);
         Map<String, RoaringBitmap> metBefore = before == null ? Map.of() : evaluations.conditions(before);
+        // without anything to compare with there is no reason to tell
+        Map<String, RoaringBitmap> reasons = before == null ? Map.of() : met;
         boolean redefined = before != null && before.version() != after.version();
         RoaringBitmap came = RoaringBitmap.andNot(now, then);
         RoaringBitmap went = RoaringBitmap.andNot(then, now);
@@ -132,7 +134,7 @@ public final class SegmentHistory {
                 after,
                 came.getCardinality(),
                 went.getCardinality(),
-                moved(came, met, metBefore, redefined),
+                moved(came, reasons, metBefore, redefined),
                 moved(went, metBefore, met, redefined));
     }
 
