@@ -1,0 +1,134 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// What segments and care lists cost: a question of five conditions over all three types, who came and left, how fifty
+/// segments overlap, each care list, and recency, frequency and money of everybody.
+///
+/// The data is that of `search` of the same size.
+///
+/// Run: ./dev bench segments [--size 1200000] [--rounds 5]
+final class SegmentsBench {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FIVE = "tier:gold has:interactions(kind:order at:now-730d..)"
+            + " has:interactions(kind:complaint) has:feedback(nps:0..6) -has:interactions(at:now-14d..)";
+    private static final int SEGMENTS = 50;
+
+    private final Portal portal;
+    private final int rounds;
+
+    private SegmentsBench(Portal portal, int rounds) {
+        this.portal = portal;
+        this.rounds = rounds;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int size = ImportBench.option(args, "--size", 1_200_000);
+        try (Portal portal = new Portal("search-" + size, Map.of("keqing.search.parallel", "16"))) {
+            SearchBench.load(portal, size);
+            System.out.printf(Locale.ROOT, "%,d records, 2 cores, a shared machine%n", size);
+            new SegmentsBench(portal, ImportBench.option(args, "--rounds", 5)).run();
+        }
+    }
+
+    private void run() throws Exception {
+        String stamp = Long.toString(System.nanoTime(), 36);
+        long five = made("five " + stamp, FIVE);
+        timed("five conditions over all types", () -> read("POST", "/segments/" + five + "/evaluate", ""));
+        List<String> ids = new ArrayList<>(List.of(Long.toString(five)));
+        for (int i = 1; i < SEGMENTS; i++) {
+            String tier =
+                    List.of("gold", "silver", "bronze", "regular", "platinum").get(i % 5);
+            ids.add(Long.toString(made(
+                    i + " " + stamp, "tier:%s has:interactions(at:now-%dd..)".formatted(tier, 20 * (1 + i / 5)))));
+        }
+        timed("overlaps of " + SEGMENTS, () -> read("GET", "/segments/overlap?ids=" + String.join(",", ids), ""));
+        timed(
+                "who came since the beginning of time",
+                () -> read("GET", "/segments/" + ids.get(1) + "/changes?from=2000-01-01T00:00:00Z", ""));
+        timed("a page of 100 members", () -> read("GET", "/segments/" + ids.get(1) + "/members", ""));
+        for (String list :
+                List.of("birthday", "noContact", "quietSpender", "promoter", "detractor", "contractEnding")) {
+            timed("care list " + list, () -> read("GET", "/care/" + list, ""));
+        }
+        timed("recency, frequency, money", () -> {
+            HttpResponse<String> answer = call("GET", "/customers/rfm", "");
+            return JSON.createObjectNode().put("total", answer.body().lines().count());
+        });
+        for (String id : ids) {
+            call("DELETE", "/segments/" + id, "");
+        }
+    }
+
+    private long made(String name, String words) throws Exception {
+        String query = "customers/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
+        return read(
+                        "POST",
+                        "/segments",
+                        JSON.createObjectNode()
+                                .put("name", name)
+                                .put("query", query)
+                                .toString())
+                .path("id")
+                .asLong();
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) throws Exception {
+        return portal.http.send(
+                HttpRequest.newBuilder(URI.create(portal.server.getURI() + "/api/v1" + path))
+                        .header("Authorization", Portal.basic())
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode read(String method, String path, String body) throws Exception {
+        HttpResponse<String> answer = call(method, path, body);
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(path + " answered " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    /// Work that answers.
+    @FunctionalInterface
+    private interface Work {
+        JsonNode run() throws Exception;
+    }
+
+    private void timed(String what, Work work) throws Exception {
+        JsonNode answer = work.run();
+        double[] millis = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            Instant start = Instant.now();
+            work.run();
+            millis[round] = (Instant.now().toEpochMilli() - start.toEpochMilli());
+        }
+        Arrays.sort(millis);
+        StringJoiner found = new StringJoiner(", ");
+        for (String name : List.of("total", "joinedCount", "withheld")) {
+            if (answer.has(name)) {
+                found.add(name + " " + answer.path(name));
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-42s median %,7.0f ms, worst %,7.0f ms  (%s)%n",
+                what,
+                millis[rounds / 2],
+                millis[rounds - 1],
+                found);
+    }
+}
