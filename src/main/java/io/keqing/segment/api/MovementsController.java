@@ -1,0 +1,126 @@
+package io.keqing.segment.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.keqing.record.Region;
+import io.keqing.rest.Problem;
+import io.keqing.segment.Retention;
+import io.keqing.segment.RfmClass;
+import io.keqing.segment.RfmMigration;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// How customers moved between classes, and how many of each month's newcomers came back.
+@Controller("/api/v1/segments")
+@Secured({"ANALYST", "MANAGER", "ADMIN"})
+@Tag(name = "segments")
+final class MovementsController {
+    private static final int MONTHS = 12;
+    private static final int MOST_MONTHS = 120;
+
+    private final RfmMigration migration;
+    private final Retention retention;
+    private final Region region;
+
+    MovementsController(RfmMigration migration, Retention retention, Region region) {
+        this.migration = migration;
+        this.retention = retention;
+        this.region = region;
+    }
+
+    @Serdeable
+    record ClassAnswer(String key, String zh, String en) {}
+
+    /// @param from null for customers without an order by the first day
+    @Serdeable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record CellAnswer(@Nullable String from, @Nullable String to, long count) {}
+
+    @Serdeable
+    record MigrationAnswer(
+            String scheme, LocalDate from, LocalDate to, List<ClassAnswer> classes, List<CellAnswer> cells) {}
+
+    /// @param ordered customers who ordered in that month, the next, …; the last is of the present month
+    @Serdeable
+    record CohortAnswer(String month, List<Long> ordered) {}
+
+    @Serdeable
+    record RetentionAnswer(String present, List<CohortAnswer> cohorts) {}
+
+    /// Customers by their class on two days, each day by its own thresholds. So far for the scheme `rfm`.
+    ///
+    /// @param source whose customers; all of them without
+    @Get("/migration")
+    MigrationAnswer migration(
+            @QueryValue String scheme,
+            @QueryValue String from,
+            @QueryValue String to,
+            @QueryValue @Nullable String source) {
+        if (!scheme.equals("rfm")) {
+            throw Problem.unprocessable("scheme must be rfm, was " + scheme);
+        }
+        LocalDate first = day("from", from);
+        LocalDate second = day("to", to);
+        if (second.isBefore(first)) {
+            throw Problem.unprocessable("to must not be before from, was %s and %s".formatted(to, from));
+        }
+        return new MigrationAnswer(
+                scheme,
+                first,
+                second,
+                Stream.of(RfmClass.values())
+                        .map(one -> new ClassAnswer(
+                                one.key(), one.label().zh(), one.label().en()))
+                        .toList(),
+                migration.between(first, second, source).stream()
+                        .map(cell -> new CellAnswer(key(cell.from()), key(cell.to()), cell.customers()))
+                        .toList());
+    }
+
+    /// Of those who first ordered in a month, how many ordered in it and in each month since.
+    ///
+    /// @param to the last cohort, such as 2025-03; the present month without
+    /// @param months cohorts wanted, 1 to 120; 12 without
+    @Get("/retention")
+    RetentionAnswer retention(@QueryValue @Nullable String to, @QueryValue @Nullable Integer months) {
+        int wanted = months == null ? MONTHS : months;
+        if (wanted < 1 || wanted > MOST_MONTHS) {
+            throw Problem.unprocessable("months must be 1 to %d, was %d".formatted(MOST_MONTHS, wanted));
+        }
+        YearMonth present = YearMonth.from(region.today());
+        return new RetentionAnswer(
+                present.toString(),
+                retention.cohorts(to == null ? present : month(to), wanted).stream()
+                        .map(cohort -> new CohortAnswer(cohort.month().toString(), cohort.ordered()))
+                        .toList());
+    }
+
+    private static @Nullable String key(@Nullable RfmClass one) {
+        return one == null ? null : one.key();
+    }
+
+    private static LocalDate day(String name, String value) {
+        try {
+            return LocalDate.parse(value);
+        } catch (DateTimeParseException e) {
+            throw Problem.unprocessable("%s must be a day such as 2025-03-31, was %s".formatted(name, value));
+        }
+    }
+
+    private static YearMonth month(String value) {
+        try {
+            return YearMonth.parse(value);
+        } catch (DateTimeParseException e) {
+            throw Problem.unprocessable("to must be a month such as 2025-03, was " + value);
+        }
+    }
+}
