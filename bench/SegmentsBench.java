@@ -51,13 +51,13 @@ final class SegmentsBench {
             String tier =
                     List.of("gold", "silver", "bronze", "regular", "platinum").get(i % 5);
             ids.add(Long.toString(made(
-                    i + " " + stamp, "tier:%s has:interactions(at:now-%dd..)".formatted(tier, 20 * (1 + i / 5)))));
+                    i + " " + stamp, "tier:%s has:interactions(at:now-%dd..)".formatted(tier, 100 * (1 + i / 5)))));
         }
         timed("overlaps of " + SEGMENTS, () -> read("GET", "/segments/overlap?ids=" + String.join(",", ids), ""));
         timed(
                 "who came since the beginning of time",
-                () -> read("GET", "/segments/" + ids.get(1) + "/changes?from=2000-01-01T00:00:00Z", ""));
-        timed("a page of 100 members", () -> read("GET", "/segments/" + ids.get(1) + "/members", ""));
+                () -> read("GET", "/segments/" + ids.get(SEGMENTS - 2) + "/changes?from=2000-01-01T00:00:00Z", ""));
+        timed("a page of 100 members", () -> read("GET", "/segments/" + ids.get(SEGMENTS - 2) + "/members", ""));
         for (String list :
                 List.of("birthday", "noContact", "quietSpender", "promoter", "detractor", "contractEnding")) {
             timed("care list " + list, () -> read("GET", "/care/" + list, ""));
@@ -66,6 +66,8 @@ final class SegmentsBench {
             HttpResponse<String> answer = call("GET", "/customers/rfm", "");
             return JSON.createObjectNode().put("total", answer.body().lines().count());
         });
+        timed("migration between two days", () -> read("GET", "/segments/migration?scheme=rfm&from=2026-01-31&to=2026-06-30", ""));
+        timed("retention of 24 cohorts", () -> read("GET", "/segments/retention?months=24", ""));
         for (String id : ids) {
             call("DELETE", "/segments/" + id, "");
         }
