@@ -66,7 +66,9 @@ final class SegmentsBench {
             HttpResponse<String> answer = call("GET", "/customers/rfm", "");
             return JSON.createObjectNode().put("total", answer.body().lines().count());
         });
-        timed("migration between two days", () -> read("GET", "/segments/migration?scheme=rfm&from=2026-01-31&to=2026-06-30", ""));
+        timed(
+                "migration between two days",
+                () -> read("GET", "/segments/migration?scheme=rfm&from=2026-01-31&to=2026-06-30", ""));
         timed("retention of 24 cohorts", () -> read("GET", "/segments/retention?months=24", ""));
         for (String id : ids) {
             call("DELETE", "/segments/" + id, "");

@@ -109,31 +109,35 @@ public final class Care {
             String note,
             State state) {}
 
+    /// How many stand on it, and the first of them.
     public Answer of(Asked asked, Viewer viewer) {
-        return database.read(connection -> {
-            long[] counts = counts(connection, asked);
-            List<Row> rows = rows(connection, asked);
-            Map<Integer, Document> documents = new HashMap<>();
-            store.load(customers, rows.stream().map(Row::key).toList())
-                    .forEach(document -> documents.put(document.key(), document));
-            List<Entry> entries = new ArrayList<>();
-            for (Row row : rows) {
-                Document document = documents.get(row.key());
-                if (document != null) {
-                    Object name = masking.seen(document, viewer).get(CustomerFields.NAME);
-                    entries.add(new Entry(
-                            document.id(),
-                            name == null ? null : name.toString(),
-                            asked.list().because(row.words()),
-                            row.consent(),
-                            row.state(),
-                            row.until(),
-                            row.by(),
-                            row.note()));
-                }
+        long[] counts = database.read(connection -> counts(connection, asked));
+        return new Answer(asked, counts[0], counts[1], asked.size() == 0 ? List.of() : entries(asked, viewer));
+    }
+
+    /// A page of it, not counted.
+    public List<Entry> entries(Asked asked, Viewer viewer) {
+        List<Row> rows = database.read(connection -> rows(connection, asked));
+        Map<Integer, Document> documents = new HashMap<>();
+        store.load(customers, rows.stream().map(Row::key).toList())
+                .forEach(document -> documents.put(document.key(), document));
+        List<Entry> entries = new ArrayList<>();
+        for (Row row : rows) {
+            Document document = documents.get(row.key());
+            if (document != null) {
+                Object name = masking.seen(document, viewer).get(CustomerFields.NAME);
+                entries.add(new Entry(
+                        document.id(),
+                        name == null ? null : name.toString(),
+                        asked.list().because(row.words()),
+                        row.consent(),
+                        row.state(),
+                        row.until(),
+                        row.by(),
+                        row.note()));
             }
-            return new Answer(asked, counts[0], counts[1], entries);
-        });
+        }
+        return entries;
     }
 
     /// Marks a customer who stands on a list now, for this occasion.

@@ -52,11 +52,13 @@ public final class Rfm {
     private final Database database;
     private final String currency;
     private final String zone;
+    private final Region region;
 
     Rfm(Database database, Region region) {
         this.database = database;
         this.currency = region.currency();
         this.zone = region.zone().getId();
+        this.region = region;
     }
 
     /// @param recencyDays from the last order's day to the day asked for, 0 or more
@@ -78,7 +80,7 @@ public final class Rfm {
 
     /// Today, where the portal's days are cut.
     public LocalDate today() {
-        return LocalDate.now(java.time.ZoneId.of(zone));
+        return region.today();
     }
 
     /// Hands over everybody with an order up to the end of a day, in a fixed order; an order without a time is none by

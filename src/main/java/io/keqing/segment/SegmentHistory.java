@@ -24,8 +24,8 @@ import org.roaringbitmap.RoaringBitmap;
 @Singleton
 public final class SegmentHistory {
     private static final int CHUNK = 1_000;
-    public static final int MOST_OVERLAPPED = 100;
-    static final String REDEFINED = "the question was changed";
+    private static final int MOST_OVERLAPPED = 100;
+    private static final String REDEFINED = "the question was changed";
 
     private final CustomerSegments segments;
     private final EvaluationTable evaluations;

@@ -168,11 +168,11 @@ final class CareView extends Div implements BeforeEnterObserver, HasDynamicTitle
                 answer.withheld() == 0
                         ? getTranslation("alert.care.total", count)
                         : getTranslation("alert.care.withheld", count, values.number(answer.withheld(), getLocale())));
+        int rows = Math.toIntExact(answer.total());
         grid.setItems(DataProvider.fromCallbacks(
-                page -> care.of(asked(page.getLimit(), page.getOffset()), viewer).entries().stream(), page -> {
-                    // a grid asks for its size before its rows; both are of the same moment but for a blink
-                    return Math.toIntExact(care.of(asked(0, 0), viewer).total());
-                }));
+                page -> care.entries(asked(page.getLimit(), page.getOffset()), viewer).stream(),
+                // asked for before the rows; a page further down may be shorter by who was marked elsewhere meanwhile
+                page -> rows));
     }
 
     private Component customer(Entry entry) {
