@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keqing.privacy.Role;
 import io.keqing.search.IndexQueue;
+import io.keqing.segment.FactsQueue;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -198,6 +199,11 @@ public final class Caller {
 
     /// Waits until all that was written can be found.
     public void settle() throws Exception {
+        FactsQueue facts = server.getApplicationContext().getBean(FactsQueue.class);
+        for (int i = 0; i < 1_200 && facts.waiting() > 0; i++) {
+            Thread.sleep(50);
+        }
+        assertEquals(0, facts.waiting(), "customers whose facts wait");
         IndexQueue queue = server.getApplicationContext().getBean(IndexQueue.class);
         for (String type : List.of("customers", "interactions", "feedback")) {
             assertTrue(queue.awaitDone(type, Duration.ofMinutes(1)), type);

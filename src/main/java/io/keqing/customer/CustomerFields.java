@@ -6,9 +6,11 @@ import static io.keqing.field.Field.day;
 import static io.keqing.field.Field.flag;
 import static io.keqing.field.Field.keyword;
 import static io.keqing.field.Field.keywords;
+import static io.keqing.field.Field.moment;
 import static io.keqing.field.Field.money;
 import static io.keqing.field.Field.number;
 import static io.keqing.field.Field.runTime;
+import static io.keqing.field.Field.score;
 import static io.keqing.field.Field.text;
 import static io.keqing.field.Use.COLUMN;
 import static io.keqing.field.Use.FACET;
@@ -20,6 +22,7 @@ import io.keqing.field.FieldSet;
 import io.keqing.field.Label;
 import io.keqing.field.Option;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +113,123 @@ public final class CustomerFields {
     public static final Field<LocalDate> LAST_ORDER =
             day("lastOrder", "最近下单", "Last order").asDerived().on(FACET, SORT);
 
+    public static final Field<Double> MEDIAN_GAP =
+            number("medianGap", "下单间隔（天）", "Median gap, days").asDerived().on(SORT);
+    public static final Field<Double> CONTACTS_90 = count(
+                    "contacts90", "90 天内往来", "Contacts, 90 days", 0d, 1d, 3d, 6d, 12d)
+            .asDerived()
+            .on(SORT);
+    public static final Field<Instant> LAST_CONTACT =
+            moment("lastContact", "最近联系", "Last contact").asDerived().on(SORT);
+    public static final Field<Double> OPEN_CASES =
+            count("openCases", "未结工单", "Open cases", 0d, 1d, 2d, 5d).asDerived().on(SORT);
+    public static final Field<Double> COMPLAINTS_90 = count(
+                    "complaints90", "90 天内投诉", "Complaints, 90 days", 0d, 1d, 2d, 5d)
+            .asDerived()
+            .on(SORT);
+    public static final Field<Double> LAST_NPS =
+            score("lastNps", "最近推荐分", "Last NPS score", 0, 10).asDerived().on(FACET, SORT);
+    public static final Field<String> LAST_CSAT_CLASS = choice(
+                    "lastCsatClass",
+                    "最近满意度",
+                    "Last satisfaction",
+                    Option.of("satisfied", "满意", "Satisfied"),
+                    Option.of("neutral", "一般", "Neutral"),
+                    Option.of("unsatisfied", "不满意", "Unsatisfied"))
+            .asDerived()
+            .on(FACET);
+
+    public static final Field<Double> R =
+            score("r", "R 最近", "R, recency", 1, 5).asDerived().on(FACET);
+    public static final Field<Double> F =
+            score("f", "F 频次", "F, frequency", 1, 5).asDerived().on(FACET);
+    public static final Field<Double> M =
+            score("m", "M 金额", "M, money", 1, 5).asDerived().on(FACET);
+    /// The last option of each class is where everybody starts who meets none of its scheme's rules.
+    public static final Field<String> RFM = choice(
+                    "rfm",
+                    "RFM 类别",
+                    "RFM class",
+                    Option.of("champion", "重要价值", "Champion"),
+                    Option.of("bigNewcomer", "重要发展", "Spends much, buys seldom"),
+                    Option.of("bigSleeper", "重要保持", "Bought much and often, quiet"),
+                    Option.of("bigLeaver", "重要挽留", "Spent much, seldom, quiet"),
+                    Option.of("regular", "一般价值", "Buys often, spends little"),
+                    Option.of("newcomer", "一般发展", "Newcomer"),
+                    Option.of("sleeper", "一般保持", "Bought often, quiet"),
+                    Option.of("leaver", "一般挽留", "Leaver"),
+                    Option.of("notBought", "未购买", "Never bought"))
+            .asDerived()
+            .on(FACET);
+    public static final Field<String> VALUE_BAND = choice(
+                    "valueBand",
+                    "价值",
+                    "Value band",
+                    Option.of("high", "高价值", "High"),
+                    Option.of("middle", "中价值", "Middle"),
+                    Option.of("low", "低价值", "Low"),
+                    Option.of("none", "未购买", "Never bought"))
+            .asDerived()
+            .on(FACET);
+    public static final Field<String> LIFECYCLE = choice(
+                    "lifecycle",
+                    "生命周期",
+                    "Lifecycle",
+                    Option.of("first", "首购", "First purchase"),
+                    Option.of("repeat", "复购", "Repeat"),
+                    Option.of("loyal", "忠诚", "Loyal"),
+                    Option.of("lost", "流失", "Lost"),
+                    Option.of("prospect", "潜在", "Prospect"))
+            .asDerived()
+            .on(FACET);
+    public static final Field<String> LOYALTY = choice(
+                    "loyalty",
+                    "忠诚度",
+                    "Loyalty",
+                    Option.of("loyal", "忠诚", "Loyal"),
+                    Option.of("atRisk", "有流失风险", "At risk of leaving"),
+                    Option.of("lost", "已流失", "Lost"),
+                    Option.of("open", "未定", "Undecided"))
+            .asDerived()
+            .on(FACET);
+    public static final Field<String> NEED = choice(
+                    "need",
+                    "需求",
+                    "Need",
+                    Option.of("complaint", "投诉处理", "Being heard"),
+                    Option.of("service", "售后服务", "Service"),
+                    Option.of("advice", "咨询", "Advice"),
+                    Option.of("purchase", "购买", "Purchase"),
+                    Option.of("unknown", "未知", "Unknown"))
+            .asDerived()
+            .on(FACET);
+    public static final Field<String> BEHAVIOUR = choice(
+                    "behaviour",
+                    "行为",
+                    "Behaviour",
+                    Option.of("frequentOnline", "高频线上", "Often, online"),
+                    Option.of("frequentOffline", "高频线下", "Often, in person or by phone"),
+                    Option.of("occasional", "低频", "Now and then"),
+                    Option.of("quiet", "沉寂", "Quiet for a year"),
+                    Option.of("none", "无往来", "Never in touch"))
+            .asDerived()
+            .on(FACET);
+    public static final Field<String> CHURN_RISK = choice(
+                    "churnRisk",
+                    "流失风险",
+                    "Churn risk",
+                    Option.of("lost", "已流失", "Lost"),
+                    Option.of("high", "高", "High"),
+                    Option.of("medium", "中", "Medium"),
+                    Option.of("low", "低", "Low"),
+                    Option.of("none", "未购买", "Never bought"))
+            .asDerived()
+            .on(FACET);
+
+    /// The classes that schemes put a customer in.
+    public static final List<Field<String>> CLASSES =
+            List.of(LIFECYCLE, VALUE_BAND, LOYALTY, CHURN_RISK, RFM, NEED, BEHAVIOUR);
+
     public static final FieldSet ALL = new FieldSet(
             TYPE,
             new Label("客户", "Customers"),
@@ -142,6 +262,23 @@ public final class CustomerFields {
                     SPENT,
                     FIRST_ORDER,
                     LAST_ORDER,
+                    MEDIAN_GAP,
+                    CONTACTS_90,
+                    LAST_CONTACT,
+                    OPEN_CASES,
+                    COMPLAINTS_90,
+                    LAST_NPS,
+                    LAST_CSAT_CLASS,
+                    R,
+                    F,
+                    M,
+                    RFM,
+                    VALUE_BAND,
+                    LIFECYCLE,
+                    LOYALTY,
+                    NEED,
+                    BEHAVIOUR,
+                    CHURN_RISK,
                     ATTRIBUTES));
 
     private CustomerFields() {}

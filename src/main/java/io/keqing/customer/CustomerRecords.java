@@ -1,5 +1,7 @@
 package io.keqing.customer;
 
+import io.keqing.field.Field;
+import io.keqing.field.ValueKind;
 import io.keqing.record.RecordType;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
@@ -10,9 +12,51 @@ import java.util.Map;
 /// How customers are kept: their table, further ids, facts beside the row, and what other records copy of them.
 @Factory
 public final class CustomerRecords {
-    /// SQL of a 31-bit check over what documents of other types copy of their customer `c`.
-    public static final String COPIED_CHECK =
-            "(hashtextextended(row(c.province, c.tier, c.customer_type)::text, 0) & 2147483647)";
+    /// SQL that joins a record's customer as `c` and that customer's facts as `cf`.
+    public static final String COPIED_JOIN =
+            "left join customer c on c.key = r.customer_key left join customer_facts cf on cf.key = r.customer_key";
+
+    /// SQL of a 31-bit check over what documents of other types copy of their customer; needs [#COPIED_JOIN].
+    public static final String COPIED_CHECK = "(hashtextextended(row(c.province, c.tier, c.customer_type, "
+            + "cf.value_band, cf.lifecycle, cf.loyalty)::text, 0) & 2147483647)";
+
+    private static final Map<Field<?>, String> FACTS = Map.ofEntries(
+            Map.entry(CustomerFields.RELATION, "coalesce(r.relation, f.relation, 'prospect')"),
+            Map.entry(CustomerFields.ORDERS, "coalesce(f.orders, 0)"),
+            Map.entry(CustomerFields.SPENT, "f.spent"),
+            Map.entry(CustomerFields.FIRST_ORDER, "f.first_order"),
+            Map.entry(CustomerFields.LAST_ORDER, "f.last_order"),
+            Map.entry(CustomerFields.MEDIAN_GAP, "f.median_gap"),
+            Map.entry(CustomerFields.CONTACTS_90, "coalesce(f.contacts90, 0)"),
+            Map.entry(CustomerFields.LAST_CONTACT, "f.last_contact"),
+            Map.entry(CustomerFields.OPEN_CASES, "coalesce(f.open_cases, 0)"),
+            Map.entry(CustomerFields.COMPLAINTS_90, "coalesce(f.complaints90, 0)"),
+            Map.entry(CustomerFields.LAST_NPS, "f.last_nps"),
+            Map.entry(CustomerFields.LAST_CSAT_CLASS, "f.last_csat_class"),
+            Map.entry(CustomerFields.R, "f.r"),
+            Map.entry(CustomerFields.F, "f.f"),
+            Map.entry(CustomerFields.M, "f.m"),
+            Map.entry(CustomerFields.RFM, classOf(CustomerFields.RFM, "f")),
+            Map.entry(CustomerFields.VALUE_BAND, classOf(CustomerFields.VALUE_BAND, "f")),
+            Map.entry(CustomerFields.LIFECYCLE, classOf(CustomerFields.LIFECYCLE, "f")),
+            Map.entry(CustomerFields.LOYALTY, classOf(CustomerFields.LOYALTY, "f")),
+            Map.entry(CustomerFields.NEED, classOf(CustomerFields.NEED, "f")),
+            Map.entry(CustomerFields.BEHAVIOUR, classOf(CustomerFields.BEHAVIOUR, "f")),
+            Map.entry(CustomerFields.CHURN_RISK, classOf(CustomerFields.CHURN_RISK, "f")));
+
+    /// SQL of a class, for a record that need not have a customer; needs [#COPIED_JOIN].
+    public static String copiedClass(Field<String> field) {
+        return "case when c.key is not null then " + classOf(field, "cf") + " end";
+    }
+
+    /// The class where everybody starts, the last of its options.
+    public static String start(Field<String> field) {
+        return ((ValueKind.Choice) field.kind()).options().getLast().value();
+    }
+
+    private static String classOf(Field<String> field, String facts) {
+        return "coalesce(%s.%s, '%s')".formatted(facts, field.column(), start(field));
+    }
 
     @Singleton
     @Named(CustomerFields.TYPE)
@@ -22,11 +66,7 @@ public final class CustomerRecords {
                 "customer",
                 "customer",
                 "left join customer_facts f on f.key = r.key",
-                Map.of(
-                        CustomerFields.ORDERS, "coalesce(f.orders, 0)",
-                        CustomerFields.SPENT, "f.spent",
-                        CustomerFields.FIRST_ORDER, "f.first_order",
-                        CustomerFields.LAST_ORDER, "f.last_order"),
+                FACTS,
                 List.of(CustomerFields.PROVINCE, CustomerFields.TIER, CustomerFields.CUSTOMER_TYPE),
                 "coalesce(f.check_sum, 0)",
                 Map.of(),

@@ -24,6 +24,7 @@ import io.keqing.interaction.InteractionFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What can be known about something a customer told us: an answer to a survey, a review, a suggestion, a
 /// complaint.
@@ -78,14 +79,13 @@ public final class FeedbackFields {
                     Option.of("invited", "已邀请", "Invited"))
             .asDerived()
             .on(FACET);
-    public static final Field<String> CSAT_CLASS = choice(
+    public static final Field<String> CSAT_CLASS = new Field<>(
                     "csatClass",
-                    "满意度分类",
-                    "CSAT class",
-                    Option.of("satisfied", "满意", "Satisfied"),
-                    Option.of("neutral", "一般", "Neutral"),
-                    Option.of("unsatisfied", "不满意", "Unsatisfied"))
-            .asDerived()
+                    CustomerFields.LAST_CSAT_CLASS.kind(),
+                    new Label("满意度分类", "CSAT class"),
+                    CustomerFields.LAST_CSAT_CLASS.sensitivity(),
+                    Set.of(),
+                    true)
             .on(FACET);
     public static final Field<String> NPS_CLASS = choice(
                     "npsClass",
@@ -124,6 +124,9 @@ public final class FeedbackFields {
                     InteractionFields.CUSTOMER_PROVINCE,
                     InteractionFields.CUSTOMER_TIER,
                     InteractionFields.CUSTOMER_CUSTOMER_TYPE,
+                    InteractionFields.CUSTOMER_VALUE_BAND,
+                    InteractionFields.CUSTOMER_LIFECYCLE,
+                    InteractionFields.CUSTOMER_LOYALTY,
                     InteractionFields.INTERACTION_STAFF,
                     ANSWERS,
                     ATTRIBUTES));

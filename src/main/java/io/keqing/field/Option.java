@@ -12,7 +12,7 @@ public record Option(String value, Label label, List<String> spellings) {
     /// Whether `raw` (any case) names this option by its value, a label or a spelling.
     public boolean isMeantBy(String raw) {
         String said = raw.strip().toLowerCase(Locale.ROOT);
-        return said.equals(value)
+        return said.equals(value.toLowerCase(Locale.ROOT))
                 || said.equals(label.zh())
                 || said.equals(label.en().toLowerCase(Locale.ROOT))
                 || spellings.contains(said);

@@ -7,7 +7,7 @@ import io.keqing.health.Health.Status;
 import io.keqing.record.Database;
 import io.keqing.search.IndexQueue;
 import io.keqing.search.IndexState;
-import io.keqing.segment.CustomerFacts;
+import io.keqing.segment.FactsQueue;
 import io.keqing.similar.VectorWorker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -39,7 +39,7 @@ public final class HealthCheck {
     private final Engines engines;
     private final Database database;
     private final IndexQueue queue;
-    private final CustomerFacts facts;
+    private final FactsQueue facts;
     private final IndexState state;
     private final VectorWorker vectors;
     private final String version;
@@ -54,7 +54,7 @@ public final class HealthCheck {
             Engines engines,
             Database database,
             IndexQueue queue,
-            CustomerFacts facts,
+            FactsQueue facts,
             IndexState state,
             VectorWorker vectors) {
         this.engines = engines;

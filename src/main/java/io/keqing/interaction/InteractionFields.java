@@ -135,14 +135,13 @@ public final class InteractionFields {
 
     public static final Field<String> CUSTOMER_TIER =
             keyword("customer.tier", "客户等级", "Customer tier").asDerived().on(FACET);
-    public static final Field<String> CUSTOMER_CUSTOMER_TYPE = new Field<>(
-                    "customer.customerType",
-                    CustomerFields.CUSTOMER_TYPE.kind(),
-                    new Label("客户类型", "Customer type"),
-                    CustomerFields.CUSTOMER_TYPE.sensitivity(),
-                    java.util.Set.of(),
-                    true)
-            .on(FACET);
+    public static final Field<String> CUSTOMER_CUSTOMER_TYPE =
+            copied(CustomerFields.CUSTOMER_TYPE, "客户类型", "Customer type");
+    public static final Field<String> CUSTOMER_VALUE_BAND =
+            copied(CustomerFields.VALUE_BAND, "客户价值", "Customer value band");
+    public static final Field<String> CUSTOMER_LIFECYCLE =
+            copied(CustomerFields.LIFECYCLE, "客户生命周期", "Customer lifecycle");
+    public static final Field<String> CUSTOMER_LOYALTY = copied(CustomerFields.LOYALTY, "客户忠诚度", "Customer loyalty");
 
     public static final FieldSet ALL = new FieldSet(
             TYPE,
@@ -178,7 +177,21 @@ public final class InteractionFields {
                     CUSTOMER_PROVINCE,
                     CUSTOMER_TIER,
                     CUSTOMER_CUSTOMER_TYPE,
+                    CUSTOMER_VALUE_BAND,
+                    CUSTOMER_LIFECYCLE,
+                    CUSTOMER_LOYALTY,
                     ATTRIBUTES));
 
     private InteractionFields() {}
+
+    private static Field<String> copied(Field<String> field, String zh, String en) {
+        return new Field<>(
+                        "customer." + field.name(),
+                        field.kind(),
+                        new Label(zh, en),
+                        field.sensitivity(),
+                        java.util.Set.of(),
+                        true)
+                .on(FACET);
+    }
 }

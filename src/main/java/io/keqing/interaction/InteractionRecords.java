@@ -1,5 +1,6 @@
 package io.keqing.interaction;
 
+import io.keqing.customer.CustomerFields;
 import io.keqing.customer.CustomerRecords;
 import io.keqing.record.RecordType;
 import io.micronaut.context.annotation.Factory;
@@ -18,7 +19,7 @@ final class InteractionRecords {
                 InteractionFields.ALL,
                 "interaction",
                 "interaction",
-                "left join customer c on c.key = r.customer_key",
+                CustomerRecords.COPIED_JOIN,
                 Map.of(
                         InteractionFields.RESPONSE_MINUTES,
                                 "extract(epoch from r.first_response_at - r.at)::double precision / 60",
@@ -27,7 +28,10 @@ final class InteractionRecords {
                         InteractionFields.OVERDUE, "coalesce(r.resolved_at, now()) > r.due_at",
                         InteractionFields.CUSTOMER_PROVINCE, "c.province",
                         InteractionFields.CUSTOMER_TIER, "c.tier",
-                        InteractionFields.CUSTOMER_CUSTOMER_TYPE, "c.customer_type"),
+                        InteractionFields.CUSTOMER_CUSTOMER_TYPE, "c.customer_type",
+                        InteractionFields.CUSTOMER_VALUE_BAND, CustomerRecords.copiedClass(CustomerFields.VALUE_BAND),
+                        InteractionFields.CUSTOMER_LIFECYCLE, CustomerRecords.copiedClass(CustomerFields.LIFECYCLE),
+                        InteractionFields.CUSTOMER_LOYALTY, CustomerRecords.copiedClass(CustomerFields.LOYALTY)),
                 List.of(InteractionFields.STAFF),
                 CustomerRecords.COPIED_CHECK + " + (coalesce(r.resolved_at, now()) > r.due_at)::integer",
                 Map.of(),

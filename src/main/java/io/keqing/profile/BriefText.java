@@ -34,7 +34,7 @@ public final class BriefText {
 
     /// Facts that the parts below tell in full.
     private static final Set<String> TOLD_BELOW =
-            Set.of(ContactFacts.OPEN_CASES.name(), ContactFacts.LAST_CSAT.name(), CustomerFields.FIRST_ORDER.name());
+            Set.of(CustomerFields.OPEN_CASES.name(), ContactFacts.LAST_CSAT.name(), CustomerFields.FIRST_ORDER.name());
 
     private final Values values;
     private final Locale locale;

@@ -1,5 +1,6 @@
 package io.keqing.profile;
 
+import io.keqing.customer.CustomerFields;
 import io.keqing.customer.DerivedFields;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.Field;
@@ -33,24 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// moment it is asked for, since most of it changes by time alone.
 @Singleton
 public final class ContactFacts implements DerivedFields {
-    public static final Field<Instant> LAST_CONTACT =
-            Field.moment("lastContact", "最近联系", "Last contact").asDerived();
-    public static final Field<Double> OPEN_CASES =
-            Field.count("openCases", "未结工单", "Open cases").asDerived();
-    public static final Field<Double> COMPLAINTS_90 =
-            Field.count("complaints90", "90 天内投诉", "Complaints, 90 days").asDerived();
-    public static final Field<Double> LAST_NPS =
-            Field.score("lastNps", "最近推荐分", "Last NPS score", 0, 10).asDerived();
     public static final Field<Double> LAST_CSAT =
             Field.number("lastCsat", "最近满意度评分", "Last CSAT").asDerived();
-    public static final Field<String> LAST_CSAT_CLASS = new Field<>(
-                    "lastCsatClass",
-                    FeedbackFields.CSAT_CLASS.kind(),
-                    new Label("最近满意度", "Last satisfaction"),
-                    FeedbackFields.CSAT_CLASS.sensitivity(),
-                    Set.of(),
-                    true)
-            .asDerived();
 
     /// What is not over yet.
     static final String IS_OPEN = "status in ('open', 'pending', 'reopened')";
@@ -116,7 +101,12 @@ public final class ContactFacts implements DerivedFields {
                 String en = "Interactions that are open (%d), pending (%d) or reopened (%d)."
                                 .formatted(open, pending, reopened)
                         + (overdue > 0 ? " Overdue: %d.".formatted(overdue) : "");
-                return new Derived(OPEN_CASES, open + pending + reopened, new Label(zh, en), instant(row, 5), Set.of());
+                return new Derived(
+                        CustomerFields.OPEN_CASES,
+                        open + pending + reopened,
+                        new Label(zh, en),
+                        instant(row, 5),
+                        Set.of());
             }
         }
     }
@@ -140,7 +130,7 @@ public final class ContactFacts implements DerivedFields {
         }
         String day = from.atZone(zone).toLocalDate().toString();
         return new Derived(
-                COMPLAINTS_90,
+                CustomerFields.COMPLAINTS_90,
                 counts[0] + counts[1],
                 new Label(
                         "%s 以来类型为“投诉”的互动 %d 条、反馈 %d 条。".formatted(day, counts[0], counts[1]),
@@ -178,7 +168,7 @@ public final class ContactFacts implements DerivedFields {
         Label kind = option(latest.strand().kind(), document);
         Label channel = option(latest.strand().channel(), document);
         return new Derived(
-                LAST_CONTACT,
+                CustomerFields.LAST_CONTACT,
                 at,
                 new Label(
                         "最近的互动或反馈（%s、%s）；未来的时间不算。".formatted(kind.zh(), channel.zh()),
@@ -194,7 +184,7 @@ public final class ContactFacts implements DerivedFields {
         return said == null || score == null
                 ? null
                 : new Derived(
-                        LAST_NPS,
+                        CustomerFields.LAST_NPS,
                         score,
                         because(said, FeedbackFields.NPS_CLASS),
                         said.get(FeedbackFields.AT),
@@ -216,7 +206,7 @@ public final class ContactFacts implements DerivedFields {
         if (found != null) {
             String number = BigDecimal.valueOf(score).stripTrailingZeros().toPlainString();
             Label because = new Label("CSAT " + number + "。" + survey.zh(), "CSAT " + number + ". " + survey.en());
-            facts.add(new Derived(LAST_CSAT_CLASS, found, because, at, Set.of()));
+            facts.add(new Derived(CustomerFields.LAST_CSAT_CLASS, found, because, at, Set.of()));
         }
         return facts;
     }

@@ -76,7 +76,7 @@ public final class CustomerProfile {
         }
 
         public long openCases() {
-            return fact(ContactFacts.OPEN_CASES)
+            return fact(CustomerFields.OPEN_CASES)
                     .map(fact -> fact.value() instanceof Number number ? number.longValue() : 0L)
                     .orElse(0L);
         }

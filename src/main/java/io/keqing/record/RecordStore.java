@@ -220,6 +220,9 @@ public final class RecordStore {
                         .append(type.derived().getOrDefault(field, "null"))
                         .append(")::")
                         .append(Columns.sqlType(field.kind()));
+            } else if (type.derived().containsKey(field)) {
+                // given, or worked out where it is not
+                columns.append(", ").append(type.derived().get(field));
             } else {
                 columns.append(", r.").append(field.column());
             }

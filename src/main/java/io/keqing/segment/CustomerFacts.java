@@ -1,12 +1,8 @@
 package io.keqing.segment;
 
 import io.keqing.customer.CustomerFields;
-import io.keqing.interaction.InteractionFields;
-import io.keqing.record.Change;
-import io.keqing.record.ChangeListener;
 import io.keqing.record.Database;
 import io.keqing.record.FollowUp;
-import io.keqing.record.Region;
 import io.keqing.search.IndexQueue;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -16,76 +12,57 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// Facts about customers, worked out of their orders and returns by SQL over sets. Writers only note whose
-/// facts may
-/// have changed; one worker at a time, over all portals, works them out and sends those that did change to the
-/// index.
-/// Only orders count as orders; a return takes its absolute amount off what was spent. An amount in another
-/// currency
+/// Keeps facts and classes of customers in step with their records, by SQL over sets. One worker at a time, over all
+/// portals, works them out for those noted in [FactsQueue] and sends those whose document changes to the index, and
+/// what copies from them only where a copied class changed.
+/// Only orders count as orders; a return takes its absolute amount off what was spent. An amount in another currency
 /// than the portal's is left out.
 @Singleton
-public final class CustomerFacts implements ChangeListener {
+public final class CustomerFacts {
     private static final int LOCK_SPACE = 0x6b71;
     private static final int LOCK = 900;
-    private static final int ENTRIES = 20;
-    private static final String REFRESH = """
-            insert into customer_facts as f (key, orders, spent, first_order, last_order, check_sum)
-            select key, orders, spent, first_order, last_order,
-                   (hashtextextended(row(orders, spent, first_order, last_order)::text, 0) & 2147483647)::integer
-              from (select c.key,
-                           count(*) filter (where i.kind = 'order')::integer as orders,
-                           sum(case i.kind when 'order' then i.amount else -abs(i.amount) end)
-                               filter (where coalesce(i.currency, ?) = ?) as spent,
-                           min((i.at at time zone ?)::date) filter (where i.kind = 'order') as first_order,
-                           max((i.at at time zone ?)::date) filter (where i.kind = 'order') as last_order
-                      from (select key from customer where key = any (?) order by key for key share) c
-                      left join interaction i on i.customer_key = c.key and i.kind in ('order', 'return')
-                     group by c.key) worked_out
-            on conflict (key) do update
-               set orders = excluded.orders, spent = excluded.spent, first_order = excluded.first_order,
-                   last_order = excluded.last_order, check_sum = excluded.check_sum
-             where (f.orders, f.spent, f.first_order, f.last_order)
-                   is distinct from (excluded.orders, excluded.spent, excluded.first_order, excluded.last_order)
-            returning key
-            """;
+
+    /// The columns of `customer_facts` that documents show, in the order of the check.
+    private static final List<String> SHOWN = List.of(
+            "orders",
+            "spent",
+            "first_order",
+            "last_order",
+            "median_gap",
+            "contacts90",
+            "last_contact",
+            "open_cases",
+            "complaints90",
+            "last_nps",
+            "last_csat_class",
+            "r",
+            "f",
+            "m");
 
     private final Database database;
-    private final IndexQueue queue;
-    private final String currency;
-    private final String zone;
+    private final IndexQueue index;
+    private final FactsQueue queue;
+    private final Schemes schemes;
+    private final FactsMoment moment;
     private final FollowUp work = new FollowUp("customer-facts", this::refreshNext);
 
-    CustomerFacts(Database database, IndexQueue queue, Region region) {
+    CustomerFacts(Database database, IndexQueue index, FactsQueue queue, Schemes schemes, FactsMoment moment) {
         this.database = database;
+        this.index = index;
         this.queue = queue;
-        this.currency = region.currency();
-        this.zone = region.zone().getId();
-    }
-
-    @Override
-    public void changed(Connection transaction, Change change) throws SQLException {
-        int[] customers = change.type().name().equals(InteractionFields.TYPE)
-                ? change.referred().getOrDefault(InteractionFields.CUSTOMER.name(), new int[0])
-                : new int[0];
-        if (customers.length == 0) {
-            return;
-        }
-        try (PreparedStatement insert = transaction.prepareStatement("insert into facts_queue (keys) values (?)")) {
-            insert.setArray(
-                    1,
-                    transaction.createArrayOf(
-                            "integer", Arrays.stream(customers).boxed().toArray()));
-            insert.executeUpdate();
-        }
-        work.wake();
+        this.schemes = schemes;
+        this.moment = moment;
     }
 
     @EventListener
     void start(ServerStartupEvent started) {
+        queue.onNews(work::wake);
         work.start();
     }
 
@@ -94,69 +71,143 @@ public final class CustomerFacts implements ChangeListener {
         work.stop();
     }
 
-    /// Customers whose facts wait to be worked out.
-    public long waiting() {
-        return database.read(connection -> {
-            try (PreparedStatement select =
-                            connection.prepareStatement("select coalesce(sum(cardinality(keys)), 0) from facts_queue");
-                    ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
-    }
-
     /// Works out the facts of the next customers noted.
     ///
     /// @return whether there were any
     public boolean refreshNext() {
         boolean worked = database.inTransaction(connection -> {
-            try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?, ?)")) {
-                lock.setInt(1, LOCK_SPACE);
-                lock.setInt(2, LOCK);
-                lock.execute();
-            }
-            Integer[] keys = take(connection);
+            lock(connection);
+            int[] keys = queue.take(connection);
             if (keys.length == 0) {
                 return false;
             }
-            queue.add(connection, CustomerFields.TYPE, refresh(connection, keys), false);
+            Changed changed = refresh(connection, keys, Instant.now());
+            index.add(connection, CustomerFields.TYPE, changed.documents(), false);
+            index.add(connection, CustomerFields.TYPE, changed.copied(), true);
             return true;
         });
         if (worked) {
-            queue.wake();
+            index.wake();
         }
         return worked;
     }
 
-    private static Integer[] take(Connection connection) throws SQLException {
-        List<Integer> keys = new ArrayList<>();
-        try (PreparedStatement delete =
-                        connection.prepareStatement("with taken as (delete from facts_queue where id in (select "
-                                + "id from facts_queue order by id limit " + ENTRIES + ") returning keys) "
-                                + "select distinct unnest(keys) from taken");
-                ResultSet row = delete.executeQuery()) {
-            while (row.next()) {
-                keys.add(row.getInt(1));
-            }
+    private static void lock(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?, ?)")) {
+            lock.setInt(1, LOCK_SPACE);
+            lock.setInt(2, LOCK);
+            lock.execute();
         }
-        return keys.toArray(Integer[]::new);
     }
 
-    private int[] refresh(Connection connection, Integer[] keys) throws SQLException {
-        try (PreparedStatement refresh = connection.prepareStatement(REFRESH)) {
-            refresh.setString(1, currency);
-            refresh.setString(2, currency);
-            refresh.setString(3, zone);
-            refresh.setString(4, zone);
-            refresh.setArray(5, connection.createArrayOf("integer", keys));
-            List<Integer> changed = new ArrayList<>();
+    /// @param documents customers whose document is another now
+    /// @param copied those of them of whom other documents copy something that changed
+    private record Changed(int[] documents, int[] copied) {}
+
+    private Changed refresh(Connection connection, int[] keys, Instant now) throws SQLException {
+        List<SchemeDefinition> inForce = schemes.inForce(connection);
+        FactsSql facts = new FactsSql(inForce);
+        String sql = facts.ofKeys(ClassCuts.values(connection), true) + put(inForce);
+        try (PreparedStatement refresh = connection.prepareStatement(sql)) {
+            int place = moment.bind(connection, refresh, now);
+            java.sql.Array array = FactsQueue.integers(connection, keys);
+            for (int i = 0; i < FactsSql.KEY_PARAMETERS; i++) {
+                refresh.setArray(place++, array);
+            }
+            IntStream.Builder documents = IntStream.builder();
+            IntStream.Builder copied = IntStream.builder();
             try (ResultSet row = refresh.executeQuery()) {
                 while (row.next()) {
-                    changed.add(row.getInt(1));
+                    if (row.getBoolean(2)) {
+                        documents.add(row.getInt(1));
+                    }
+                    if (row.getBoolean(3)) {
+                        copied.add(row.getInt(1));
+                    }
                 }
             }
-            return changed.stream().mapToInt(Integer::intValue).sorted().toArray();
+            return new Changed(
+                    documents.build().sorted().toArray(),
+                    copied.build().sorted().toArray());
         }
     }
+
+    /// Keeps what was worked out: the facts, and a line of history for every class that is another one. All parts of
+    /// the statement see the facts as they were before it.
+    private static String put(List<SchemeDefinition> inForce) {
+        String classes = inForce.stream()
+                .map(scheme -> FactsSql.classOf(scheme, "w." + FactsSql.rule(scheme.scheme())) + " as "
+                        + scheme.scheme().column())
+                .collect(Collectors.joining(", "));
+        List<String> columns =
+                inForce.stream().map(each -> each.scheme().column()).toList();
+        String shown = String.join(", ", SHOWN) + ", " + String.join(", ", columns);
+        String fresh = Arrays.stream(shown.split(", ")).map(name -> "n." + name).collect(Collectors.joining(", "));
+        String excluded =
+                Arrays.stream(shown.split(", ")).map(name -> "excluded." + name).collect(Collectors.joining(", "));
+        String start = "row(0::integer, null::numeric, null::date, null::date, null::float8, 0::integer, "
+                + "null::timestamptz, 0::integer, 0::integer, null::float8, null::text, null::smallint, "
+                + "null::smallint, null::smallint"
+                + inForce.stream()
+                        .map(each -> ", '" + each.scheme().start() + "'::text")
+                        .collect(Collectors.joining())
+                + ")";
+        String moved = inForce.stream()
+                .map(each -> "('%1$s', n.%2$s, n.rule_%2$s, %3$d, coalesce(o.%2$s, '%4$s'))"
+                        .formatted(
+                                each.scheme().id(),
+                                each.scheme().column(),
+                                each.version(),
+                                each.scheme().start()))
+                .collect(Collectors.joining(", "));
+        return ", named as materialized (select w.*, " + classes + " from worked w), "
+                // whoever has nothing to show yet has the check of nobody's facts, 0
+                + "checked as materialized (select n.*, ((hashtextextended(row(" + fresh
+                + ")::text, 0) # hashtextextended(" + start
+                + "::text, 0)) & 2147483647)::integer as check_sum from named n), "
+                + "moved as materialized (select n.key, s.* , "
+                + FACTS_THEN + " as facts from checked n left join customer_facts o on o.key = n.key cross join p "
+                + "cross join lateral (values " + moved + ") s (scheme, class, rule, version, before) "
+                + "where s.class <> s.before), "
+                + "closed as (update class_history h set until = p.today from moved m cross join p where h.key = m.key "
+                + "and h.scheme = m.scheme and h.until is null and h.since < p.today), "
+                + "opened as (insert into class_history (scheme, key, since, class, rule, version, facts) "
+                + "select m.scheme, m.key, p.today, m.class, m.rule, m.version, m.facts from moved m cross join p "
+                + "on conflict (key, scheme, since) do update set class = excluded.class, rule = excluded.rule, "
+                + "version = excluded.version, facts = excluded.facts, until = null), "
+                + "put as (insert into customer_facts as k (key, due, check_sum, " + shown + ") select n.key, n.due, "
+                + "n.check_sum, " + fresh + " from checked n on conflict (key) do update set due = excluded.due, "
+                + "check_sum = excluded.check_sum, "
+                + Arrays.stream(shown.split(", "))
+                        .map(name -> name + " = excluded." + name)
+                        .collect(Collectors.joining(", "))
+                + " where (k.due, k.check_sum, k." + shown.replace(", ", ", k.") + ") is distinct from (excluded.due, "
+                + "excluded.check_sum, " + excluded + "))\n"
+                + "select n.key, coalesce(o.check_sum, 0) <> n.check_sum, ("
+                + COPIED.stream()
+                        .map(each -> "coalesce(o.%s, '%s')".formatted(each.column(), each.start()))
+                        .collect(Collectors.joining(", "))
+                + ") <> ("
+                + COPIED.stream().map(each -> "n." + each.column()).collect(Collectors.joining(", "))
+                + ") from checked n left join customer_facts o on o.key = n.key";
+    }
+
+    /// What other documents copy of a customer's classes.
+    private static final List<Scheme> COPIED = List.of(Scheme.VALUE_BAND, Scheme.LIFECYCLE, Scheme.LOYALTY);
+
+    /// The facts that speak for a class, as they were when it began.
+    private static final String FACTS_THEN = "jsonb_strip_nulls(jsonb_build_object("
+            + List.of(
+                            Fact.ORDERS,
+                            Fact.SPENT,
+                            Fact.RECENCY,
+                            Fact.SILENCE,
+                            Fact.CONTACTS_365,
+                            Fact.COMPLAINTS_90,
+                            Fact.LAST_NPS,
+                            Fact.ENDED)
+                    .stream()
+                    .map(fact -> "'" + fact.id() + "', " + fact.value().replace("w.", "n."))
+                    .collect(Collectors.joining(", "))
+            + "))";
 }

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// beside it: value and reason are of the same moment, which a stored value could not promise.
 @Singleton
 public final class OrderFacts implements DerivedFields {
-    public static final Field<Double> MEDIAN_GAP =
-            Field.number("medianGap", "下单间隔（天）", "Median gap, days").asDerived();
-
     private static final Set<String> ORDERS = Set.of("order");
     private static final Set<String> MONEY = Set.of("order", "return");
     private static final String SQL = """
@@ -131,7 +128,7 @@ public final class OrderFacts implements DerivedFields {
         Double median = gaps.median();
         if (median != null) {
             facts.add(new Derived(
-                    MEDIAN_GAP,
+                    CustomerFields.MEDIAN_GAP,
                     median,
                     new Label(
                             "相邻下单日之间天数的中位数：%d 个下单日，%d 个间隔。%s"

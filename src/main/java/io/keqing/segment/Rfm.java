@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,16 @@ public final class Rfm {
             return "" + r + f + m;
         }
 
-        public RfmClass rfmClass() {
-            return RfmClass.of(r, f, m);
+        /// The class that the scheme leads to, as far as it asks for what is scored here.
+        public String classBy(SchemeDefinition scheme) {
+            Map<Fact, Double> facts = Map.of(
+                    Fact.R, (double) r,
+                    Fact.F, (double) f,
+                    Fact.M, (double) m,
+                    Fact.RECENCY, (double) recencyDays,
+                    Fact.ORDERS, (double) orders,
+                    Fact.SPENT, spent.doubleValue());
+            return scheme.rules().get(scheme.ruleOf(facts::get)).name();
         }
     }
 

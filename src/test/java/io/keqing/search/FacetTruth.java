@@ -16,14 +16,23 @@ final class FacetTruth {
     static final String ZONE = "Asia/Shanghai";
 
     private static final String COPIES = """
-            c.province as customer_province, c.tier as customer_tier, c.customer_type as customer_customertype""";
+            c.province as customer_province, c.tier as customer_tier, c.customer_type as customer_customertype,
+            case when c.key is not null then coalesce(cf.lifecycle, 'prospect') end as customer_lifecycle""";
 
     private static final Map<String, String> TABLES = Map.of(
             "customers",
             """
             select r.key, r.source, r.stub, r.customer_type as customertype, r.gender, r.country, r.province, r.city,
               r.industry, r.occupation, r.language, r.tier, r.points, r.owner, r.acquired, r.joined, r.ended,
-              r.tags, r.preferences, r.consent, r.relation, r.attributes,
+              r.tags, r.preferences, r.consent, r.attributes,
+              coalesce(r.relation, case
+                when r.ended < (now() at time zone 'Asia/Shanghai')::date then 'former'
+                when exists (select from interaction i where i.customer_key = r.key and i.kind = 'order'
+                              and (i.at is null or i.at <= now())) then 'customer' else 'prospect' end) as relation,
+              (select a.nps from open_feedback a where a.customer_key = r.key and a.nps is not null
+                order by a.at desc nulls last, a.key desc limit 1) as lastnps,
+              coalesce(cf.lifecycle, 'prospect') as lifecycle, coalesce(cf.loyalty, 'open') as loyalty,
+              coalesce(cf.value_band, 'none') as valueband, coalesce(cf.need, 'unknown') as need,
               (select count(*) from interaction i where i.customer_key = r.key and i.kind = 'order')::float8 as orders,
               (select max((i.at at time zone 'Asia/Shanghai')::date) from interaction i
                 where i.customer_key = r.key and i.kind = 'order') as lastorder,
@@ -32,7 +41,7 @@ final class FacetTruth {
               (select sum(case i.kind when 'order' then i.amount else -abs(i.amount) end)::float8 from interaction i
                 where i.customer_key = r.key and i.kind in ('order', 'return')
                   and (i.currency is null or i.currency = 'CNY')) as spent
-            from customer r""",
+            from customer r left join customer_facts cf on cf.key = r.key""",
             "interactions",
             """
             select r.key, r.customer_key, r.source, r.kind, r.channel, r.product, r.category, r.topic, r.reason, r.currency, r.staff,
@@ -40,7 +49,8 @@ final class FacetTruth {
               r.amount::float8 as amount, r.quantity, r.attributes,
               extract(epoch from r.first_response_at - r.at)::float8 / 60 as responseminutes,
               extract(epoch from r.resolved_at - r.at)::float8 / 60 as resolutionminutes,
-              case when r.due_at is null then null else coalesce(r.resolved_at, now()) > r.due_at end as overdue,\s""" + COPIES + " from interaction r left join customer c on c.key = r.customer_key",
+              case when r.due_at is null then null else coalesce(r.resolved_at, now()) > r.due_at end as overdue,\s""" + COPIES
+                    + " from interaction r left join customer c on c.key = r.customer_key left join customer_facts cf on cf.key = c.key",
             "feedback",
             """
             select r.key, r.customer_key, r.source, r.survey, r.touchpoint, r.channel, r.kind, r.nps, r.csat, r.ces, r.product,
@@ -52,7 +62,8 @@ final class FacetTruth {
               case when r.csat < 3 then 'unsatisfied' when r.csat < 4 then 'neutral'
                    when r.csat >= 4 then 'satisfied' end as csatclass,
               case when r.nps in (9, 10) then 'promoter' when r.nps in (7, 8) then 'passive'
-                   when r.nps is not null then 'detractor' end as npsclass, i.staff as interaction_staff,\s""" + COPIES + " from feedback r left join customer c on c.key = r.customer_key "
+                   when r.nps is not null then 'detractor' end as npsclass, i.staff as interaction_staff,\s""" + COPIES
+                    + " from feedback r left join customer c on c.key = r.customer_key left join customer_facts cf on cf.key = c.key "
                     + "left join interaction i on i.key = r.interaction_key");
 
     /// How a column is compared and counted.
@@ -159,6 +170,9 @@ final class FacetTruth {
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("customertype", "customerType"),
             Map.entry("lastorder", "lastOrder"),
+            Map.entry("lastnps", "lastNps"),
+            Map.entry("valueband", "valueBand"),
+            Map.entry("customer_lifecycle", "customer.lifecycle"),
             Map.entry("firstorder", "firstOrder"),
             Map.entry("resolvedat", "resolvedAt"),
             Map.entry("dueat", "dueAt"),

@@ -1,6 +1,7 @@
 package io.keqing.profile.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.keqing.customer.CustomerFields;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.RecordId;
 import io.keqing.interaction.InteractionFields;
@@ -110,8 +111,8 @@ final class ProfileController {
             counts(json, FeedbackFields.TYPE, head.counts());
             json.writeNumberField("openCases", head.openCases());
             ProfileJson.optional(json, "firstContact", head.counts().first());
-            ProfileJson.optional(json, "lastContact", head.value(ContactFacts.LAST_CONTACT));
-            ProfileJson.optional(json, "lastNps", head.value(ContactFacts.LAST_NPS));
+            ProfileJson.optional(json, "lastContact", head.value(CustomerFields.LAST_CONTACT));
+            ProfileJson.optional(json, "lastNps", head.value(CustomerFields.LAST_NPS));
             ProfileJson.optional(json, "lastCsat", head.value(ContactFacts.LAST_CSAT));
             ProfileJson.list(json, "facts", head.facts(), ProfileJson::fact);
             json.writeEndObject();

@@ -13,8 +13,6 @@ import com.vaadin.flow.component.popover.PopoverVariant;
 import io.keqing.customer.CustomerFields;
 import io.keqing.customer.DerivedFields.Derived;
 import io.keqing.feedback.FeedbackFields;
-import io.keqing.field.ValueKind;
-import io.keqing.profile.ContactFacts;
 import io.keqing.ui.FieldList;
 import io.keqing.ui.Values;
 import java.util.Set;
@@ -38,7 +36,7 @@ final class FactTile extends Div {
         String label = fact.field().label().in(getLocale());
         button.getElement().setAttribute("aria-label", label + " " + text());
         if (badge) {
-            button.add(new Span(text()));
+            button.add(new Span(label + " · " + text()));
         } else {
             Span above = new Span(label);
             above.addClassName("fact-label");
@@ -51,7 +49,7 @@ final class FactTile extends Div {
 
     /// A class stands beside the name, a number or day below it.
     static boolean isBadge(Derived fact) {
-        return fact.field().kind() instanceof ValueKind.Keyword;
+        return CustomerFields.CLASSES.contains(fact.field());
     }
 
     private Popover reason(NativeButton target, String label, Consumer<Set<String>> show) {
@@ -99,7 +97,7 @@ final class FactTile extends Div {
     }
 
     private Component value() {
-        if (fact.field().name().equals(ContactFacts.LAST_NPS.name()) && fact.value() instanceof Number score) {
+        if (fact.field().name().equals(CustomerFields.LAST_NPS.name()) && fact.value() instanceof Number score) {
             return FieldList.score(FeedbackFields.NPS, score.doubleValue(), text());
         }
         Span value = new Span(text());
@@ -115,7 +113,7 @@ final class FactTile extends Div {
 
     /// Open cases and complaints: none is good.
     private boolean isCount() {
-        return fact.field().name().equals(ContactFacts.OPEN_CASES.name())
-                || fact.field().name().equals(ContactFacts.COMPLAINTS_90.name());
+        return fact.field().name().equals(CustomerFields.OPEN_CASES.name())
+                || fact.field().name().equals(CustomerFields.COMPLAINTS_90.name());
     }
 }

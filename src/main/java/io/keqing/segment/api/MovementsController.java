@@ -1,11 +1,12 @@
 package io.keqing.segment.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keqing.record.Region;
 import io.keqing.rest.Problem;
+import io.keqing.segment.ClassMigration;
+import io.keqing.segment.ClassMigration.Basis;
+import io.keqing.segment.ClassMigration.Matrix;
 import io.keqing.segment.Retention;
-import io.keqing.segment.RfmClass;
-import io.keqing.segment.RfmMigration;
+import io.keqing.segment.Scheme;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -16,6 +17,8 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +30,11 @@ final class MovementsController {
     private static final int MONTHS = 12;
     private static final int MOST_MONTHS = 120;
 
-    private final RfmMigration migration;
+    private final ClassMigration migration;
     private final Retention retention;
     private final Region region;
 
-    MovementsController(RfmMigration migration, Retention retention, Region region) {
+    MovementsController(ClassMigration migration, Retention retention, Region region) {
         this.migration = migration;
         this.retention = retention;
         this.region = region;
@@ -40,14 +43,18 @@ final class MovementsController {
     @Serdeable
     record ClassAnswer(String key, String zh, String en) {}
 
-    /// @param from null for customers without an order by the first day
     @Serdeable
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    record CellAnswer(@Nullable String from, @Nullable String to, long count) {}
+    record CellAnswer(String from, String to, long count) {}
 
+    /// @param basis `kept` = as Keqing had them on those days, `recomputed` = worked out anew as of those days
     @Serdeable
     record MigrationAnswer(
-            String scheme, LocalDate from, LocalDate to, List<ClassAnswer> classes, List<CellAnswer> cells) {}
+            String scheme,
+            LocalDate from,
+            LocalDate to,
+            String basis,
+            List<ClassAnswer> classes,
+            List<CellAnswer> cells) {}
 
     /// @param ordered customers who ordered in that month, the next, …; the last is of the present month
     @Serdeable
@@ -56,33 +63,37 @@ final class MovementsController {
     @Serdeable
     record RetentionAnswer(String present, List<CohortAnswer> cohorts) {}
 
-    /// Customers by their class on two days, each day by its own thresholds. So far for the scheme `rfm`.
+    /// Customers by their class at the end of two days.
     ///
-    /// @param source whose customers; all of them without
+    /// @param scheme such as `rfm` or `lifecycle`
+    /// @param basis `kept` or `recomputed`; without, what was kept where that reaches back to the first day
     @Get("/migration")
     MigrationAnswer migration(
             @QueryValue String scheme,
             @QueryValue String from,
             @QueryValue String to,
-            @QueryValue @Nullable String source) {
-        if (!scheme.equals("rfm")) {
-            throw Problem.unprocessable("scheme must be rfm, was " + scheme);
-        }
+            @QueryValue @Nullable String basis) {
+        Scheme wanted = Scheme.named(scheme)
+                .orElseThrow(() -> Problem.unprocessable("scheme must be one of "
+                        + Stream.of(Scheme.values()).map(Scheme::id).collect(Collectors.joining(", ")) + ", was "
+                        + scheme));
         LocalDate first = day("from", from);
         LocalDate second = day("to", to);
         if (second.isBefore(first)) {
             throw Problem.unprocessable("to must not be before from, was %s and %s".formatted(to, from));
         }
+        Matrix matrix = migration.between(wanted, first, second, basis(basis));
         return new MigrationAnswer(
                 scheme,
                 first,
                 second,
-                Stream.of(RfmClass.values())
+                matrix.basis().name().toLowerCase(Locale.ROOT),
+                wanted.classes().stream()
                         .map(one -> new ClassAnswer(
-                                one.key(), one.label().zh(), one.label().en()))
+                                one.value(), one.label().zh(), one.label().en()))
                         .toList(),
-                migration.between(first, second, source).stream()
-                        .map(cell -> new CellAnswer(key(cell.from()), key(cell.to()), cell.customers()))
+                matrix.cells().stream()
+                        .map(cell -> new CellAnswer(cell.from(), cell.to(), cell.customers()))
                         .toList());
     }
 
@@ -104,8 +115,13 @@ final class MovementsController {
                         .toList());
     }
 
-    private static @Nullable String key(@Nullable RfmClass one) {
-        return one == null ? null : one.key();
+    private static @Nullable Basis basis(@Nullable String name) {
+        return switch (name == null ? "" : name) {
+            case "" -> null;
+            case "kept" -> Basis.KEPT;
+            case "recomputed" -> Basis.RECOMPUTED;
+            default -> throw Problem.unprocessable("basis must be kept or recomputed, was " + name);
+        };
     }
 
     private static LocalDate day(String name, String value) {

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.keqing.rest.Problem;
 import io.keqing.segment.Rfm;
+import io.keqing.segment.Scheme;
+import io.keqing.segment.SchemeDefinition;
+import io.keqing.segment.Schemes;
 import io.micronaut.core.io.Writable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -30,8 +33,10 @@ final class RfmController {
     private static final JsonFactory LINES = new JsonFactory();
 
     private final Rfm rfm;
+    private final Schemes schemes;
 
-    RfmController(Rfm rfm) {
+    RfmController(Rfm rfm, Schemes schemes) {
+        this.schemes = schemes;
         this.rfm = rfm;
     }
 
@@ -64,14 +69,15 @@ final class RfmController {
         try (JsonGenerator json = LINES.createGenerator(writer)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-            rfm.scored(day, source, customer -> line(json, customer));
+            SchemeDefinition scheme = schemes.inForce(Scheme.RFM);
+            rfm.scored(day, source, customer -> line(json, customer, scheme));
             json.writeRaw('\n');
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static void line(JsonGenerator json, Rfm.Scored customer) {
+    private static void line(JsonGenerator json, Rfm.Scored customer, SchemeDefinition scheme) {
         try {
             json.writeStartObject();
             json.writeStringField("source", customer.customer().source());
@@ -83,7 +89,7 @@ final class RfmController {
             json.writeNumberField("f", customer.f());
             json.writeNumberField("m", customer.m());
             json.writeStringField("cell", customer.cell());
-            json.writeStringField("class", customer.rfmClass().key());
+            json.writeStringField("class", customer.classBy(scheme));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -189,7 +189,7 @@ class CareIT {
         for (int day : new int[] {61, 101, 141}) {
             heard("QB", "order", 24L * day, ", \"amount\": 1000");
         }
-        var facts = server.getApplicationContext().getBean(io.keqing.segment.CustomerFacts.class);
+        var facts = server.getApplicationContext().getBean(io.keqing.segment.FactsQueue.class);
         for (int i = 0; i < 600 && facts.waiting() > 0; i++) {
             Thread.sleep(50);
         }

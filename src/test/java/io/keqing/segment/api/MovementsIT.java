@@ -81,16 +81,18 @@ class MovementsIT {
         Map<String, String> before = classes(from);
         Map<String, String> after = classes(to);
         Map<String, Integer> expected = new TreeMap<>();
-        after.forEach(
-                (customer, now) -> expected.merge(before.getOrDefault(customer, "null") + " " + now, 1, Integer::sum));
+        after.forEach((customer, now) ->
+                expected.merge(before.getOrDefault(customer, "notBought") + " " + now, 1, Integer::sum));
         Map<String, Integer> cells = new TreeMap<>();
         JsonNode answer = analyst.read("/segments/migration?scheme=rfm&from=" + from + "&to=" + to);
         answer.path("cells")
                 .forEach(cell -> cells.put(
-                        cell.path("from").asText("null") + " " + cell.path("to").asText("null"),
+                        cell.path("from").asText("notBought") + " "
+                                + cell.path("to").asText("notBought"),
                         cell.path("count").asInt()));
         assertEquals(expected, cells);
-        assertEquals(8, answer.path("classes").size());
+        assertEquals(9, answer.path("classes").size());
+        assertEquals("recomputed", answer.path("basis").asText());
         assertEquals(
                 after.size(),
                 cells.values().stream().mapToInt(Integer::intValue).sum());
@@ -123,7 +125,9 @@ class MovementsIT {
     @Test
     void whatBreaksARule_isRefusedWithTheRule() throws Exception {
         assertProblem(
-                422, "scheme must be rfm", analyst.get("/segments/migration?scheme=x&from=2025-01-01&to=2025-02-01"));
+                422,
+                "scheme must be one of rfm",
+                analyst.get("/segments/migration?scheme=x&from=2025-01-01&to=2025-02-01"));
         assertProblem(
                 422, "not be before", analyst.get("/segments/migration?scheme=rfm&from=2025-03-01&to=2025-02-01"));
         assertProblem(422, "must be a day", analyst.get("/segments/migration?scheme=rfm&from=March&to=2025-02-01"));
