@@ -1,0 +1,160 @@
+package io.keqing.operations;
+
+import io.keqing.field.Label;
+import io.keqing.operations.Kpi.Change;
+import io.keqing.operations.Kpi.Group;
+import io.keqing.operations.Kpi.Reading;
+import io.keqing.operations.Kpi.Unit;
+import io.keqing.satisfaction.FalseDiscoveries;
+import io.keqing.satisfaction.Interval;
+import io.keqing.satisfaction.Score.Difference;
+import io.keqing.satisfaction.Score.Share;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.jspecify.annotations.Nullable;
+
+/// Puts two periods side by side.
+public final class Compared {
+    /// Groups told, the largest.
+    private static final int MOST = 50;
+
+    private Compared() {}
+
+    /// So many of so many.
+    public record Part(long n, long good) {}
+
+    /// What a figure is and how it is made.
+    ///
+    /// @param better whether more of it is better
+    public record About(String name, Label label, Label definition, boolean better) {}
+
+    /// A share of now and before, over all and by group. Intervals are Wilson's, that of the difference Newcombe's.
+    ///
+    /// @param now by group; null for all
+    public static Kpi shares(
+            About about, Part now, Part before, Map<String, Part> groupsNow, Map<String, Part> groupsBefore) {
+        return kpi(
+                about,
+                Unit.SHARE,
+                reading(now),
+                reading(before),
+                change(now, before),
+                groups(groupsNow, groupsBefore, new Part(0, 0), Compared::reading, Compared::change));
+    }
+
+    static Kpi kpi(About about, Unit unit, Reading now, Reading before, @Nullable Change change, List<Group> groups) {
+        return new Kpi(
+                about.name(), about.label(), about.definition(), unit, about.better(), now, before, change, groups);
+    }
+
+    private static Reading reading(Part part) {
+        if (part.n() == 0) {
+            return Reading.NONE;
+        }
+        Share share = new Share(part.n(), part.good());
+        return new Reading(part.n(), share.value(), share.interval(), false);
+    }
+
+    private static @Nullable Change change(Part now, Part before) {
+        if (now.n() == 0 || before.n() == 0) {
+            return null;
+        }
+        Difference difference = new Share(now.n(), now.good()).minus(new Share(before.n(), before.good()));
+        return new Change(difference.value(), difference.interval(), difference.p(), difference.p());
+    }
+
+    /// A quantile of durations of now and before. Two quantiles are compared by the difference of their logarithms,
+    /// whose
+    /// standard errors are taken from the intervals.
+    static Kpi durations(
+            About about,
+            double q,
+            Survival now,
+            Survival before,
+            Map<String, Survival> groupsNow,
+            Map<String, Survival> groupsBefore) {
+        return kpi(
+                about,
+                Unit.MINUTES,
+                reading(now, q),
+                reading(before, q),
+                change(reading(now, q), reading(before, q)),
+                groups(
+                        groupsNow,
+                        groupsBefore,
+                        new Survival(),
+                        each -> reading(each, q),
+                        (one, other) -> change(reading(one, q), reading(other, q))));
+    }
+
+    private static Reading reading(Survival survival, double q) {
+        Survival.Quantile quantile = survival.quantile(q);
+        return new Reading(survival.n(), quantile.value(), quantile.interval(), false);
+    }
+
+    private static @Nullable Change change(Reading now, Reading before) {
+        Double one = now.value();
+        Double other = before.value();
+        double spread = Math.hypot(error(now), error(before));
+        if (one == null || other == null || one <= 0 || other <= 0 || !Double.isFinite(spread) || spread == 0) {
+            return null;
+        }
+        double log = Math.log(one / other);
+        double p = Math.min(1, 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(log) / spread));
+        Interval interval =
+                new Interval(Math.exp(log - Interval.Z * spread) - 1, Math.exp(log + Interval.Z * spread) - 1);
+        return new Change(one / other - 1, interval, p, p);
+    }
+
+    private static double error(Reading reading) {
+        Interval interval = reading.interval();
+        return interval == null || interval.low() <= 0
+                ? Double.NaN
+                : (Math.log(interval.high()) - Math.log(interval.low())) / (2 * Interval.Z);
+    }
+
+    private static <T> List<Group> groups(
+            Map<String, T> now,
+            Map<String, T> before,
+            T none,
+            java.util.function.Function<T, Reading> reading,
+            BiFunction<T, T, @Nullable Change> change) {
+        TreeSet<String> keys = new TreeSet<>(now.keySet());
+        keys.addAll(before.keySet());
+        List<Group> groups = new ArrayList<>();
+        for (String key : keys) {
+            T one = now.getOrDefault(key, none);
+            T other = before.getOrDefault(key, none);
+            groups.add(new Group(key, reading.apply(one), reading.apply(other), change.apply(one, other)));
+        }
+        groups.sort(Comparator.comparingLong((Group group) -> group.now().n()).reversed());
+        return adjusted(groups.subList(0, Math.min(MOST, groups.size())));
+    }
+
+    private static List<Group> adjusted(List<Group> groups) {
+        double[] p = groups.stream()
+                .flatMap(group -> java.util.Optional.ofNullable(group.change()).stream())
+                .mapToDouble(Change::p)
+                .toArray();
+        double[] adjusted = FalseDiscoveries.adjusted(p);
+        List<Group> told = new ArrayList<>();
+        int next = 0;
+        for (Group group : groups) {
+            Change change = group.change();
+            told.add(
+                    change == null
+                            ? group
+                            : new Group(
+                                    group.key(),
+                                    group.now(),
+                                    group.before(),
+                                    new Change(change.difference(), change.interval(), change.p(), adjusted[next++])));
+        }
+        return told;
+    }
+}

@@ -1,0 +1,5 @@
+/// Figures for programs.
+@NullMarked
+package io.keqing.operations.api;
+
+import org.jspecify.annotations.NullMarked;
