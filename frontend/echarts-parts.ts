@@ -1,6 +1,6 @@
 /** ECharts with what our charts use; a file of its own so that only pages with a chart load it. */
 import * as echarts from 'echarts/core';
-import { BarChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
+import { BarChart, HeatmapChart, LineChart, PieChart, SankeyChart, ScatterChart } from 'echarts/charts';
 import {
   AriaComponent,
   DataZoomComponent,
@@ -14,7 +14,7 @@ import {
 import { CanvasRenderer } from 'echarts/renderers';
 
 echarts.use([
-  BarChart, HeatmapChart, LineChart, PieChart, ScatterChart,
+  BarChart, HeatmapChart, LineChart, PieChart, SankeyChart, ScatterChart,
   AriaComponent, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent,
   TooltipComponent, VisualMapComponent, CanvasRenderer,
 ]);

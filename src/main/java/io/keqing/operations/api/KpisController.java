@@ -1,12 +1,12 @@
 package io.keqing.operations.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.keqing.operations.Indicator;
 import io.keqing.operations.Indicator.Asked;
 import io.keqing.operations.Indicator.Division;
 import io.keqing.operations.Kpi;
 import io.keqing.operations.Kpi.Change;
 import io.keqing.operations.Kpi.Reading;
+import io.keqing.operations.Kpis;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
 import io.keqing.rest.Problem;
@@ -20,7 +20,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -34,13 +33,11 @@ final class KpisController {
     private static final int DAYS = 30;
     private static final int MOST_DAYS = 3_660;
 
-    private final List<Indicator> indicators;
+    private final Kpis kpis;
     private final Region region;
 
-    KpisController(List<Indicator> indicators, Region region) {
-        this.indicators = indicators.stream()
-                .sorted(Comparator.comparingInt(Indicator::place))
-                .toList();
+    KpisController(Kpis kpis, Region region) {
+        this.kpis = kpis;
         this.region = region;
     }
 
@@ -164,10 +161,7 @@ final class KpisController {
                 last,
                 asked.before().from(),
                 asked.before().to(),
-                indicators.stream()
-                        .flatMap(indicator -> indicator.of(asked, viewer).stream())
-                        .map(KpiAnswer::of)
-                        .toList());
+                kpis.of(asked, viewer).stream().map(KpiAnswer::of).toList());
     }
 
     private static Division division(String name) {

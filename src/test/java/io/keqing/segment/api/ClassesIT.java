@@ -106,6 +106,7 @@ class ClassesIT {
             }
             compare("round " + round);
         }
+        movesAreCounted();
         // the copies on what they did
         JsonNode found = admin.read("/interactions/search?q=&size=0&facets=customer.lifecycle,customer.valueBand");
         Map<String, Long> copied = new TreeMap<>();
@@ -117,6 +118,47 @@ class ClassesIT {
                         "select coalesce(f.lifecycle, ''), count(*) from interaction i left join customer_facts f on f.key = i.customer_key "
                                 + "group by 1"),
                 copied);
+    }
+
+    private Map<String, String> lifecycles() {
+        return database.read(connection -> {
+            Map<String, String> classes = new TreeMap<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                            "select c.id, coalesce(f.lifecycle, 'prospect') from customer c left join customer_facts f on f.key = c.key");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    classes.put(row.getString(1), row.getString(2));
+                }
+            }
+            return classes;
+        });
+    }
+
+    /// What was found so far is made a month old; then things happen.
+    private void movesAreCounted() throws Exception {
+        database.inTransaction(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("update class_history set since = since - 30, until = until - 30")) {
+                return update.executeUpdate();
+            }
+        });
+        Map<String, String> before = lifecycles();
+        disturb(6);
+        admin.settle();
+        Map<String, Long> expected = new TreeMap<>();
+        lifecycles()
+                .forEach((id, now) -> expected.merge(before.getOrDefault(id, "prospect") + " " + now, 1L, Long::sum));
+        LocalDate today = LocalDate.now(ZONE);
+        JsonNode answer =
+                manager.read("/segments/migration?scheme=lifecycle&from=" + today.minusDays(1) + "&to=" + today);
+        assertEquals("kept", answer.path("basis").asText());
+        Map<String, Long> moved = new TreeMap<>();
+        answer.path("cells")
+                .forEach(cell -> moved.put(
+                        cell.path("from").asText() + " " + cell.path("to").asText(),
+                        cell.path("count").asLong()));
+        assertEquals(expected, moved);
+        assertTrue(moved.size() > 5, moved.toString());
     }
 
     private void disturb(int round) throws Exception {
@@ -155,9 +197,7 @@ class ClassesIT {
                 "{\"type\": \"interactions\", \"source\": \"c\", \"fields\": {\"id\": \"id\", \"customer\": \"customer\", "
                         + "\"kind\": \"kind\", \"amount\": \"amount\", \"at\": \"at\"}}");
         if (round % 2 == 1) {
-            assertTrue(admin.post("/imports/" + job.path("id").asLong() + "/undo", "{}")
-                            .statusCode()
-                    < 300);
+            undo(job.path("id").asLong());
             var answer = admin.post(
                     "/merges",
                     "{\"keep\": {\"source\": \"c\", \"id\": \"c%d\"}, \"away\": {\"source\": \"c\", \"id\": \"c%d\"}}"
@@ -168,6 +208,17 @@ class ClassesIT {
                 assertTrue(admin.delete("/merges/" + merge).statusCode() < 300);
             }
         }
+    }
+
+    private void undo(long id) throws Exception {
+        assertEquals(202, admin.post("/imports/" + id + "/undo", "{}").statusCode());
+        for (int i = 0; i < 1_500; i++) {
+            if (admin.read("/imports/" + id).at("/undo/state").asText().equals("finished")) {
+                return;
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("the undo of " + id + " did not end");
     }
 
     private void compare(String when) throws Exception {
