@@ -23,6 +23,11 @@ public final class SegmentRefusal extends RuntimeException {
         this.kind = kind;
     }
 
+    /// A value breaks a rule.
+    public static SegmentRefusal rule(String message) {
+        return new SegmentRefusal(Kind.RULE, message);
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -120,20 +120,6 @@ class ClassesIT {
                 copied);
     }
 
-    private Map<String, String> lifecycles() {
-        return database.read(connection -> {
-            Map<String, String> classes = new TreeMap<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                            "select c.id, coalesce(f.lifecycle, 'prospect') from customer c left join customer_facts f on f.key = c.key");
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    classes.put(row.getString(1), row.getString(2));
-                }
-            }
-            return classes;
-        });
-    }
-
     /// What was found so far is made a month old; then things happen.
     private void movesAreCounted() throws Exception {
         database.inTransaction(connection -> {
@@ -142,11 +128,11 @@ class ClassesIT {
                 return update.executeUpdate();
             }
         });
-        Map<String, String> before = lifecycles();
+        Map<String, String> before = People.lifecycles(database);
         disturb(6);
         admin.settle();
         Map<String, Long> expected = new TreeMap<>();
-        lifecycles()
+        People.lifecycles(database)
                 .forEach((id, now) -> expected.merge(before.getOrDefault(id, "prospect") + " " + now, 1L, Long::sum));
         LocalDate today = LocalDate.now(ZONE);
         JsonNode answer =

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Customers with all their rows, as PostgreSQL has them, by their id.
@@ -72,5 +73,19 @@ final class People {
     static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
+    }
+
+    static Map<String, String> lifecycles(Database database) {
+        return database.read(connection -> {
+            Map<String, String> classes = new TreeMap<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                            "select c.id, coalesce(f.lifecycle, 'prospect') from customer c left join customer_facts f on f.key = c.key");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    classes.put(row.getString(1), row.getString(2));
+                }
+            }
+            return classes;
+        });
     }
 }
