@@ -10,7 +10,7 @@ create table warning (
     since date not null,
     first_day date not null,
     last_day date not null,
-    -- of the last day it was told of
+    -- of its most surprising day
     window_days integer not null,
     seen integer not null,
     expected double precision not null,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since the day the rise began
 /// @param firstDay the first day it was told of
 /// @param lastDay the last day it was told of
-/// @param windowDays days up to the last day in which cases were counted
+/// @param windowDays days up to its most surprising day in which cases were counted
 /// @param seen cases in them
 /// @param expected cases in them by the eight weeks before
 /// @param p the chance of so many by that history, 0 to 1

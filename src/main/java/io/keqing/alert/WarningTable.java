@@ -111,7 +111,8 @@ final class WarningTable {
             insert.setString(3, series.topic());
             insert.setObject(4, told.since());
             insert.setObject(5, told.day());
-            bind(insert, 6, told);
+            insert.setObject(6, told.day());
+            bind(insert, 7, told);
             insert.setString(12, state.name().toLowerCase(Locale.ROOT));
             insert.setObject(13, mutedUntil);
             try (ResultSet row = insert.executeQuery()) {
@@ -125,21 +126,27 @@ final class WarningTable {
     record Told(LocalDate since, LocalDate day, BurstTest.Finding finding, double adjusted) {}
 
     private static void bind(PreparedStatement statement, int place, Told told) throws SQLException {
-        statement.setObject(place, told.day());
-        statement.setInt(place + 1, told.finding().window());
-        statement.setInt(place + 2, told.finding().seen());
-        statement.setDouble(place + 3, told.finding().expected());
-        statement.setDouble(place + 4, told.finding().p());
-        statement.setDouble(place + 5, told.adjusted());
+        statement.setInt(place, told.finding().window());
+        statement.setInt(place + 1, told.finding().seen());
+        statement.setDouble(place + 2, told.finding().expected());
+        statement.setDouble(place + 3, told.finding().p());
+        statement.setDouble(place + 4, told.adjusted());
     }
 
-    /// It goes on.
+    /// It goes on; its figures stay those of its most surprising day.
     void update(Connection connection, long id, Told told) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update warning set last_day = ?, window_days = ?, "
-                + "seen = ?, expected = ?, p = ?, adjusted = ?, since = least(since, ?) where id = ?")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update warning set last_day = greatest(last_day, ?), " + "since = least(since, ?) where id = ?")) {
+            update.setObject(1, told.day());
+            update.setObject(2, told.since());
+            update.setLong(3, id);
+            update.executeUpdate();
+        }
+        try (PreparedStatement update = connection.prepareStatement("update warning set window_days = ?, seen = ?, "
+                + "expected = ?, p = ?, adjusted = ? where id = ? and p > ?")) {
             bind(update, 1, told);
-            update.setObject(7, told.since());
-            update.setLong(8, id);
+            update.setLong(6, id);
+            update.setDouble(7, told.finding().p());
             update.executeUpdate();
         }
     }

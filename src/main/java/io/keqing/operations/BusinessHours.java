@@ -1,5 +1,6 @@
 package io.keqing.operations;
 
+import io.keqing.field.Label;
 import io.keqing.record.Region;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
@@ -9,7 +10,10 @@ import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /// When somebody is there to answer: `keqing.business.days` (such as `1-5`, Monday = 1), `.open`, `.close`, the
@@ -86,14 +90,31 @@ public final class BusinessHours {
         return place + 6;
     }
 
-    /// As people read it, such as `1–5 09:00–18:00`.
-    public String text() {
-        StringBuilder days = new StringBuilder();
-        for (DayOfWeek day : DayOfWeek.values()) {
-            if ((week & 1 << (day.getValue() - 1)) != 0) {
-                days.append(day.getValue());
+    /// As people read it, such as `Mon–Fri 09:00–18:00`.
+    public Label text() {
+        return new Label(
+                days(Locale.SIMPLIFIED_CHINESE) + " " + open + "–" + close,
+                days(Locale.ENGLISH) + " " + open + "–" + close);
+    }
+
+    /// Days in a row are told by the first and the last.
+    private String days(Locale locale) {
+        StringJoiner rows = new StringJoiner(locale.getLanguage().equals("zh") ? "、" : ", ");
+        for (int first = 1; first <= DayOfWeek.values().length; first++) {
+            if (works(first) && !works(first - 1)) {
+                int last = first;
+                while (works(last + 1)) {
+                    last++;
+                }
+                String from = DayOfWeek.of(first).getDisplayName(TextStyle.SHORT, locale);
+                rows.add(
+                        last == first ? from : from + "–" + DayOfWeek.of(last).getDisplayName(TextStyle.SHORT, locale));
             }
         }
-        return "%s %s–%s".formatted(days, open, close);
+        return rows.toString();
+    }
+
+    private boolean works(int day) {
+        return day >= 1 && day <= DayOfWeek.values().length && (week & 1 << (day - 1)) != 0;
     }
 }

@@ -148,7 +148,7 @@ final class ServiceFigures implements Indicator {
     private About about(boolean response, double q, boolean business) {
         String percent = "P" + Math.round(q * 100);
         String name = (response ? "response" : "resolution") + percent + (business ? "Business" : "");
-        String hoursText = business ? " " + hours.text() : "";
+        Label when = business ? hours.text() : new Label("", "");
         return new About(
                 name,
                 new Label(
@@ -158,9 +158,9 @@ final class ServiceFigures implements Indicator {
                                 + (business ? ", business hours" : "")),
                 new Label(
                         "期间提出的咨询、工单与投诉，从提出到%s的分钟数；未完成的按已等待的时长计入（Kaplan–Meier）。%s"
-                                .formatted(response ? "首次响应" : "解决", hoursText),
+                                .formatted(response ? "首次响应" : "解决", when.zh()),
                         "Minutes from asking to %s, of the enquiries, cases and complaints of the period; what is not over counts as long as it has waited (Kaplan–Meier).%s"
-                                .formatted(response ? "the first response" : "being solved", hoursText)),
+                                .formatted(response ? "the first response" : "being solved", " " + when.en())),
                 false);
     }
 

@@ -54,16 +54,24 @@ final class MovementCharts {
         option.putObject("tooltip").put("trigger", "item");
         ObjectNode series = option.putArray("series").addObject().put("type", "sankey");
         series.put("left", 8).put("right", 140).put("top", 8).put("bottom", 8);
-        series.put("nodeGap", 12).put("draggable", false);
+        series.put("nodeGap", 12).put("draggable", false).put("layoutIterations", 0);
         series.putObject("lineStyle").put("color", "gradient").put("opacity", 0.35);
         ArrayNode nodes = series.putArray("data");
         Map<String, Integer> depths = new LinkedHashMap<>();
+        // the order of the classes, on both sides
+        for (Option each : scheme.classes()) {
+            String name = each.label().in(locale);
+            if (cells.stream().anyMatch(cell -> cell.from().equals(each.value()))) {
+                depths.put(name, 0);
+            }
+            if (cells.stream().anyMatch(cell -> cell.to().equals(each.value()))) {
+                depths.put(name + " ", 1);
+            }
+        }
         ArrayNode links = series.putArray("links");
         for (Cell cell : cells) {
             String left = name(scheme, cell.from());
             String right = name(scheme, cell.to()) + " ";
-            depths.put(left, 0);
-            depths.put(right, 1);
             links.addObject().put("source", left).put("target", right).put("value", cell.customers());
         }
         depths.forEach((name, depth) -> nodes.addObject().put("name", name).put("depth", depth));
