@@ -158,6 +158,12 @@ public final class CustomerSegments {
         return keys.of(kept(address, viewer), viewer).getCardinality();
     }
 
+    /// How many the question of a segment would have found at the end of a day, see [CustomerKeys#asOf].
+    public int whatIf(long id, Instant moment, Viewer viewer) {
+        SegmentRow row = known(id, viewer);
+        return keys.asOf(kept(row.address(), viewer), moment, viewer).getCardinality();
+    }
+
     private Found found(SearchQuery query, int version, Viewer owner) {
         // what is still on its way to the index is a reason to look again
         long seen = queue.backlog(null).documents() == 0 ? evaluations.documentVersion() : 0;

@@ -226,7 +226,7 @@ final class EvaluationTable {
         return bytes.toByteArray();
     }
 
-    private static RoaringBitmap bitmap(byte[] bytes) {
+    static RoaringBitmap bitmap(byte[] bytes) {
         RoaringBitmap bitmap = new RoaringBitmap();
         try {
             bitmap.deserialize(ByteBuffer.wrap(bytes));

@@ -5,9 +5,12 @@ import io.keqing.field.Label;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Segments;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /// The customers that conditions across types name, asked for before the question itself. One for each request:
@@ -16,10 +19,14 @@ final class Cohorts {
     /// As `index.max_terms_count` in the settings of our indices.
     static final int MOST = 1_000_000;
 
+    /// When what belongs to a customer happened.
+    private static final String AT = "at";
+
     private final Catalogue catalogue;
     private final Keys keys;
     private final Segments segments;
     private final Viewer viewer;
+    private final @Nullable Instant moment;
     private final Map<Map.Entry<String, Object>, RoaringBitmap> known = new HashMap<>();
     private final Map<String, Optional<RoaringBitmap>> members = new HashMap<>();
 
@@ -32,7 +39,9 @@ final class Cohorts {
         RoaringBitmap read(String type, String path, Map<String, Object> query, int most);
     }
 
-    Cohorts(Catalogue catalogue, Keys keys, Segments segments, Viewer viewer) {
+    /// @param moment records behind it are not there yet; null = all are
+    Cohorts(Catalogue catalogue, Keys keys, Segments segments, Viewer viewer, @Nullable Instant moment) {
+        this.moment = moment;
         this.catalogue = catalogue;
         this.keys = keys;
         this.segments = segments;
@@ -43,10 +52,20 @@ final class Cohorts {
     RoaringBitmap of(FieldSet type, Map<String, Object> query) {
         RoaringBitmap found = known.get(Map.entry(type.type(), (Object) query));
         if (found == null) {
-            found = keys.read(type.type(), path(type), query, MOST);
+            found = keys.read(type.type(), path(type), until(catalogue, type, query, moment), MOST);
             known.put(Map.entry(type.type(), query), found);
         }
         return found;
+    }
+
+    /// The query without what lies behind a moment, for types that have a time.
+    static Map<String, Object> until(
+            Catalogue catalogue, FieldSet type, Map<String, Object> query, @Nullable Instant moment) {
+        if (moment == null || type.equals(catalogue.subject())) {
+            return query;
+        }
+        Map<String, Object> behind = Json.of("range", Json.of(AT, Json.of("gt", moment.toEpochMilli())));
+        return Json.of("bool", Map.of("filter", List.of(query), "must_not", List.of(behind)));
     }
 
     /// Whether the viewer has such a segment.

@@ -5,9 +5,11 @@ import io.keqing.privacy.Viewer;
 import io.keqing.search.CustomerKeys;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchQuery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 final class ElasticCustomerKeys implements CustomerKeys {
@@ -22,9 +24,18 @@ final class ElasticCustomerKeys implements CustomerKeys {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public RoaringBitmap of(SearchQuery query, Viewer viewer) {
-        Translated translated = translator.translate(query.page(0, null).withFacets(List.of()), viewer, false);
+        return read(query, translator.new Together(viewer, List.of()), null);
+    }
+
+    @Override
+    public RoaringBitmap asOf(SearchQuery query, Instant moment, Viewer viewer) {
+        return read(query, translator.new Together(viewer, List.of(), moment), moment);
+    }
+
+    @SuppressWarnings("unchecked")
+    private RoaringBitmap read(SearchQuery query, QueryTranslator.Together together, @Nullable Instant moment) {
+        Translated translated = translator.translate(query.page(0, null).withFacets(List.of()), together, false);
         if (!translated.mistakes().isEmpty()) {
             throw new InvalidQueryException(translated.mistakes().getFirst().detail());
         }
@@ -34,6 +45,6 @@ final class ElasticCustomerKeys implements CustomerKeys {
                 .orElseThrow(() -> new IllegalArgumentException(type + " belong to no " + catalogue.subject()));
         Map<String, Object> selecting =
                 (Map<String, Object>) Objects.requireNonNull(translated.body().get("query"));
-        return keys.read(query.type(), path, selecting, Integer.MAX_VALUE);
+        return keys.read(query.type(), path, Cohorts.until(catalogue, type, selecting, moment), Integer.MAX_VALUE);
     }
 }

@@ -16,6 +16,7 @@ import io.keqing.search.QueryText;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.Segments;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,10 +67,15 @@ final class QueryTranslator {
         private final Cohorts cohorts;
 
         Together(Viewer viewer, List<String> types) {
+            this(viewer, types, null);
+        }
+
+        /// @param moment of the past that is asked about, see [io.keqing.search.CustomerKeys#asOf]; null = now
+        Together(Viewer viewer, List<String> types, @Nullable Instant moment) {
             this.viewer = viewer;
             this.types = types.stream().map(catalogue::type).toList();
-            this.filters = new FilterTranslator(viewer, dates, clock.instant());
-            this.cohorts = new Cohorts(catalogue, keys, segments, viewer);
+            this.filters = new FilterTranslator(viewer, dates, moment == null ? clock.instant() : moment);
+            this.cohorts = new Cohorts(catalogue, keys, segments, viewer, moment);
         }
 
         Viewer viewer() {

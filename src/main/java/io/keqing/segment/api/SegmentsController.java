@@ -142,6 +142,10 @@ final class SegmentsController {
     record CountAnswer(int total) {}
 
     /// By name, those the caller may know: a group in which hidden fields took part is not there.
+    /// @param basis what is of that moment and what of today
+    @Serdeable
+    record WhatIfAnswer(Instant asOf, int count, String basis) {}
+
     @Get
     List<SegmentAnswer> all(@Parameter(hidden = true) Viewer viewer) {
         return segments.all(viewer).stream().map(SegmentAnswer::of).toList();
@@ -191,6 +195,19 @@ final class SegmentsController {
     @Post("/{id}/evaluate")
     SegmentAnswer evaluate(long id, @Parameter(hidden = true) Viewer viewer) {
         return SegmentAnswer.of(limit.run(viewer, () -> segments.evaluate(id, viewer)));
+    }
+
+    /// How many the same question would have found at the end of a past day: events up to it and relative dates
+    /// from it, today's values of everything else.
+    ///
+    /// @param asOf the instant, or the day
+    @Get("/{id}/what-if")
+    WhatIfAnswer whatIf(long id, @QueryValue String asOf, @Parameter(hidden = true) Viewer viewer) {
+        Instant moment = instant("asOf", asOf);
+        return new WhatIfAnswer(
+                moment,
+                limit.run(viewer, () -> segments.whatIf(id, moment, viewer)),
+                "events up to the moment, relative dates from it, today's values of everything else");
     }
 
     /// @param asOf who was in it at that instant, or at the end of that day; now without

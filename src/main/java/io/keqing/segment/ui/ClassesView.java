@@ -37,6 +37,8 @@ import io.keqing.segment.SchemeDefinition;
 import io.keqing.segment.SchemeDefinition.Written;
 import io.keqing.segment.Schemes;
 import io.keqing.segment.SegmentRefusal;
+import io.keqing.segment.Strategies;
+import io.keqing.segment.StrategyProgress;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
 import io.keqing.ui.SignedIn;
@@ -68,6 +70,8 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
     private final transient ClassMigration migration;
     private final transient ClassCuts cuts;
     private final transient ChurnDefinition churn;
+    private final transient Strategies strategies;
+    private final transient StrategyProgress progress;
     private final transient Values values;
     private final transient Viewer viewer;
     private final transient Newest work;
@@ -82,6 +86,8 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
             ClassMigration migration,
             ClassCuts cuts,
             ChurnDefinition churn,
+            Strategies strategies,
+            StrategyProgress progress,
             Values values,
             SignedIn signedIn,
             @Named("screens") ExecutorService executor) {
@@ -90,6 +96,8 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
         this.migration = migration;
         this.cuts = cuts;
         this.churn = churn;
+        this.strategies = strategies;
+        this.progress = progress;
         this.values = values;
         this.viewer = signedIn.viewer();
         this.work = new Newest(this, executor);
@@ -121,7 +129,11 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
         notice.clear();
         body.removeAll();
         SchemeDefinition definition = schemes.inForce(scheme);
-        body.add(classes(), rules(definition), limits());
+        body.add(
+                classes(),
+                new StrategyPane(scheme, strategies, progress, values, viewer, mayChange()),
+                rules(definition),
+                limits());
     }
 
     private Component classes() {
