@@ -6,6 +6,7 @@ import io.keqing.alert.Care.Answer;
 import io.keqing.alert.Care.Asked;
 import io.keqing.alert.Care.Entry;
 import io.keqing.alert.Care.State;
+import io.keqing.alert.CareFile;
 import io.keqing.alert.CareList;
 import io.keqing.field.Label;
 import io.keqing.field.RecordId;
@@ -14,10 +15,14 @@ import io.keqing.privacy.Masking;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
 import io.keqing.rest.Problem;
+import io.micronaut.core.io.Writable;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
@@ -26,6 +31,10 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -42,9 +51,11 @@ final class CareController {
     private static final int NOTE_LENGTH = 1_000;
 
     private final Care care;
+    private final CareFile file;
     private final Region region;
 
-    CareController(Care care, Region region) {
+    CareController(Care care, CareFile file, Region region) {
+        this.file = file;
         this.care = care;
         this.region = region;
     }
@@ -132,6 +143,37 @@ final class CareController {
                 answer.total(),
                 answer.withheld(),
                 answer.entries().stream().map(EntryAnswer::of).toList());
+    }
+
+    /// The whole list as CSV: UTF-8, the reason in the language asked for.
+    ///
+    /// @param language `zh` (without) or `en`
+    @Get("/{list}/file")
+    @Produces("text/csv")
+    HttpResponse<Writable> file(
+            String list,
+            @QueryValue @Nullable Integer days,
+            @QueryValue @Nullable String state,
+            @QueryValue @Nullable String language,
+            @Parameter(hidden = true) Viewer viewer) {
+        CareList known = known(list, viewer);
+        int within = within("days", days == null ? known.days() : days, 0, Care.MOST_DAYS);
+        State wanted = "all".equals(state) ? null : state(state == null ? "open" : state);
+        Locale locale = "en".equals(language) ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
+        Writable lines = new Writable() {
+            @Override
+            public void writeTo(OutputStream out, @Nullable Charset charset) throws IOException {
+                file.write(known, within, wanted, viewer, locale, out);
+            }
+
+            @Override
+            public void writeTo(Writer out) {
+                throw new IllegalStateException("the bytes of a file are written, not characters");
+            }
+        };
+        return HttpResponse.<Writable>ok(lines)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"care-" + known.id() + ".csv\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /// Done, or not before a day, or open again. It counts for this occasion: who has another birthday, or falls

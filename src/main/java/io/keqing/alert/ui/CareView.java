@@ -24,11 +24,14 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import io.keqing.alert.Care;
 import io.keqing.alert.Care.Answer;
 import io.keqing.alert.Care.Asked;
 import io.keqing.alert.Care.Entry;
 import io.keqing.alert.Care.State;
+import io.keqing.alert.CareFile;
 import io.keqing.alert.CareList;
 import io.keqing.customer.CustomerFields;
 import io.keqing.field.Sensitivity;
@@ -41,6 +44,8 @@ import io.keqing.ui.SignedIn;
 import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.PermitAll;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +78,7 @@ final class CareView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private final Grid<Entry> grid = new Grid<>();
     private transient CareList list;
 
-    CareView(Care care, RecordNavigation navigation, Values values, Region region, SignedIn signedIn) {
+    CareView(Care care, CareFile file, RecordNavigation navigation, Values values, Region region, SignedIn signedIn) {
         this.care = care;
         this.navigation = navigation;
         this.values = values;
@@ -97,7 +102,18 @@ final class CareView extends Div implements BeforeEnterObserver, HasDynamicTitle
         state.setValue(State.OPEN);
         total.setId("care-total");
         total.addClassName("total");
-        Div bar = new Div(days, state, total);
+        Anchor download = new Anchor(
+                DownloadHandler.fromInputStream(event -> {
+                    ByteArrayOutputStream out = new ByteArrayOutputStream();
+                    file.write(list, asked(0, 0).days(), state.getValue(), viewer, getLocale(), out);
+                    byte[] bytes = out.toByteArray();
+                    return new DownloadResponse(
+                            new ByteArrayInputStream(bytes), "care-" + list.id() + ".csv", "text/csv", bytes.length);
+                }),
+                getTranslation("alert.care.download"));
+        download.setId("care-download");
+        download.getElement().setAttribute("download", true);
+        Div bar = new Div(days, state, total, download);
         bar.addClassName("care-bar");
         columns();
         add(tabs, bar, grid);

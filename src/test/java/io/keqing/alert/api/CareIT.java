@@ -98,6 +98,15 @@ class CareIT {
         assertEquals("今天", list.at("/customers/0/name").asText());
         assertEquals(List.of("B1"), ids(support.read("/care/birthday?days=0"), "B"));
         assertProblem(403, "birthdays", analyst.get("/care/birthday"));
+        assertProblem(403, "birthdays", analyst.get("/care/birthday/file"));
+        customer("B6", "{\"name\": \"=1+1, \\\"x\\\"\", \"birthday\": \"%s\"}".formatted(today.minusYears(20)));
+        String csv = support.get("/care/birthday/file?language=en").body();
+        assertTrue(csv.startsWith("\uFEFFsource,id,name"), csv);
+        assertTrue(csv.contains("c,B1,今天,Turns 30 on " + today + ",,open"), csv);
+        assertTrue(csv.contains("\"'=1+1, \"\"x\"\"\""), csv);
+        assertEquals(
+                support.read("/care/birthday?size=0").path("total").asInt() + 1,
+                csv.strip().split("\r\n").length);
         assertFalse(analyst.read("/care").toString().contains("birthday"));
     }
 
