@@ -1,5 +1,6 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keqing.segment.FactsQueue;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -24,6 +25,7 @@ final class SegmentsBench {
     private static final String FIVE = "tier:gold has:interactions(kind:order at:now-730d..)"
             + " has:interactions(kind:complaint) has:feedback(nps:0..6) -has:interactions(at:now-14d..)";
     private static final int SEGMENTS = 50;
+    private static final int ORDERS = 10_000;
 
     private final Portal portal;
     private final int rounds;
@@ -37,9 +39,23 @@ final class SegmentsBench {
         int size = ImportBench.option(args, "--size", 1_200_000);
         try (Portal portal = new Portal("search-" + size, Map.of("keqing.search.parallel", "16"))) {
             SearchBench.load(portal, size);
+            settle(portal);
             System.out.printf(Locale.ROOT, "%,d records, 2 cores, a shared machine%n", size);
             new SegmentsBench(portal, ImportBench.option(args, "--rounds", 5)).run();
         }
+    }
+
+    /// After another version the facts of everybody are worked out anew.
+    private static void settle(Portal portal) throws Exception {
+        FactsQueue facts = portal.server.getApplicationContext().getBean(FactsQueue.class);
+        Instant start = Instant.now();
+        while (facts.waiting() > 0) {
+            Thread.sleep(100);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "facts of everybody that waited: %,d ms%n",
+                Instant.now().toEpochMilli() - start.toEpochMilli());
     }
 
     private void run() throws Exception {
@@ -69,10 +85,74 @@ final class SegmentsBench {
         timed(
                 "migration between two days",
                 () -> read("GET", "/segments/migration?scheme=rfm&from=2026-01-31&to=2026-06-30", ""));
+        timed(
+                "migration as it was kept, lifecycle",
+                () -> read(
+                        "GET", "/segments/migration?basis=kept&scheme=lifecycle&from=" + today() + "&to=" + today(), ""));
+        timed("counts of a draft of rules", () -> read(
+                "POST",
+                "/schemes/need/count",
+                "{\"rules\": [{\"class\": \"advice\", \"when\": {\"adviceShare\": \"0.4..\"}}, {\"class\": \"unknown\"}]}"));
+        timed("figures of 30 days", () -> read("GET", "/kpis", ""));
+        timed("churn with its sensitivity", () -> read("GET", "/churn", ""));
+        timed("lifetime value", () -> read("GET", "/clv", ""));
+        timed("early warnings of a day", () -> read("POST", "/alerts/look", ""));
+        facts();
         timed("retention of 24 cohorts", () -> read("GET", "/segments/retention?months=24", ""));
         for (String id : ids) {
             call("DELETE", "/segments/" + id, "");
         }
+    }
+
+    private static String today() {
+        return java.time.LocalDate.now().toString();
+    }
+
+    /// 10,000 orders of as many customers, until their facts and classes are kept and until they are found.
+    private void facts() throws Exception {
+        List<String> customers = new ArrayList<>();
+        JsonNode page = read("GET", "/customers/search?q=&facets=&size=1000", "");
+        while (customers.size() < ORDERS) {
+            page.path("hits").forEach(hit -> customers.add(
+                    "{\"source\": " + hit.path("source") + ", \"id\": " + hit.path("id") + "}"));
+            page = read(
+                    "GET",
+                    "/customers/search?q=&facets=&size=1000&cursor="
+                            + URLEncoder.encode(page.path("next").asText(), StandardCharsets.UTF_8),
+                    "");
+        }
+        FactsQueue facts = portal.server.getApplicationContext().getBean(FactsQueue.class);
+        double[] kept = new double[rounds];
+        double[] found = new double[rounds];
+        String stamp = Long.toString(System.nanoTime(), 36);
+        for (int round = 0; round < rounds; round++) {
+            StringJoiner lines = new StringJoiner(",", "[", "]");
+            for (int i = 0; i < ORDERS; i++) {
+                lines.add("{\"source\": \"bench\", \"id\": \"%s-%d-%d\", \"customer\": %s, \"kind\": \"order\", \"amount\": %d, \"at\": \"%s\"}"
+                        .formatted(stamp, round, i, customers.get(i), 10 + i % 500, Instant.now()));
+            }
+            read("POST", "/interactions/_batch", lines.toString());
+            Instant written = Instant.now();
+            while (facts.waiting() > 0) {
+                Thread.sleep(10);
+            }
+            kept[round] = Instant.now().toEpochMilli() - written.toEpochMilli();
+            while (read("GET", "/health", "").at("/index/pending").asLong() > 0) {
+                Thread.sleep(20);
+            }
+            found[round] = Instant.now().toEpochMilli() - written.toEpochMilli();
+        }
+        Arrays.sort(kept);
+        Arrays.sort(found);
+        System.out.printf(
+                Locale.ROOT,
+                "facts of %,d imported orders: kept after median %,.0f ms, worst %,.0f; found, with all that copies from them, "
+                        + "after median %,.0f ms, worst %,.0f%n",
+                ORDERS,
+                kept[rounds / 2],
+                kept[rounds - 1],
+                found[rounds / 2],
+                found[rounds - 1]);
     }
 
     private long made(String name, String words) throws Exception {
