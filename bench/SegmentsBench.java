@@ -88,11 +88,15 @@ final class SegmentsBench {
         timed(
                 "migration as it was kept, lifecycle",
                 () -> read(
-                        "GET", "/segments/migration?basis=kept&scheme=lifecycle&from=" + today() + "&to=" + today(), ""));
-        timed("counts of a draft of rules", () -> read(
-                "POST",
-                "/schemes/need/count",
-                "{\"rules\": [{\"class\": \"advice\", \"when\": {\"adviceShare\": \"0.4..\"}}, {\"class\": \"unknown\"}]}"));
+                        "GET",
+                        "/segments/migration?basis=kept&scheme=lifecycle&from=" + today() + "&to=" + today(),
+                        ""));
+        timed(
+                "counts of a draft of rules",
+                () -> read(
+                        "POST",
+                        "/schemes/need/count",
+                        "{\"rules\": [{\"class\": \"advice\", \"when\": {\"adviceShare\": \"0.4..\"}}, {\"class\": \"unknown\"}]}"));
         timed("figures of 30 days", () -> read("GET", "/kpis", ""));
         timed("churn with its sensitivity", () -> read("GET", "/churn", ""));
         timed("lifetime value", () -> read("GET", "/clv", ""));
@@ -113,8 +117,9 @@ final class SegmentsBench {
         List<String> customers = new ArrayList<>();
         JsonNode page = read("GET", "/customers/search?q=&facets=&size=1000", "");
         while (customers.size() < ORDERS) {
-            page.path("hits").forEach(hit -> customers.add(
-                    "{\"source\": " + hit.path("source") + ", \"id\": " + hit.path("id") + "}"));
+            page.path("hits")
+                    .forEach(hit ->
+                            customers.add("{\"source\": " + hit.path("source") + ", \"id\": " + hit.path("id") + "}"));
             page = read(
                     "GET",
                     "/customers/search?q=&facets=&size=1000&cursor="
@@ -128,8 +133,9 @@ final class SegmentsBench {
         for (int round = 0; round < rounds; round++) {
             StringJoiner lines = new StringJoiner(",", "[", "]");
             for (int i = 0; i < ORDERS; i++) {
-                lines.add("{\"source\": \"bench\", \"id\": \"%s-%d-%d\", \"customer\": %s, \"kind\": \"order\", \"amount\": %d, \"at\": \"%s\"}"
-                        .formatted(stamp, round, i, customers.get(i), 10 + i % 500, Instant.now()));
+                lines.add(
+                        "{\"source\": \"bench\", \"id\": \"%s-%d-%d\", \"customer\": %s, \"kind\": \"order\", \"amount\": %d, \"at\": \"%s\"}"
+                                .formatted(stamp, round, i, customers.get(i), 10 + i % 500, Instant.now()));
             }
             read("POST", "/interactions/_batch", lines.toString());
             Instant written = Instant.now();

@@ -111,16 +111,15 @@ public final class ClassHistory {
     /// @return from class, to class, customers; the starting class includes who was not there yet
     List<ClassMigration.Cell> between(Scheme scheme, LocalDate from, LocalDate to) {
         String sql = """
-                with seen as materialized (
-                    select key, class, since, until from class_history
-                     where scheme = ? and since <= ? and (until is null or until > ?)),
-                stayed as (
-                    select class, count(*) as customers from seen
-                     where since <= ? and (until is null or until > ?) group by class),
-                moved as (
-                    select coalesce(max(class) filter (where since <= ? and (until is null or until > ?)), ?) as before,
+                with stayed as materialized (
+                    select class, count(*) as customers from class_history
+                     where scheme = ? and since <= ? and (until is null or until > ?) group by class),
+                moved as materialized (
+                    select coalesce(max(class) filter (where since <= ?), ?) as before,
                            coalesce(max(class) filter (where until is null or until > ?), ?) as after
-                      from seen where not (since <= ? and (until is null or until > ?)) group by key)
+                      from class_history
+                     where scheme = ? and since <= ? and (until is null or until > ?) and (since > ? or until <= ?)
+                     group by key)
                 select class, class, customers from stayed
                 union all
                 select before, after, count(*) from moved group by 1, 2
@@ -130,21 +129,9 @@ public final class ClassHistory {
                 """;
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
+                String start = scheme.start();
                 Object[] values = {
-                    scheme.id(),
-                    to,
-                    from,
-                    from,
-                    to,
-                    from,
-                    from,
-                    scheme.start(),
-                    to,
-                    scheme.start(),
-                    from,
-                    to,
-                    scheme.start(),
-                    scheme.start()
+                    scheme.id(), from, to, from, start, to, start, scheme.id(), to, from, from, to, start, start
                 };
                 for (int i = 0; i < values.length; i++) {
                     select.setObject(i + 1, values[i]);

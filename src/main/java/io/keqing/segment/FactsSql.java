@@ -5,6 +5,7 @@ import io.keqing.segment.Condition.Bound;
 import io.keqing.segment.Condition.Cut;
 import io.keqing.segment.SchemeDefinition.Rule;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// SQL that works out facts and classes of customers as of a moment, over a set at once. One text serves the
 /// customers who changed, everybody today and everybody as of a past day, so that the three cannot part.
@@ -31,13 +33,14 @@ final class FactsSql {
     private static final String RECENT = "interval '2160 hours'";
     private static final String YEAR = "interval '8760 hours'";
 
-    /// `%1$s` chooses the customers, `%2$s` restricts their records likewise. Its parameters are those of [#MOMENT],
+    /// `%1$s` chooses the customers, `%2$s` restricts their records likewise, from `%8$s` on stands what is needed. Its
+    /// parameters are those of [#MOMENT],
     /// then those of `%1$s`, then three times those of `%2$s`.
     private static final String FACTS = """
             chosen as materialized (
                 select c.key, c.relation as given_relation, c.customer_type, c.tier, c.ended, c.joined
                   from customer c where %1$s),
-            touched as materialized (
+            touched as %8$s (
                 select i.customer_key as key, i.kind, i.channel, i.amount, i.status, i.resolved_at, i.at,
                        (i.at at time zone p.zone)::date as day,
                        coalesce(i.currency, p.currency) = p.currency as own,
@@ -70,7 +73,7 @@ final class FactsSql {
             gaps as (
                 select key, percentile_cont(0.5) within group (order by gap) as median_gap
                   from (select key, day - lag(day) over (partition by key order by day) as gap
-                          from (select distinct key, day from touched where kind = 'order' and dated) days) waited
+                          from (select distinct key, day from touched where kind = 'order' and dated and %9$s) d) waited
                  group by key),
             said as (
                 select f.customer_key as key,
@@ -80,17 +83,18 @@ final class FactsSql {
                        max(f.at) filter (where f.at <= p.now) as last_contact,
                        least(min(f.at) filter (where f.at <= p.now and f.at > p.now - %3$s) + %3$s,
                              min(f.at) filter (where f.at > p.now)) as next
-                  from open_feedback f cross join p where f.customer_key %2$s group by f.customer_key),
+                  from open_feedback f cross join p where f.customer_key %2$s and %10$s group by 1),
             scored_nps as (
                 select distinct on (f.customer_key) f.customer_key as key, f.nps
                   from open_feedback f cross join p
-                 where f.customer_key %2$s and f.nps is not null and (f.at is null or f.at <= p.now)
+                 where f.customer_key %2$s and %11$s and f.nps is not null and (f.at is null or f.at <= p.now)
                  order by f.customer_key, f.at desc nulls last, f.key desc),
             scored_csat as (
                 select key, csat_class from (
                     select distinct on (r.customer_key) r.customer_key as key, %7$s as csat_class
                       from open_feedback r cross join p left join survey s on s.name = r.survey
-                     where r.customer_key %2$s and r.csat is not null and (r.at is null or r.at <= p.now)
+                     where r.customer_key %2$s and %12$s and r.csat is not null
+                       and (r.at is null or r.at <= p.now)
                      order by r.customer_key, r.at desc nulls last, r.key desc) latest),
             facts as materialized (
                 select c.*, coalesce(d.orders, 0) as orders, d.spent, coalesce(d.dated_orders, 0) as dated_orders,
@@ -141,23 +145,27 @@ final class FactsSql {
     /// @param hold whether they must not go away meanwhile, because something is to be written
     String ofKeys(Map<Cut, Double> known, boolean hold) {
         return MOMENT
-                + facts(hold ? "c.key = any (?) order by c.key for key share" : "c.key = any (?)", "= any (?)")
+                + facts(
+                        hold ? "c.key = any (?) order by c.key for key share" : "c.key = any (?)",
+                        "= any (?)",
+                        EnumSet.allOf(Fact.class))
                 + ", t as (select "
                 + cuts.stream()
                         .map(cut -> number(known.get(cut)) + " as " + name(cut))
                         .collect(Collectors.joining(", "))
                 + ")"
-                + worked();
+                + worked(true);
     }
 
-    /// The facts and classes of everybody, cut anew at the moment asked for.
+    /// The classes of everybody, cut anew at the moment asked for; of the facts only those that rules ask for, and
+    /// nothing of when they change.
     String ofEverybodyCutAnew() {
-        return MOMENT + facts("true", "is not null") + ", t as (" + cutAnew() + ")" + worked();
+        return MOMENT + facts("true", "is not null", asked()) + ", t as (" + cutAnew() + ")" + worked(false);
     }
 
     /// One row: buyers, then each cut in order, as of the moment.
     String cutsAnew() {
-        return MOMENT + facts("true", "is not null") + " select t.* from (" + cutAnew() + ") t";
+        return MOMENT + facts("true", "is not null", asked()) + " select t.* from (" + cutAnew() + ") t";
     }
 
     private String cutAnew() {
@@ -180,11 +188,37 @@ final class FactsSql {
         };
     }
 
-    private static String facts(String chosen, String theirs) {
-        return FACTS.formatted(chosen, theirs, RECENT, YEAR, SERVICE, ONLINE, FeedbackRecords.CSAT_CLASS);
+    /// @param wanted facts that are asked for; what none of them needs is not read, and reads as missing
+    private static String facts(String chosen, String theirs, Set<Fact> wanted) {
+        boolean gaps = needs(wanted, Fact.MEDIAN_GAP, Fact.SILENCE);
+        return FACTS.formatted(
+                chosen,
+                theirs,
+                RECENT,
+                YEAR,
+                SERVICE,
+                ONLINE,
+                FeedbackRecords.CSAT_CLASS,
+                gaps ? "materialized" : "not materialized",
+                gaps,
+                needs(wanted, Fact.CONTACTS_90, Fact.CONTACT_DAYS, Fact.COMPLAINTS_90),
+                needs(wanted, Fact.LAST_NPS),
+                needs(wanted, Fact.LAST_CSAT_CLASS));
     }
 
-    private String worked() {
+    private static boolean needs(Set<Fact> wanted, Fact... any) {
+        return Stream.of(any).anyMatch(wanted::contains);
+    }
+
+    /// The facts that some rule asks for.
+    private Set<Fact> asked() {
+        Set<Fact> asked = EnumSet.noneOf(Fact.class);
+        schemes.forEach(scheme ->
+                scheme.rules().forEach(rule -> rule.when().forEach(condition -> asked.add(condition.fact()))));
+        return asked;
+    }
+
+    private String worked(boolean withDue) {
         StringBuilder sql = new StringBuilder(", scored as (select w.*, ")
                 .append(score(Fact.RECENCY, "r", true))
                 .append(", ")
@@ -196,7 +230,7 @@ final class FactsSql {
             sql.append(", ").append(ruleCase(scheme)).append(" as ").append(rule(scheme.scheme()));
         }
         return sql.append(", ")
-                .append(due())
+                .append(withDue ? due() : "null::timestamptz")
                 .append(" as due from scored w cross join p cross join t)\n")
                 .toString();
     }
@@ -295,8 +329,8 @@ final class FactsSql {
                 end -> fact.kind() == Fact.Kind.SILENCE ? "(" + end + " * w.patience)" : "(" + end + ")";
         return ends.stream()
                 .map(scaled)
-                .flatMap(end -> java.util.stream.Stream.of(
-                        "(ceil(%s)::integer)".formatted(end), "(floor(%s)::integer + 1)".formatted(end)))
+                .flatMap(end ->
+                        Stream.of("(ceil(%s)::integer)".formatted(end), "(floor(%s)::integer + 1)".formatted(end)))
                 .collect(Collectors.joining(", "));
     }
 

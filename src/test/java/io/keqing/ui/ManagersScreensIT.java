@@ -111,5 +111,9 @@ class ManagersScreensIT {
         assertThat(page.locator("#movement-body")).containsText("复购留存");
         page.locator("#movements vaadin-tab").nth(2).click();
         assertThat(page.locator("#churn-rate")).containsText("流失率");
+        page.locator("#movements vaadin-tab").nth(3).click();
+        assertThat(page.locator("#win-back-told")).containsText("0 位可以联系");
+        page.locator("#movements vaadin-tab").nth(4).click();
+        assertThat(page.locator("#clv-model")).containsText("BG/NBD");
     }
 }

@@ -29,6 +29,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
 import io.keqing.satisfaction.Interval;
 import io.keqing.search.IndexUnavailableException;
+import io.keqing.ui.DateTexts;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
 import io.keqing.ui.SignedIn;
@@ -93,7 +94,10 @@ final class KpiView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         by.setItems(divisions);
         by.setItemLabelGenerator(each -> getTranslation("operations.by." + each));
         by.setValue("none");
-        Stream.of(from, to).forEach(each -> each.addValueChangeListener(change -> show()));
+        Stream.of(from, to).forEach(each -> {
+            each.setI18n(DateTexts.of(getLocale()));
+            each.addValueChangeListener(change -> show());
+        });
         by.addValueChangeListener(change -> show());
         previous.setId("kpi-previous");
         previous.addClassName("total");

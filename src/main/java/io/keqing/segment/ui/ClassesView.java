@@ -38,6 +38,7 @@ import io.keqing.segment.SchemeDefinition.Written;
 import io.keqing.segment.Schemes;
 import io.keqing.segment.SegmentRefusal;
 import io.keqing.segment.Strategies;
+import io.keqing.segment.Strategy.Target;
 import io.keqing.segment.StrategyProgress;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
@@ -47,6 +48,7 @@ import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Named;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -131,9 +133,18 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
         SchemeDefinition definition = schemes.inForce(scheme);
         body.add(
                 classes(),
-                new StrategyPane(scheme, strategies, progress, values, viewer, mayChange()),
+                new StrategyPane(targets(), strategies, progress, values, viewer, mayChange()),
                 rules(definition),
                 limits());
+    }
+
+    private Map<Target, String> targets() {
+        Map<Target, String> targets = new LinkedHashMap<>();
+        scheme.classes()
+                .forEach(option -> targets.put(
+                        new Target.OfClass(scheme, option.value()),
+                        option.label().in(getLocale())));
+        return targets;
     }
 
     private Component classes() {

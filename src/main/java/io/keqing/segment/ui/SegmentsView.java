@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
@@ -11,6 +12,7 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -19,6 +21,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import io.keqing.customer.CustomerFields;
+import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
 import io.keqing.search.IndexUnavailableException;
@@ -29,6 +32,10 @@ import io.keqing.segment.CustomerSegments;
 import io.keqing.segment.Segment;
 import io.keqing.segment.SegmentHistory;
 import io.keqing.segment.SegmentRefusal;
+import io.keqing.segment.Strategies;
+import io.keqing.segment.Strategy.Target;
+import io.keqing.segment.StrategyProgress;
+import io.keqing.ui.DateTexts;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
 import io.keqing.ui.RecordNavigation;
@@ -37,7 +44,9 @@ import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Named;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /// Saved groups of customers; of the chosen one, who came and who left.
@@ -51,6 +60,9 @@ import java.util.concurrent.ExecutorService;
 final class SegmentsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient CustomerSegments segments;
     private final transient SearchLimit limit;
+    private final transient Strategies strategies;
+    private final transient StrategyProgress progress;
+    private final transient Region region;
     private final transient Values values;
     private final transient Viewer viewer;
     private final transient ExecutorService executor;
@@ -66,6 +78,8 @@ final class SegmentsView extends Div implements BeforeEnterObserver, HasDynamicT
             CustomerSegments segments,
             SegmentHistory history,
             SearchLimit limit,
+            Strategies strategies,
+            StrategyProgress progress,
             RecordNavigation navigation,
             Values values,
             Region region,
@@ -73,6 +87,9 @@ final class SegmentsView extends Div implements BeforeEnterObserver, HasDynamicT
             @Named("screens") ExecutorService executor) {
         this.segments = segments;
         this.limit = limit;
+        this.strategies = strategies;
+        this.progress = progress;
+        this.region = region;
         this.values = values;
         this.viewer = signedIn.viewer();
         this.executor = executor;
@@ -147,8 +164,51 @@ final class SegmentsView extends Div implements BeforeEnterObserver, HasDynamicT
         if (latest != null) {
             since.setText(getTranslation("segment.since", values.moment(latest.at(), getLocale())));
         }
-        pane.add(new H2(segment.name()), question, note, since, buttons(segment), changes);
+        boolean decides = viewer.is(Role.MANAGER) || viewer.is(Role.ADMIN);
+        pane.add(
+                new H2(segment.name()),
+                question,
+                note,
+                since,
+                buttons(segment),
+                whatIf(segment),
+                changes,
+                new StrategyPane(
+                        Map.of(new Target.OfSegment(segment.id()), segment.name()),
+                        strategies,
+                        progress,
+                        values,
+                        viewer,
+                        decides));
         changes.show(segment);
+    }
+
+    /// The same question on a past day.
+    private Div whatIf(Segment segment) {
+        DatePicker day = new DatePicker(getTranslation("segment.whatIf"));
+        day.setId("segment-what-if");
+        day.setI18n(DateTexts.of(getLocale()));
+        day.setMax(region.today());
+        Span told = new Span();
+        told.setId("segment-what-if-told");
+        told.addClassName("total");
+        day.addValueChangeListener(change -> {
+            LocalDate chosen = change.getValue();
+            told.setText("");
+            if (chosen != null) {
+                notice.clear();
+                work.ask(
+                        () -> limit.run(viewer, () -> segments.whatIf(segment.id(), region.endOf(chosen), viewer)),
+                        count -> told.setText(getTranslation(
+                                "segment.whatIf.told",
+                                values.number(count, getLocale()),
+                                values.day(chosen, getLocale()))),
+                        this::failed);
+            }
+        });
+        Div bar = new Div(day, told);
+        bar.addClassName("segment-bar");
+        return bar;
     }
 
     private Div buttons(Segment segment) {

@@ -10,10 +10,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextField;
-import io.keqing.field.Option;
 import io.keqing.privacy.Viewer;
 import io.keqing.satisfaction.Interval;
-import io.keqing.segment.Scheme;
 import io.keqing.segment.SegmentRefusal;
 import io.keqing.segment.Strategies;
 import io.keqing.segment.Strategies.Draft;
@@ -27,16 +25,18 @@ import io.keqing.ui.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is to be done about the classes of a scheme, and how the figure that shall move has moved since.
+/// What is to be done about the classes of a scheme or about a segment, and how the figure that shall move has moved
+/// since.
 final class StrategyPane extends Div {
     private static final double PER_CENT = 100;
 
-    private final Scheme scheme;
+    private final transient Map<Target, String> targets;
     private final transient Strategies strategies;
     private final transient StrategyProgress progress;
     private final transient Values values;
@@ -44,14 +44,15 @@ final class StrategyPane extends Div {
     private final boolean mayChange;
     private final Div list = new Div();
 
+    /// @param targets what can be decided about, with the name that people read
     StrategyPane(
-            Scheme scheme,
+            Map<Target, String> targets,
             Strategies strategies,
             StrategyProgress progress,
             Values values,
             Viewer viewer,
             boolean mayChange) {
-        this.scheme = scheme;
+        this.targets = targets;
         this.strategies = strategies;
         this.progress = progress;
         this.values = values;
@@ -72,7 +73,8 @@ final class StrategyPane extends Div {
     private void show() {
         list.removeAll();
         strategies.all().forEach(strategy -> {
-            if (strategy.target() instanceof Target.OfClass(Scheme of, String name) && of == scheme) {
+            String name = targets.get(strategy.target());
+            if (name != null) {
                 list.add(card(strategy, name));
             }
         });
@@ -92,7 +94,7 @@ final class StrategyPane extends Div {
         Span who = new Span(getTranslation(
                 "segment.strategy.who", owner == null ? "–" : owner, values.day(strategy.since(), getLocale())));
         who.addClassName("dim");
-        card.add(new H3(scheme.labelOf(name).in(getLocale())), note, who);
+        card.add(new H3(name), note, who);
         Measure measure = strategy.measure();
         if (measure != null) {
             card.add(chart(strategy, measure, progress.of(strategy, viewer)));
@@ -182,12 +184,13 @@ final class StrategyPane extends Div {
 
     private void edit(@Nullable Strategy before) {
         Dialog dialog = new Dialog(getTranslation("segment.strategy.title"));
-        Select<Option> name = new Select<>();
+        Select<Target> name = new Select<>();
         name.setId("strategy-class");
         name.setLabel(getTranslation("segment.classes.class"));
-        name.setItems(scheme.classes());
-        name.setItemLabelGenerator(option -> option.label().in(getLocale()));
-        name.setValue(scheme.classes().getFirst());
+        name.setItems(targets.keySet());
+        name.setItemLabelGenerator(target -> targets.getOrDefault(target, ""));
+        name.setValue(targets.keySet().iterator().next());
+        name.setVisible(targets.size() > 1);
         TextField note = field("strategy-note", "segment.strategy.note");
         TextField owner = field("strategy-owner", "segment.strategy.owner");
         Select<Measure> measure = new Select<>();
@@ -199,10 +202,7 @@ final class StrategyPane extends Div {
         NumberField goal = new NumberField(getTranslation("segment.strategy.goalField"));
         goal.setId("strategy-goal");
         if (before != null) {
-            String own = before.target() instanceof Target.OfClass found ? found.name() : "";
-            scheme.classes().stream()
-                    .filter(option -> option.value().equals(own))
-                    .forEach(name::setValue);
+            name.setValue(before.target());
             note.setValue(before.note());
             owner.setValue(before.owner() == null ? "" : before.owner());
             if (before.measure() != null) {
@@ -215,7 +215,7 @@ final class StrategyPane extends Div {
         Button keep = new Button(getTranslation("segment.strategy.keep"), click -> {
             try {
                 strategies.put(new Draft(
-                        new Target.OfClass(scheme, name.getValue().value()),
+                        name.getValue(),
                         note.getValue(),
                         owner.getValue().isBlank() ? null : owner.getValue().strip(),
                         measure.getValue(),
