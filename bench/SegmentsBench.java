@@ -39,14 +39,13 @@ final class SegmentsBench {
         int size = ImportBench.option(args, "--size", 1_200_000);
         try (Portal portal = new Portal("search-" + size, Map.of("keqing.search.parallel", "16"))) {
             SearchBench.load(portal, size);
-            settle(portal);
             System.out.printf(Locale.ROOT, "%,d records, 2 cores, a shared machine%n", size);
             new SegmentsBench(portal, ImportBench.option(args, "--rounds", 5)).run();
         }
     }
 
-    /// After another version the facts of everybody are worked out anew.
-    private static void settle(Portal portal) throws Exception {
+    /// After another version the facts of everybody are worked out anew, and the index is rebuilt.
+    private void settle() throws Exception {
         FactsQueue facts = portal.server.getApplicationContext().getBean(FactsQueue.class);
         Instant start = Instant.now();
         while (facts.waiting() > 0) {
@@ -56,9 +55,19 @@ final class SegmentsBench {
                 Locale.ROOT,
                 "facts of everybody that waited: %,d ms%n",
                 Instant.now().toEpochMilli() - start.toEpochMilli());
+        JsonNode index = read("GET", "/health", "").path("index");
+        while (index.path("pending").asLong() > 0 || index.has("rebuild")) {
+            Thread.sleep(500);
+            index = read("GET", "/health", "").path("index");
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "until the index had everything: %,d s%n",
+                Instant.now().getEpochSecond() - start.getEpochSecond());
     }
 
     private void run() throws Exception {
+        settle();
         String stamp = Long.toString(System.nanoTime(), 36);
         long five = made("five " + stamp, FIVE);
         timed("five conditions over all types", () -> read("POST", "/segments/" + five + "/evaluate", ""));

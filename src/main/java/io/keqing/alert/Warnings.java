@@ -7,6 +7,7 @@ import io.keqing.alert.Warning.State;
 import io.keqing.alert.WarningTable.Told;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.job.Webhooks;
+import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
 import io.keqing.record.Region;
@@ -42,9 +43,17 @@ public final class Warnings {
     private final WarningTable table;
     private final TellingTerms terms;
     private final Webhooks webhooks;
+    private final Subscriptions subscriptions;
     private final Region region;
 
-    Warnings(Database database, WarningTable table, TellingTerms terms, Webhooks webhooks, Region region) {
+    Warnings(
+            Database database,
+            WarningTable table,
+            TellingTerms terms,
+            Webhooks webhooks,
+            Subscriptions subscriptions,
+            Region region) {
+        this.subscriptions = subscriptions;
         this.database = database;
         this.table = table;
         this.terms = terms;
@@ -70,6 +79,11 @@ public final class Warnings {
     /// @param counts cases by day, up to the last day looked at
     /// @param words that its cases since the rise use more than those before, the most telling first
     public record Detail(Warning warning, LocalDate first, List<Integer> counts, List<String> words) {}
+
+    /// Whether somebody may know of warnings.
+    public static boolean mayKnow(Viewer viewer) {
+        return viewer.is(Role.ANALYST) || viewer.is(Role.MANAGER) || viewer.is(Role.ADMIN);
+    }
 
     /// Looks at a day and keeps what it finds.
     ///
@@ -128,6 +142,7 @@ public final class Warnings {
             Optional<Warning> warning = table.find(connection, id);
             if (warning.isPresent() && warning.get().state() == State.OPEN) {
                 webhooks.tell(connection, "alert", json(warning.get()));
+                subscriptions.tell(connection, warning.get());
             }
         }
         return fresh;
