@@ -25,7 +25,7 @@ final class WarningSweep {
         this.region = region;
     }
 
-    @Scheduled(initialDelay = "45s", fixedDelay = "5m")
+    @Scheduled(initialDelay = "${keqing.alert.first-look:45s}", fixedDelay = "5m")
     void run() {
         try {
             sweep(region.today());

@@ -31,7 +31,7 @@ final class FactsSweep {
         this.zone = region.zone();
     }
 
-    @Scheduled(initialDelay = "30s", fixedDelay = "60s")
+    @Scheduled(initialDelay = "${keqing.facts.first-look:30s}", fixedDelay = "60s")
     void run() {
         try {
             queue.addDue();

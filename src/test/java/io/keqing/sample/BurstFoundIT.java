@@ -47,8 +47,14 @@ class BurstFoundIT {
         listener.start();
         LocalDate end = LocalDate.now(ZoneOffset.UTC);
         Burst burst = new SampleWorld(SEED, 2_000, end).burst().orElseThrow();
-        try (EmbeddedServer server =
-                Caller.portal(Map.of("keqing.sample.customers", "2000", "keqing.zone", "Asia/Shanghai"))) {
+        try (EmbeddedServer server = Caller.portal(Map.of(
+                "keqing.sample.customers",
+                "2000",
+                "keqing.zone",
+                "Asia/Shanghai",
+                // the test looks by itself, day by day
+                "keqing.alert.first-look",
+                "1h"))) {
             Caller admin = Caller.admin(server);
             loaded(admin);
             String address = "http://127.0.0.1:" + listener.getAddress().getPort() + "/hook";

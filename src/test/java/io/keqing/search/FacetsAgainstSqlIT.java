@@ -50,7 +50,14 @@ class FacetsAgainstSqlIT {
     void start() throws Exception {
         System.out.println("facets: " + QUESTIONS + " questions of seed " + SEED + " over the sample of " + CUSTOMERS
                 + " customers (-Dkeqing.facets=N -Dkeqing.seed=N)");
-        server = Caller.portal(Map.of("keqing.sample.customers", CUSTOMERS, "keqing.zone", FacetTruth.ZONE));
+        server = Caller.portal(Map.of(
+                "keqing.sample.customers",
+                CUSTOMERS,
+                "keqing.zone",
+                FacetTruth.ZONE,
+                // the truth is read once: no class may move after it
+                "keqing.facts.first-look",
+                "1h"));
         index = server.getApplicationContext().getBean(SearchIndex.class);
         url = server.getApplicationContext().getBean(SearchUrl.class);
         Caller admin = Caller.admin(server);

@@ -35,6 +35,7 @@ class SubscriptionsIT {
         server.start();
         try (EmbeddedServer portal = Caller.portal(Map.of(
                 "keqing.zone", ZONE.getId(),
+                "keqing.alert.first-look", "1h",
                 "keqing.smtp.host", "127.0.0.1",
                 "keqing.smtp.port", Integer.toString(server.getSmtp().getPort()),
                 "keqing.smtp.user", "keqing",

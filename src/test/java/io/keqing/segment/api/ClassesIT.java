@@ -48,7 +48,8 @@ class ClassesIT {
 
     @BeforeAll
     void start() throws Exception {
-        server = Caller.portal(Map.of("keqing.zone", ZONE.getId()));
+        // what time does is asked for, so that nothing moves between two readings
+        server = Caller.portal(Map.of("keqing.zone", ZONE.getId(), "keqing.facts.first-look", "1h"));
         admin = Caller.admin(server);
         manager = admin.make(Role.MANAGER);
         database = server.getApplicationContext().getBean(Database.class);
