@@ -41,7 +41,7 @@ final class WarningTable {
 
     Optional<Warning> find(Connection connection, long id) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("select " + COLUMNS + " from warning where id = ? for update")) {
+                connection.prepareStatement("select " + COLUMNS + " from warning where id = ?")) {
             select.setLong(1, id);
             return read(select).stream().findFirst();
         }

@@ -219,7 +219,7 @@ public final class Warnings {
     }
 
     public Optional<Warning> find(long id) {
-        return database.inTransaction(connection -> table.find(connection, id));
+        return database.read(connection -> table.find(connection, id));
     }
 
     /// The last day that was looked at.

@@ -1,7 +1,6 @@
 package io.keqing.segment;
 
 import io.keqing.record.Database;
-import io.keqing.record.Region;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ClassHistory {
     private final Database database;
-    private final Region region;
 
-    ClassHistory(Database database, Region region) {
+    ClassHistory(Database database) {
         this.database = database;
-        this.region = region;
     }
 
     /// A time in one class.
@@ -139,10 +136,5 @@ public final class ClassHistory {
                 return ClassMigration.cells(select);
             }
         });
-    }
-
-    /// Where the portal's days are cut.
-    LocalDate today() {
-        return region.today();
     }
 }

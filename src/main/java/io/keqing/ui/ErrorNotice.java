@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.keqing.search.IndexUnavailableException;
 
 /// A line across a view that says what does not work right now, and stays until it does: an outage is never shown as an
 /// empty result. Not seen, and taking no room, while there is nothing to say.
@@ -33,5 +34,14 @@ public final class ErrorNotice extends Div {
     public void clear() {
         text.setText("");
         setVisible(false);
+    }
+
+    /// Tells where the engine does not answer; anything else is thrown on, for the page of failures.
+    public void searchIsDownOr(Exception e) {
+        if (e instanceof IndexUnavailableException) {
+            searchIsDown();
+        } else {
+            throw e instanceof RuntimeException other ? other : new IllegalStateException(e);
+        }
     }
 }

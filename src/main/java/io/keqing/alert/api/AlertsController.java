@@ -8,6 +8,7 @@ import io.keqing.alert.Warnings.Detail;
 import io.keqing.alert.Warnings.Watched;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
+import io.keqing.rest.DayParameter;
 import io.keqing.rest.Problem;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -20,7 +21,6 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -165,7 +165,7 @@ final class AlertsController {
     @Post("/look")
     @Secured({"MANAGER", "ADMIN"})
     List<AlertAnswer> look(@QueryValue @Nullable String day) {
-        LocalDate wanted = day == null ? region.today() : day(day);
+        LocalDate wanted = day == null ? region.today() : DayParameter.read("day", day);
         if (wanted.isAfter(region.today())) {
             throw Problem.unprocessable("day must not lie ahead, was " + day);
         }
@@ -205,13 +205,5 @@ final class AlertsController {
                 .findFirst()
                 .orElseThrow(
                         () -> Problem.unprocessable("state must be open, acknowledged, muted or closed, was " + name));
-    }
-
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw Problem.unprocessable("day must be a day such as 2025-03-31, was " + text);
-        }
     }
 }

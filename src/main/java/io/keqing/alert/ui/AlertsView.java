@@ -28,7 +28,6 @@ import io.keqing.alert.Warnings.Detail;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
-import io.keqing.search.IndexUnavailableException;
 import io.keqing.ui.ChartCard;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
@@ -186,13 +185,7 @@ final class AlertsView extends Div implements BeforeEnterObserver, HasDynamicTit
     private void choose(Warning warning) {
         notice.clear();
         pane.removeAll();
-        work.ask(() -> warnings.detail(warning, viewer), this::show, e -> {
-            if (e instanceof IndexUnavailableException) {
-                notice.searchIsDown();
-            } else {
-                throw e instanceof RuntimeException other ? other : new IllegalStateException(e);
-            }
-        });
+        work.ask(() -> warnings.detail(warning, viewer), this::show, notice::searchIsDownOr);
     }
 
     private void show(Detail detail) {

@@ -9,6 +9,7 @@ import io.keqing.operations.Kpi.Reading;
 import io.keqing.operations.Kpis;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
+import io.keqing.rest.DayParameter;
 import io.keqing.rest.Problem;
 import io.keqing.satisfaction.Interval;
 import io.micronaut.http.annotation.Controller;
@@ -19,7 +20,6 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -149,8 +149,8 @@ final class KpisController {
             @QueryValue @Nullable String to,
             @QueryValue @Nullable String by,
             @Parameter(hidden = true) Viewer viewer) {
-        LocalDate last = to == null ? region.today().minusDays(1) : day("to", to);
-        LocalDate first = from == null ? last.minusDays(DAYS - 1L) : day("from", from);
+        LocalDate last = to == null ? region.today().minusDays(1) : DayParameter.read("to", to);
+        LocalDate first = from == null ? last.minusDays(DAYS - 1L) : DayParameter.read("from", from);
         if (last.isBefore(first) || first.plusDays(MOST_DAYS).isBefore(last)) {
             throw Problem.unprocessable(
                     "to must be 0 to %d days after from, were %s and %s".formatted(MOST_DAYS, first, last));
@@ -169,13 +169,5 @@ final class KpisController {
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> Problem.unprocessable("by must be channel, product or team, was " + name));
-    }
-
-    private static LocalDate day(String name, String value) {
-        try {
-            return LocalDate.parse(value);
-        } catch (DateTimeParseException e) {
-            throw Problem.unprocessable("%s must be a day such as 2025-03-31, was %s".formatted(name, value));
-        }
     }
 }

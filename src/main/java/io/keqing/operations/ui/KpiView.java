@@ -28,7 +28,6 @@ import io.keqing.operations.Kpis;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
 import io.keqing.satisfaction.Interval;
-import io.keqing.search.IndexUnavailableException;
 import io.keqing.ui.DateTexts;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
@@ -171,11 +170,7 @@ final class KpiView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         cards.addClassName("waiting");
         work.ask(() -> kpis.of(asked, viewer), this::show, e -> {
             cards.removeClassName("waiting");
-            if (e instanceof IndexUnavailableException) {
-                notice.searchIsDown();
-            } else {
-                throw e instanceof RuntimeException other ? other : new IllegalStateException(e);
-            }
+            notice.searchIsDownOr(e);
         });
     }
 

@@ -3,6 +3,7 @@ package io.keqing.segment.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
+import io.keqing.rest.DayParameter;
 import io.keqing.rest.Problem;
 import io.keqing.satisfaction.FalseDiscoveries;
 import io.keqing.satisfaction.Interval;
@@ -21,7 +22,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -116,8 +116,8 @@ final class ChurnController {
             @QueryValue @Nullable String from,
             @QueryValue @Nullable String to,
             @Parameter(hidden = true) Viewer viewer) {
-        LocalDate last = to == null ? region.today().minusDays(1) : day("to", to);
-        LocalDate first = from == null ? last.minusDays(DAYS - 1L) : day("from", from);
+        LocalDate last = to == null ? region.today().minusDays(1) : DayParameter.read("to", to);
+        LocalDate first = from == null ? last.minusDays(DAYS - 1L) : DayParameter.read("from", from);
         if (last.isBefore(first)) {
             throw Problem.unprocessable("to must not be before from, were %s and %s".formatted(last, first));
         }
@@ -170,13 +170,5 @@ final class ChurnController {
                                 lost.lastNps(),
                                 lost.reason()))
                         .toList());
-    }
-
-    private static LocalDate day(String name, String value) {
-        try {
-            return LocalDate.parse(value);
-        } catch (DateTimeParseException e) {
-            throw Problem.unprocessable("%s must be a day such as 2025-03-31, was %s".formatted(name, value));
-        }
     }
 }

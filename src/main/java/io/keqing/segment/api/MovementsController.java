@@ -1,6 +1,7 @@
 package io.keqing.segment.api;
 
 import io.keqing.record.Region;
+import io.keqing.rest.DayParameter;
 import io.keqing.rest.Problem;
 import io.keqing.segment.ClassMigration;
 import io.keqing.segment.ClassMigration.Basis;
@@ -77,8 +78,8 @@ final class MovementsController {
                 .orElseThrow(() -> Problem.unprocessable("scheme must be one of "
                         + Stream.of(Scheme.values()).map(Scheme::id).collect(Collectors.joining(", ")) + ", was "
                         + scheme));
-        LocalDate first = day("from", from);
-        LocalDate second = day("to", to);
+        LocalDate first = DayParameter.read("from", from);
+        LocalDate second = DayParameter.read("to", to);
         if (second.isBefore(first)) {
             throw Problem.unprocessable("to must not be before from, was %s and %s".formatted(to, from));
         }
@@ -122,14 +123,6 @@ final class MovementsController {
             case "recomputed" -> Basis.RECOMPUTED;
             default -> throw Problem.unprocessable("basis must be kept or recomputed, was " + name);
         };
-    }
-
-    private static LocalDate day(String name, String value) {
-        try {
-            return LocalDate.parse(value);
-        } catch (DateTimeParseException e) {
-            throw Problem.unprocessable("%s must be a day such as 2025-03-31, was %s".formatted(name, value));
-        }
     }
 
     private static YearMonth month(String value) {

@@ -155,20 +155,22 @@ final class SchemesController {
     /// All schemes with their rules and how many customers are in each class.
     @Get("/schemes")
     List<SchemeAnswer> list() {
-        return schemes.inForce().stream().map(this::answer).toList();
+        List<CutAnswer> thresholds = thresholds();
+        return schemes.inForce().stream().map(each -> answer(each, thresholds)).toList();
     }
 
     /// One of them.
     @Get("/schemes/{name}")
     SchemeAnswer get(String name) {
-        return answer(schemes.inForce(named(name)));
+        return answer(schemes.inForce(named(name)), thresholds());
     }
 
     /// Every version it ever had, the newest first; version 0 is the one that comes with the portal.
     @Get("/schemes/{name}/versions")
     List<SchemeAnswer> versions(String name) {
+        List<CutAnswer> thresholds = thresholds();
         return schemes.versions(named(name)).stream()
-                .map(each -> answer(each, List.of()))
+                .map(each -> answer(each, List.of(), thresholds))
                 .toList();
     }
 
@@ -176,7 +178,7 @@ final class SchemesController {
     @Put("/schemes/{name}")
     @Secured({"MANAGER", "ADMIN"})
     SchemeAnswer put(String name, @Body SchemeBody body, @Parameter(hidden = true) Viewer viewer) {
-        return answer(schemes.set(named(name), written(body), viewer.name()));
+        return answer(schemes.set(named(name), written(body), viewer.name()), thresholds());
     }
 
     /// How many customers each rule would catch today, without keeping anything.
@@ -258,7 +260,7 @@ final class SchemesController {
                 .toList();
     }
 
-    private SchemeAnswer answer(SchemeDefinition definition) {
+    private SchemeAnswer answer(SchemeDefinition definition, List<CutAnswer> thresholds) {
         Map<String, Long> counts = history.today(definition.scheme());
         return answer(
                 definition,
@@ -268,10 +270,12 @@ final class SchemesController {
                                 option.label().zh(),
                                 option.label().en(),
                                 counts.getOrDefault(option.value(), 0L)))
-                        .toList());
+                        .toList(),
+                thresholds);
     }
 
-    private SchemeAnswer answer(SchemeDefinition definition, List<ClassAnswer> classes) {
+    private static SchemeAnswer answer(
+            SchemeDefinition definition, List<ClassAnswer> classes, List<CutAnswer> thresholds) {
         return new SchemeAnswer(
                 definition.scheme().id(),
                 Words.of(definition.scheme().label()),
@@ -280,7 +284,7 @@ final class SchemesController {
                 definition.by(),
                 classes,
                 definition.rules().stream().map(RuleText::of).toList(),
-                thresholds());
+                thresholds);
     }
 
     private List<CutAnswer> thresholds() {

@@ -19,7 +19,6 @@ import com.vaadin.flow.router.Route;
 import io.keqing.customer.CustomerFields;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
-import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.SearchResult;
 import io.keqing.segment.Churn;
 import io.keqing.segment.ClassMigration;
@@ -170,11 +169,7 @@ final class MovementsView extends Div implements BeforeEnterObserver, HasDynamic
                 },
                 e -> {
                     body.removeAll();
-                    if (e instanceof IndexUnavailableException) {
-                        notice.searchIsDown();
-                    } else {
-                        throw e instanceof RuntimeException other ? other : new IllegalStateException(e);
-                    }
+                    notice.searchIsDownOr(e);
                 });
     }
 
