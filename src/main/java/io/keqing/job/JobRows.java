@@ -4,14 +4,18 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
+import java.util.Collection;
 import java.util.List;
 
-/// All times are the database's: the clocks of several portals need not agree. Whoever writes for a claim names
+/// All times are the database's: the clocks of several portals need not agree. Whoever writes for a
+/// claim names
 /// its attempt, so a portal that slept through its silence changes nothing when it wakes.
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface JobRows extends CrudRepository<JobRow, Long> {
     @Query("SELECT * FROM job WHERE kind = :kind ORDER BY id DESC LIMIT :limit")
     List<JobRow> latest(String kind, int limit);
+
+    List<JobRow> findByIdIn(Collection<Long> ids);
 
     @Query("UPDATE job SET beat_at = clock_timestamp(), fruitless = CASE WHEN :done > done THEN 0 ELSE fruitless END, "
             + "done = :done, total = :total WHERE id = :id AND attempts = :attempt AND state = 'running'")

@@ -16,7 +16,8 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Jobs that come round again, by name. Whichever portal looks first hands the job in; a time that passed while no
+/// Jobs that come round again, by name. Whichever portal looks first hands the job in; a time that
+/// passed while no
 /// portal ran is made up for once, however many times were missed.
 @Singleton
 public final class JobSchedules {
@@ -127,7 +128,7 @@ public final class JobSchedules {
             return CronExpression.create(cron)
                     .nextTimeAfter(ZonedDateTime.ofInstant(after, zone))
                     .toInstant();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw new IllegalArgumentException("a schedule must come round, was \"" + cron + "\"", e);
         }
     }

@@ -5,11 +5,15 @@ import io.keqing.record.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Long work, handed in, looked at and cancelled; any portal on the database may ask. Who may do so is for the
+/// Long work, handed in, looked at and cancelled; any portal on the database may ask. Who may do so is
+/// for the
 /// room whose work it is to say.
 @Singleton
 public final class Jobs {
@@ -30,7 +34,8 @@ public final class Jobs {
         return database.inTransaction(connection -> submit(connection, kind, payload, portal, owner));
     }
 
-    /// The same inside the caller's transaction, so that a job and what it is about are there together or not at
+    /// The same inside the caller's transaction, so that a job and what it is about are there together
+    /// or not at
     /// all.
     public long submit(Connection transaction, String kind, String payload, @Nullable String portal, Viewer owner)
             throws SQLException {
@@ -49,6 +54,13 @@ public final class Jobs {
 
     public Optional<Job> find(long id) {
         return rows.findById(id).map(Job::of);
+    }
+
+    /// The jobs with these numbers, by number; those that are gone are left out.
+    public Map<Long, Job> all(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : rows.findByIdIn(ids).stream().map(Job::of).collect(Collectors.toMap(Job::id, job -> job));
     }
 
     /// The latest of a kind, newest first.

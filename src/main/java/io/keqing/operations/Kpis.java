@@ -11,10 +11,23 @@ import java.util.List;
 public final class Kpis {
     private final List<Indicator> indicators;
 
-    Kpis(List<Indicator> indicators) {
+    private final ServiceFigures service;
+
+    Kpis(List<Indicator> indicators, ServiceFigures service) {
+        this.service = service;
         this.indicators = indicators.stream()
                 .sorted(Comparator.comparingInt(Indicator::place))
                 .toList();
+    }
+
+    /// Those of the work on cases alone, which cost little.
+    public List<Kpi> ofService(Asked asked, Viewer viewer) {
+        return service.of(asked, viewer);
+    }
+
+    /// What [#ofService] tells: name, label and definition of each.
+    public List<Compared.About> definitionsOfService() {
+        return service.definitions();
     }
 
     /// @throws io.keqing.search.IndexUnavailableException where the engine does not answer

@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How fast people are answered and helped, at the first go or not, and how many complain: enquiries, cases and
+/// How fast people are answered and helped, at the first go or not, and how many complain: enquiries,
+/// cases and
 /// complaints, read from the truth.
 @Singleton
 final class ServiceFigures implements Indicator {
@@ -33,7 +34,8 @@ final class ServiceFigures implements Indicator {
 
     private static final String ASKED = "('enquiry', 'case', 'complaint')";
 
-    /// What was asked in a period, until it was answered or solved, or as long as it has waited. What is closed without
+    /// What was asked in a period, until it was answered or solved, or as long as it has waited. What
+    /// is closed without
     /// saying when takes no part. `%1$s` divides, `%2$s` ends the wait, as does `%3$s` without an end.
     private static final String WAITED =
             "with " + BusinessHours.PARAMETERS + """
@@ -114,6 +116,20 @@ final class ServiceFigures implements Indicator {
             new Label(
                     "期间有往来的客户中投诉过的占比（按人）。", "Of the customers in touch in the period: those who complained (people)."),
             false);
+
+    /// What each figure means, in their order.
+    List<About> definitions() {
+        List<About> all = new ArrayList<>();
+        for (boolean response : new boolean[] {true, false}) {
+            for (double q : new double[] {MEDIAN, TAIL}) {
+                all.add(about(response, q, false));
+                all.add(about(response, q, true));
+            }
+        }
+        all.add(FCR);
+        all.add(COMPLAINTS);
+        return all;
+    }
 
     private record Waits(
             Survival calendar, Survival business, Map<String, Survival> byCalendar, Map<String, Survival> byBusiness) {

@@ -4,10 +4,13 @@ import io.keqing.field.Field;
 import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,12 +20,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Reads records as they stand now, those that anybody is shown. The SQL is made from the catalogue, once per type.
+/// Reads records as they stand now, those that anybody is shown. The SQL is made from the catalogue,
+/// once per type.
 @Singleton
 public final class RecordStore {
     private final Database database;
     private final RecordTypes types;
     private final Map<String, String> selects = new ConcurrentHashMap<>();
+    private final Map<String, String> selectsAsOf = new ConcurrentHashMap<>();
 
     RecordStore(Database database, RecordTypes types) {
         this.database = database;
@@ -43,6 +48,40 @@ public final class RecordStore {
             select.setArray(1, connection.createArrayOf("integer", keys.toArray()));
             return documents(type, select);
         }
+    }
+
+    /// The records with these keys as they stood at `moment`, in key order: the present row, or the
+    /// version that was in
+    /// force then. What is worked out or copied from elsewhere is today's. Left out are those that came
+    /// later, are gone, or whose versions of that time are past [HistoryRetention].
+    public List<Document> loadAsOf(RecordType type, Collection<Integer> keys, Instant moment) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    selectsAsOf.computeIfAbsent(type.name(), name -> select(type, rowsAsOf(type)))
+                            + " order by r.key")) {
+                Array wanted = connection.createArrayOf("integer", keys.toArray());
+                Timestamp at = Timestamp.from(moment);
+                select.setArray(1, wanted);
+                select.setTimestamp(2, at);
+                select.setString(3, type.name());
+                select.setArray(4, wanted);
+                select.setTimestamp(5, at);
+                select.setTimestamp(6, at);
+                return documents(type, select);
+            }
+        });
+    }
+
+    private static String rowsAsOf(RecordType type) {
+        return "(select t.* from %1$s t where t.key = any (?) and t.changed_at <= ? union all select p.* from history h "
+                        .formatted(type.shown())
+                + "cross join lateral jsonb_populate_record(null::%1$s, h.row) p where h.type = ? and h.key = any (?) "
+                        .formatted(type.table())
+                + "and h.valid_from <= ? and h.valid_to > ? and exists (select from %1$s t where t.key = h.key))"
+                        .formatted(type.shown());
     }
 
     /// Up to `limit` records whose key is above `after`, in key order: the walk of a rebuild.
@@ -130,7 +169,8 @@ public final class RecordStore {
         });
     }
 
-    /// Keys of the records of `type` that refer to any of `keys` through `reference`, above `after`, in key order.
+    /// Keys of the records of `type` that refer to any of `keys` through `reference`, above `after`, in
+    /// key order.
     public List<Integer> referring(
             RecordType type, Field<?> reference, Collection<Integer> keys, int after, int limit) {
         return database.read(connection -> {
@@ -150,7 +190,8 @@ public final class RecordStore {
         });
     }
 
-    /// Count and sum of checks of the records in each bucket of `span` keys, for comparing the index with.
+    /// Count and sum of checks of the records in each bucket of `span` keys, for comparing the index
+    /// with.
     public Map<Integer, Bucket> buckets(RecordType type, int span) {
         return database.read(connection -> {
             Map<Integer, Bucket> buckets = new HashMap<>();
@@ -204,11 +245,15 @@ public final class RecordStore {
     }
 
     private String select(RecordType type) {
+        return select(type, type.shown());
+    }
+
+    private String select(RecordType type, String rows) {
         StringBuilder columns = new StringBuilder("select r.key, r.source, r.id, ")
                 .append(type.known().stubs() ? "r.stub" : "false");
         columns.append(", ").append(checkExpression(type));
         StringBuilder joins =
-                new StringBuilder(" from ").append(type.shown()).append(" r ").append(type.joins());
+                new StringBuilder(" from ").append(rows).append(" r ").append(type.joins());
         for (Field<?> field : type.fields().fields()) {
             if (field.kind() instanceof ValueKind.Reference reference && !field.derived()) {
                 String target = "ref_" + field.name();

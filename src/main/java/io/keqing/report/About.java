@@ -16,12 +16,15 @@ import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/// The sheet by which a workbook explains itself to whoever gets it next: what, who, when, by which question, with
+/// The sheet by which a workbook explains itself to whoever gets it next: what, who, when, by which
+/// question, with
 /// which masking, and that nothing is left out.
 ///
 /// @param author the person who asked for it
 record About(String title, String author, Locale locale, List<Section> sections) {
-    private static final Label SHEET = new Label("说明", "About");
+    static final Label SHEET = new Label("说明", "About");
+    private static final Label DEFINITIONS = new Label("指标定义", "What the figures mean");
+    private static final Label MEASURES = new Label("指标", "Measures");
     private static final int LABEL_WIDTH = 26;
     private static final int VALUE_WIDTH = 66;
     private static final int OTHER_WIDTH = 16;
@@ -32,9 +35,25 @@ record About(String title, String author, Locale locale, List<Section> sections)
     /// Lines under a heading; the cells of a line stand side by side, the first is its label.
     record Section(String heading, List<List<String>> lines) {}
 
-    /// Adds the sheet behind all others, under a name that is not `taken` (in lower case).
-    void write(XSSFWorkbook workbook, Set<String> taken) {
-        XSSFSheet sheet = workbook.createSheet(ReportBook.sheetName(SHEET.in(locale), taken));
+    /// What each measure of a report means.
+    static About definitions(List<ReportPlan.Definition> definitions, Locale locale) {
+        return new About(
+                DEFINITIONS.in(locale),
+                "",
+                locale,
+                List.of(new Section(
+                        MEASURES.in(locale),
+                        definitions.stream()
+                                .map(each -> List.of(
+                                        each.name().in(locale), each.text().in(locale)))
+                                .toList())));
+    }
+
+    /// Adds the sheet behind all others.
+    ///
+    /// @param taken names of other sheets, in lower case
+    void write(XSSFWorkbook workbook, String name, Set<String> taken) {
+        XSSFSheet sheet = workbook.createSheet(ReportBook.sheetName(name, taken));
         sheet.setDisplayGridlines(false);
         int columns = sections.stream()
                 .flatMap(section -> section.lines.stream())

@@ -27,10 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /// One column of a data sheet.
 ///
-/// @param name the field it shows, as REST calls it
+/// @param name what it shows, as REST calls it
+/// @param field the field that it shows, or a half of
 /// @param header unlike every other header of its sheet, whatever the case: Excel's tables demand it
 /// @param masked whether its viewer sees masked values in it
-record Column(String name, String header, ValueKind<?> kind, boolean masked, Function<Hit, @Nullable Object> value) {
+record Column(
+        String name,
+        String field,
+        String header,
+        ValueKind<?> kind,
+        boolean masked,
+        Function<Hit, @Nullable Object> value) {
     private static final Label SOURCE = new Label("来源", "Source");
     private static final Label ID = new Label("编号", "Id");
     private static final Label YES = new Label("是", "Yes");
@@ -38,11 +45,16 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
     private static final int LONGEST_HEADER = 120;
     private static final ValueKind<String> WORD = new ValueKind.Keyword();
 
+    Column(String name, String header, ValueKind<?> kind, boolean masked, Function<Hit, @Nullable Object> value) {
+        this(name, name, header, kind, masked, value);
+    }
+
     /// Who the record is, then the chosen fields.
     ///
     /// @param names fields in the order wanted; empty = all but the run-time ones, those of the
     /// result grid first
-    /// @param born fields of the type born at run time that are facets: the index gives their values along
+    /// @param born fields of the type born at run time that are facets: the index gives their
+    ///     values along
     /// @throws InvalidQueryException where there is no such field, or it has no column
     static List<Column> of(FieldSet fields, List<String> names, List<Field<?>> born, Viewer viewer, Locale locale) {
         List<Column> columns = new ArrayList<>();
@@ -86,12 +98,14 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
                 yield List.of(
                         new Column(
                                 field.name() + ".source",
+                                field.name(),
                                 label + joint + SOURCE.in(locale).toLowerCase(locale),
                                 WORD,
                                 masked,
                                 hit -> part(value.apply(hit), true)),
                         new Column(
                                 field.name() + ".id",
+                                field.name(),
                                 label + joint + ID.in(locale).toLowerCase(locale),
                                 WORD,
                                 masked,
@@ -134,7 +148,8 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
         return value;
     }
 
-    /// The two halves of `source/id` stand in columns of their own, so that a sheet can be joined to another by id.
+    /// The two halves of `source/id` stand in columns of their own, so that a sheet can be joined to
+    /// another by id.
     private static @Nullable Object part(@Nullable Object reference, boolean source) {
         if (reference instanceof RecordId id) {
             return source ? id.source() : id.id();
@@ -144,6 +159,15 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
             return source ? text.substring(0, slash) : text.substring(slash + 1);
         }
         return source ? null : reference;
+    }
+
+    /// Its value in no language: what REST calls a choice or a flag, and for all others what the sheet
+    /// holds.
+    @Nullable
+    Object plain(Hit hit) {
+        return kind instanceof ValueKind.Choice || kind instanceof ValueKind.Flag
+                ? hit.fields().get(name)
+                : value.apply(hit);
     }
 
     private static List<Column> unlike(List<Column> columns) {
@@ -156,12 +180,13 @@ record Column(String name, String header, ValueKind<?> kind, boolean masked, Fun
             for (int n = 2; !taken.add(header.toLowerCase(Locale.ROOT)); n++) {
                 header = plain + " (" + n + ")";
             }
-            unlike.add(new Column(column.name, header, column.kind, column.masked, column.value));
+            unlike.add(new Column(column.name, column.field, header, column.kind, column.masked, column.value));
         }
         return unlike;
     }
 
-    /// Writes the column's cell of `hit`. A value that isn't of the column's kind is a masked one: a text.
+    /// Writes the column's cell of `hit`. A value that isn't of the column's kind is a masked one: a
+    /// text.
     void write(Hit hit, ZoneId zone, Cells cells) throws IOException {
         Object value = this.value.apply(hit);
         if (value == null) {

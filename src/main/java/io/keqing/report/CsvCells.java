@@ -3,19 +3,20 @@ package io.keqing.report;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The same rows as text. A spreadsheet opens this too, and would compute a text that begins like a formula: such
-/// texts get a leading `'`, unless the caller wants them raw. Numbers are numbers and stay as they are.
+/// The same rows as text. A spreadsheet opens this too, and would compute a text that begins like a
+/// formula: such
+/// texts get a leading `'`, which is counted, unless the caller wants them raw. Numbers are numbers and
+/// stay.
 final class CsvCells implements Cells {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final DateTimeFormatter MOMENT_MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
@@ -23,12 +24,18 @@ final class CsvCells implements Cells {
 
     private final CsvWriter csv;
     private final boolean raw;
+    private final Losses losses;
     private final List<String> row = new ArrayList<>();
 
-    CsvCells(Draft target, List<Column> columns, boolean raw) throws IOException {
+    /// @param raw leaves texts like formulas as they are
+    CsvCells(OutputStream target, List<Column> columns, boolean raw, CsvEncoding encoding, Losses losses)
+            throws IOException {
         this.raw = raw;
-        Writer out = new OutputStreamWriter(Channels.newOutputStream(target.channel()), StandardCharsets.UTF_8);
-        out.write('\ufeff');
+        this.losses = losses;
+        Writer out = new OutputStreamWriter(target, encoding.charset());
+        if (encoding == CsvEncoding.UTF_8_BOM) {
+            out.write('\ufeff');
+        }
         csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.CRLF)
                 .bufferSize(BUFFER)
@@ -46,7 +53,11 @@ final class CsvCells implements Cells {
 
     @Override
     public void text(String value) {
-        row.add(!raw && !value.isEmpty() && DataSheet.likeFormula(value) ? "'" + value : value);
+        boolean quoted = !raw && !value.isEmpty() && DataSheet.likeFormula(value);
+        if (quoted) {
+            losses.quotedText();
+        }
+        row.add(quoted ? "'" + value : value);
     }
 
     @Override

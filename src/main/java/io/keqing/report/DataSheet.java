@@ -9,8 +9,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Rows of one kind, streamed into as many sheets as they need. In memory are the first rows only, and only until the
+/// Rows of one kind, streamed into as many sheets as they need. In memory are the first rows only, and
+/// only until the
 /// width of the columns is known from them.
 final class DataSheet implements Cells, Closeable {
     /// Rows of one sheet, its header included.
@@ -32,6 +34,7 @@ final class DataSheet implements Cells, Closeable {
     private final Path drafts;
     private final List<Column> columns;
     private final Losses losses;
+    private final @Nullable LongTexts longTexts;
     private final CellStyles styles;
     private final byte[][] cells;
     private final byte[] text;
@@ -47,8 +50,11 @@ final class DataSheet implements Cells, Closeable {
     private int row;
     private int column;
 
-    DataSheet(Path drafts, List<Column> columns, CellStyles styles, Losses losses) throws IOException {
+    /// @param longTexts takes in full what is longer than a cell may be; null for the sheet that does
+    DataSheet(Path drafts, List<Column> columns, CellStyles styles, Losses losses, @Nullable LongTexts longTexts)
+            throws IOException {
         this.drafts = drafts;
+        this.longTexts = longTexts;
         this.columns = columns;
         this.styles = styles;
         this.losses = losses;
@@ -152,6 +158,9 @@ final class DataSheet implements Cells, Closeable {
                             ? CellMarkup.text(
                                     likeFormula ? quoted : head == text ? styles.text() : styles.word(), blanks)
                             : head);
+            if (longTexts != null && value.length() > Losses.LONGEST_CELL) {
+                longTexts.add(parts.size(), row, column, columns.get(column).header(), value);
+            }
             xml.text(losses.fit(value), losses);
             xml.raw(CellMarkup.TEXT_END);
             if (measuring) {
@@ -161,7 +170,8 @@ final class DataSheet implements Cells, Closeable {
         column++;
     }
 
-    /// Whether a spreadsheet that is handed `value` by hand would take it for a formula. The wide forms are for
+    /// Whether a spreadsheet that is handed `value` by hand would take it for a formula. The wide forms
+    /// are for
     /// Excel in East Asia.
     static boolean likeFormula(String value) {
         return switch (value.charAt(0)) {
@@ -295,7 +305,8 @@ final class DataSheet implements Cells, Closeable {
         }
     }
 
-    /// How wide a cell shows `value`, in digits: East Asian characters take two. Wider than the widest column doesn't
+    /// How wide a cell shows `value`, in digits: East Asian characters take two. Wider than the widest
+    /// column doesn't
     /// matter.
     static int width(String value) {
         int width = 0;

@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,7 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 
-/// A file with personal data on its way out. It loses its name the moment it is opened, so that not even a killed
+/// A file with personal data on its way out. It loses its name the moment it is opened, so that not
+/// even a killed
 /// portal leaves one behind: the price is that it can't be picked up again, neither by us after a crash.
 final class Draft implements Closeable {
     private final FileChannel channel;
@@ -35,6 +37,11 @@ final class Draft implements Closeable {
                 folder.resolve("report-" + UUID.randomUUID()),
                 Set.of(CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+    }
+
+    /// From where the channel stands. Closing it closes the draft.
+    OutputStream output() {
+        return Channels.newOutputStream(channel);
     }
 
     FileChannel channel() {

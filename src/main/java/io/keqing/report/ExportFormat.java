@@ -6,8 +6,11 @@ import java.util.Optional;
 public enum ExportFormat {
     /// A workbook that explains itself, with typed cells.
     XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    /// RFC 4180, UTF-8 with a byte order mark, for which Excel asks.
-    CSV("csv", "text/csv; charset=utf-8");
+    /// RFC 4180.
+    CSV("csv", "text/csv"),
+    /// One JSON object a line, values as REST has them: the very lines of which a report's SHA-256 is
+    /// made.
+    NDJSON("ndjson", "application/x-ndjson");
 
     private final String ending;
     private final String mediaType;

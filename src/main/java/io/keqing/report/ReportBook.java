@@ -1,5 +1,6 @@
 package io.keqing.report;
 
+import io.keqing.field.Label;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -25,20 +26,30 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFTable;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/// A workbook in the making. Data sheets are streamed into compressed parts of their own; at the end POI writes the
-/// shell with one nearly empty sheet in the place of each, and the parts take those places. So there is one package
+/// A workbook in the making. Data sheets are streamed into compressed parts of their own; at the end
+/// POI writes the
+/// shell with one nearly empty sheet in the place of each, and the parts take those places. So there is
+/// one package
 /// that POI vouches for, at the price of POI for a handful of cells and not for millions.
 final class ReportBook implements Closeable {
     /// The id by which each data sheet refers to its table.
     static final String TABLE_RELATION = "rId1";
 
     private static final int LONGEST_SHEET_NAME = 31;
+    private static final Label DEFINITIONS = new Label("指标定义", "Definitions");
 
     private final Path drafts;
+    private final Locale locale;
     private final Losses losses;
+    private final LongTexts longTexts;
     private final XSSFWorkbook shell = new XSSFWorkbook();
     private final CellStyles styles = CellStyles.in(shell);
     private final List<Data> data = new ArrayList<>();
+
+    private List<Figures> figures = List.of();
+    private List<ReportPlan.Definition> definitions = List.of();
+    private List<String> below = List.of();
+    private String title = "";
 
     private record Data(String title, String table, DataSheet sheet) {}
 
@@ -46,20 +57,38 @@ final class ReportBook implements Closeable {
     record SheetRows(String name, int rows) {}
 
     /// @param drafts the folder for what is not finished
+    /// @param drafts the folder for what is not finished
     ReportBook(Path drafts, Locale locale) {
+        this(drafts, locale, new Losses(locale));
+    }
+
+    /// @param losses counts what the workbook cannot hold as it was
+    ReportBook(Path drafts, Locale locale, Losses losses) {
         this.drafts = drafts;
-        this.losses = new Losses(locale);
+        this.locale = locale;
+        this.losses = losses;
+        this.longTexts = new LongTexts(drafts, styles, losses, locale);
     }
 
     Losses losses() {
         return losses;
     }
 
+    /// Sheets of figures stand before all others, the meaning of the figures behind them.
+    ///
+    /// @param below lines below the title of each sheet of figures
+    void figures(ReportPlan plan, List<Figures> sheets, List<String> below) {
+        this.figures = sheets;
+        this.title = plan.title().in(locale);
+        this.below = below;
+        this.definitions = plan.definitions();
+    }
+
     /// A kind of rows with a table of its own. Its rows are written before the next one is asked for.
     ///
     /// @param table the table's name in formulas: letters, digits and `_`, none twice
     DataSheet data(String title, String table, List<Column> columns) throws IOException {
-        DataSheet sheet = new DataSheet(drafts, columns, styles, losses);
+        DataSheet sheet = new DataSheet(drafts, columns, styles, losses, longTexts);
         data.add(new Data(title, table, sheet));
         return sheet;
     }
@@ -68,6 +97,7 @@ final class ReportBook implements Closeable {
     List<SheetRows> sheets() {
         List<SheetRows> all = new ArrayList<>();
         Set<String> taken = new HashSet<>();
+        figures.forEach(each -> sheetName(each.title().in(locale), taken));
         for (Data each : data) {
             for (int rows : each.sheet.rows()) {
                 all.add(new SheetRows(sheetName(each.title, taken), rows));
@@ -79,7 +109,17 @@ final class ReportBook implements Closeable {
     /// Writes the package. The data sheets have ended.
     void finish(About about, Draft target) throws IOException {
         Map<String, SheetPart> places = new HashMap<>();
+        DataSheet full = longTexts.end();
+        if (full != null) {
+            data.add(new Data(LongTexts.SHEET.in(locale), LongTexts.TABLE, full));
+        }
         List<SheetRows> names = sheets();
+        Set<String> taken = new HashSet<>();
+        for (Figures each : figures) {
+            XSSFSheet sheet = shell.createSheet(sheetName(each.title().in(locale), taken));
+            FigureSheet.draw(shell, sheet, title, below, each, locale);
+        }
+        taken.addAll(taken(names));
         int at = 0;
         for (Data each : data) {
             for (int i = 0; i < each.sheet.parts().size(); i++, at++) {
@@ -90,7 +130,10 @@ final class ReportBook implements Closeable {
                         each.sheet.parts().get(i));
             }
         }
-        about.write(shell, taken(names));
+        if (!definitions.isEmpty()) {
+            About.definitions(definitions, locale).write(shell, DEFINITIONS.in(locale), taken);
+        }
+        about.write(shell, About.SHEET.in(locale), taken);
         shell.setActiveSheet(0);
         shell.getProperties().getCoreProperties().setTitle(about.title());
         shell.getProperties().getCoreProperties().setCreator(about.author());
@@ -152,7 +195,8 @@ final class ReportBook implements Closeable {
         }
     }
 
-    /// `title` as Excel takes it for a sheet: 31 characters, none of `[]:*?/\`, no quote at either end, none twice.
+    /// `title` as Excel takes it for a sheet: 31 characters, none of `[]:*?/\`, no quote at either end,
+    /// none twice.
     static String sheetName(String title, Set<String> taken) {
         String legal = title.replaceAll("[\\[\\]:*?/\\\\\\p{Cntrl}]+", " ").replaceAll("^['\\s]+|['\\s]+$", "");
         // Excel keeps this name for itself
@@ -177,6 +221,7 @@ final class ReportBook implements Closeable {
 
     @Override
     public void close() throws IOException {
+        longTexts.close();
         for (Data each : data) {
             each.sheet.close();
         }

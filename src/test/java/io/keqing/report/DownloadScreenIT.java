@@ -12,7 +12,6 @@ import io.keqing.account.Users;
 import io.keqing.embedded.TestDatabase;
 import io.keqing.field.RecordId;
 import io.keqing.privacy.Role;
-import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchResult.Hit;
 import io.keqing.ui.BrowserlessShell;
 import io.micronaut.context.annotation.Factory;
@@ -42,15 +41,15 @@ class DownloadScreenIT extends BrowserlessShell implements TestPropertyProvider 
     Users users;
 
     @Inject
-    CannedIndex index;
+    CannedRows rows;
 
     @Factory
     @Requires(property = "test.downloads")
-    static final class Index {
+    static final class Rows {
         @Singleton
-        @Replaces(SearchIndex.class)
-        CannedIndex index() {
-            return new CannedIndex(List.of(new Hit(
+        @Replaces(StoredRows.class)
+        CannedRows rows() {
+            return new CannedRows(List.of(new Hit(
                     "customers", 1, new RecordId("crm", "007"), 1, Map.of("tier", "gold"), Map.of(), List.of())));
         }
     }
@@ -103,7 +102,7 @@ class DownloadScreenIT extends BrowserlessShell implements TestPropertyProvider 
     @Test
     void anOutageIsToldOnTheScreen_andThereIsNoFile() {
         open("mona", "search/customers");
-        index.failAfterwards = true;
+        rows.fails = true;
         try {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             test($(Anchor.class).id("download")).download(file);
@@ -111,7 +110,7 @@ class DownloadScreenIT extends BrowserlessShell implements TestPropertyProvider 
             roundTrip();
             assertTrue(test($(Notification.class).single()).getText().contains("does not answer"));
         } finally {
-            index.failAfterwards = false;
+            rows.fails = false;
         }
     }
 }

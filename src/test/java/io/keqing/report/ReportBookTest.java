@@ -166,10 +166,10 @@ class ReportBookTest {
             assertEquals(letters.substring(0, 32_767), whole);
             String cut = book.getSheetAt(0).getRow(1).getCell(1).getStringCellValue();
             assertEquals(32_767, cut.length());
-            assertTrue(cut.endsWith("… [cut here, the text has 40,000 characters]"));
+            assertTrue(cut.endsWith("… [cell full: all 40,000 characters are on sheet Long texts]"));
             String emoji = book.getSheetAt(0).getRow(1).getCell(2).getStringCellValue();
             assertTrue(emoji.length() <= 32_767);
-            assertTrue(emoji.indexOf('\ufffd') < 0 && emoji.contains("… [cut here"));
+            assertTrue(emoji.indexOf('\ufffd') < 0 && emoji.contains("… [cell full"));
         }
     }
 

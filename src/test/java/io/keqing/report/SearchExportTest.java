@@ -55,6 +55,8 @@ class SearchExportTest {
             null,
             null);
 
+    private final List<String> taken = new ArrayList<>();
+
     @TempDir
     Path drafts;
 
@@ -72,13 +74,22 @@ class SearchExportTest {
                 fields, fields.type(), fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
     }
 
-    private SearchExport export(CannedIndex index) {
+    private SearchExport export(CannedRows index) {
+        RecordTypes types = types();
         return new SearchExport(
-                index, types(), query -> query.type() + "/search?q=refund", type -> List.of(), drafts, SHANGHAI);
+                new ReportMaker(
+                        index,
+                        types,
+                        type -> List.of(),
+                        new AboutText(types, query -> query.type() + "/search?q=refund"),
+                        drafts,
+                        SHANGHAI),
+                (viewer, what, format, made, bytes, report) -> taken.add(what));
     }
 
     private static ExportRequest request(ExportFormat format, Locale locale) {
-        return new ExportRequest(QUERY, List.of(), format, locale, "http://localhost:8080/", false);
+        return new ExportRequest(
+                QUERY, List.of(), format, locale, "http://localhost:8080/", false, CsvEncoding.UTF_8_BOM);
     }
 
     private static Hit hit(int n, Map<String, Object> fields) {
@@ -122,9 +133,10 @@ class SearchExportTest {
             hits.add(hit(i, order()));
         }
         try (ExportFile file =
-                        export(new CannedIndex(hits)).export(request(ExportFormat.XLSX, Locale.ENGLISH), MANAGER);
+                        export(new CannedRows(hits)).export(request(ExportFormat.XLSX, Locale.ENGLISH), MANAGER);
                 XSSFWorkbook book = open(file)) {
             assertEquals(2_500, file.rows());
+            assertEquals(List.of("interactions"), taken);
             assertTrue(file.name().matches("interactions-\\d{8}-\\d{4}\\.xlsx"), file.name());
             XSSFSheet sheet = book.getSheetAt(0);
             assertEquals("Interactions", sheet.getSheetName());
@@ -151,7 +163,7 @@ class SearchExportTest {
 
     @Test
     void theAboutSheet_saysWhoAskedWhatAndWhatIsMasked() throws IOException {
-        try (ExportFile file = export(new CannedIndex(List.of(hit(1, order()))))
+        try (ExportFile file = export(new CannedRows(List.of(hit(1, order()))))
                         .export(request(ExportFormat.XLSX, Locale.ENGLISH), ANALYST);
                 XSSFWorkbook book = open(file)) {
             Map<String, String> about = about(book.getSheet("About"));
@@ -170,7 +182,7 @@ class SearchExportTest {
 
     @Test
     void inChinese_everythingThatIsNotARecordIsChinese() throws IOException {
-        try (ExportFile file = export(new CannedIndex(List.of(hit(1, order()))))
+        try (ExportFile file = export(new CannedRows(List.of(hit(1, order()))))
                         .export(request(ExportFormat.XLSX, Locale.SIMPLIFIED_CHINESE), MANAGER);
                 XSSFWorkbook book = open(file)) {
             assertEquals("互动", book.getSheetName(0));
@@ -199,10 +211,11 @@ class SearchExportTest {
     void asCsv_aTextLikeAFormulaIsHarmlessUnlessRaw() throws IOException {
         Map<String, Object> fields = order();
         fields.put("body", "two\nlines, \"quoted\"");
-        CannedIndex index = new CannedIndex(List.of(hit(1, fields)));
+        CannedRows index = new CannedRows(List.of(hit(1, fields)));
         List<String> columns = List.of("subject", "body", "amount", "at");
         for (boolean raw : List.of(false, true)) {
-            ExportRequest request = new ExportRequest(QUERY, columns, ExportFormat.CSV, Locale.ENGLISH, null, raw);
+            ExportRequest request = new ExportRequest(
+                    QUERY, columns, ExportFormat.CSV, Locale.ENGLISH, null, raw, CsvEncoding.UTF_8_BOM);
             try (ExportFile file = export(index).export(request, MANAGER);
                     InputStream in = file.read()) {
                 assertEquals(
@@ -215,13 +228,17 @@ class SearchExportTest {
 
     @Test
     void aColumnThatIsNoField_isRefusedByName() {
-        ExportRequest request =
-                new ExportRequest(QUERY, List.of("at", "shoeSize"), ExportFormat.XLSX, Locale.ENGLISH, null, false);
+        ExportRequest request = new ExportRequest(
+                QUERY,
+                List.of("at", "shoeSize"),
+                ExportFormat.XLSX,
+                Locale.ENGLISH,
+                null,
+                false,
+                CsvEncoding.UTF_8_BOM);
         InvalidQueryException refused = assertThrows(
                 InvalidQueryException.class,
-                () -> export(new CannedIndex(List.of()))
-                        .export(request, MANAGER)
-                        .close());
+                () -> export(new CannedRows(List.of())).export(request, MANAGER).close());
         assertEquals(
                 "a column must be a field of interactions, or one born at run time that is a facet, was \"shoeSize\"",
                 refused.getMessage());
@@ -230,7 +247,7 @@ class SearchExportTest {
     @Test
     void supportAlone_takesNothingAway() {
         ExportRequest request = request(ExportFormat.XLSX, Locale.ENGLISH);
-        SearchExport export = export(new CannedIndex(List.of()));
+        SearchExport export = export(new CannedRows(List.of()));
         ExportRefusal refused = assertThrows(
                 ExportRefusal.class,
                 () -> export.export(request, new Viewer("sam", Set.of(Role.SUPPORT)))
@@ -241,8 +258,8 @@ class SearchExportTest {
 
     @Test
     void anEngineThatFailsHalfWay_givesNoFileAndLeavesNone() throws IOException {
-        CannedIndex index = new CannedIndex(List.of(hit(1, order())));
-        index.failAfterwards = true;
+        CannedRows index = new CannedRows(List.of(hit(1, order())));
+        index.fails = true;
         SearchExport export = export(index);
         for (ExportFormat format : ExportFormat.values()) {
             for (int i = 0; i <= SearchExport.AT_ONCE; i++) {
@@ -260,7 +277,7 @@ class SearchExportTest {
     @Test
     @Timeout(20)
     void aThirdExportAtOnce_isAskedToWait() throws Exception {
-        CannedIndex index = new CannedIndex(List.of(hit(1, order())));
+        CannedRows index = new CannedRows(List.of(hit(1, order())));
         index.reached = new CountDownLatch(SearchExport.AT_ONCE);
         index.gate = new CountDownLatch(1);
         SearchExport export = export(index);

@@ -2,7 +2,6 @@ package io.keqing.report.api;
 
 import io.keqing.privacy.Viewer;
 import io.keqing.report.ExportFile;
-import io.keqing.report.ExportFormat;
 import io.keqing.report.ExportRequest;
 import io.keqing.report.SearchExport;
 import io.keqing.search.InvalidQueryException;
@@ -24,7 +23,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,8 @@ final class DownloadController {
     private static final String COLUMNS = "columns";
     private static final String LANGUAGE = "language";
     private static final String RAW = "raw";
-    private static final Set<String> OWN = Set.of(FORMAT, COLUMNS, LANGUAGE, RAW);
+    private static final String ENCODING = "encoding";
+    private static final Set<String> OWN = Set.of(FORMAT, COLUMNS, LANGUAGE, RAW, ENCODING);
 
     private final SearchExport export;
     private final SearchUrl url;
@@ -50,16 +49,21 @@ final class DownloadController {
         this.hosts = hosts;
     }
 
-    /// Every record that matches, in the order asked for, masked as the caller sees it. Answers when the file is
+    /// Every record that matches, in the order asked for, masked as the caller sees it. Answers when
+    /// the file is
     /// complete. For ANALYST, MANAGER and ADMIN; others get 403.
     @Get("/{type:customers|interactions|feedback}/download")
     @Parameter(name = "q", in = ParameterIn.QUERY, description = "words and conditions; empty for everything")
     @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "a value, a range A..B, or empty for none")
     @Parameter(name = "sort", in = ParameterIn.QUERY, description = "fields, a minus for descending")
-    @Parameter(name = FORMAT, in = ParameterIn.QUERY, description = "xlsx (unless said) or csv")
+    @Parameter(name = FORMAT, in = ParameterIn.QUERY, description = "xlsx (unless said), csv or ndjson")
     @Parameter(name = COLUMNS, in = ParameterIn.QUERY, description = "fields in the order wanted; left out = all")
-    @Parameter(name = LANGUAGE, in = ParameterIn.QUERY, description = "zh or en; left out = by Accept-Language")
+    @Parameter(name = LANGUAGE, in = ParameterIn.QUERY, description = "zh, zh-TW or en; left out = by Accept-Language")
     @Parameter(name = RAW, in = ParameterIn.QUERY, description = "true: a csv without ' before texts like formulas")
+    @Parameter(
+            name = ENCODING,
+            in = ParameterIn.QUERY,
+            description = "of a csv: utf-8-bom (unless said), utf-8, gb18030")
     HttpResponse<StreamedFile> download(String type, HttpRequest<?> request, Viewer viewer) throws IOException {
         Map<String, List<String>> asked = new LinkedHashMap<>();
         Map<String, List<String>> own = new LinkedHashMap<>();
@@ -74,10 +78,11 @@ final class DownloadController {
                                 .map(String::strip)
                                 .filter(name -> !name.isEmpty())
                                 .toList(),
-                        format(own),
-                        language(own, request),
+                        ReportParameters.format(one(own, FORMAT)),
+                        ReportParameters.language(one(own, LANGUAGE), request),
                         hosts.resolve(request) + "/",
-                        yes(own)),
+                        yes(own),
+                        ReportParameters.encoding(one(own, ENCODING))),
                 viewer);
         StreamedFile body = new StreamedFile(
                         file.read(), MediaType.of(file.format().mediaType()), System.currentTimeMillis(), file.bytes())
@@ -86,27 +91,6 @@ final class DownloadController {
         return HttpResponse.ok(body)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Keqing-Rows", Long.toString(file.rows()));
-    }
-
-    private static ExportFormat format(Map<String, List<String>> own) {
-        String name = one(own, FORMAT);
-        return name == null
-                ? ExportFormat.XLSX
-                : ExportFormat.named(name)
-                        .orElseThrow(
-                                () -> new InvalidQueryException("format must be xlsx or csv, was \"" + name + "\""));
-    }
-
-    private static Locale language(Map<String, List<String>> own, HttpRequest<?> request) {
-        String tag = one(own, LANGUAGE);
-        if (tag != null) {
-            Locale locale = Locale.forLanguageTag(tag);
-            if (!Set.of("zh", "en").contains(locale.getLanguage())) {
-                throw new InvalidQueryException("language must be zh or en, was \"" + tag + "\"");
-            }
-            return locale;
-        }
-        return request.getLocale().orElse(Locale.ENGLISH);
     }
 
     private static boolean yes(Map<String, List<String>> own) {

@@ -15,6 +15,7 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import io.keqing.field.Field;
 import io.keqing.field.Label;
 import io.keqing.privacy.Viewer;
+import io.keqing.report.CsvEncoding;
 import io.keqing.report.ExportFile;
 import io.keqing.report.ExportFormat;
 import io.keqing.report.ExportRefusal;
@@ -33,7 +34,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// "Download as Excel": everything the search finds, not only what the grid has loaded, in the columns that
+/// "Download as Excel": everything the search finds, not only what the grid has loaded, in the columns
+/// that
 /// are seen.
 @Singleton
 @Order(10)
@@ -91,7 +93,8 @@ final class DownloadAction implements GridAction {
                             ExportFormat.XLSX,
                             locale,
                             portal(event),
-                            false),
+                            false,
+                            CsvEncoding.UTF_8_BOM),
                     signedIn.viewer());
             return new DownloadResponse(file.read(), file.name(), file.format().mediaType(), file.bytes());
         } catch (ExportRefusal e) {

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Finds the fields that a question names: those of a type, those of every record, and those born at run time.
+/// Finds the fields that a question names: those of a type, those of every record, and those born at
+/// run time.
 final class Catalogue {
     private final Map<String, FieldSet> types = new LinkedHashMap<>();
     private final RunTime runTime;
@@ -123,6 +124,6 @@ final class Catalogue {
     }
 
     private static Place place(RunTimeField born) {
-        return new Place(born.asField(), DocumentJson.path(born));
+        return new Place(born.asField(), FoundInside.path(born));
     }
 }

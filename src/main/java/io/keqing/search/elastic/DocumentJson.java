@@ -3,31 +3,20 @@ package io.keqing.search.elastic;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.keqing.field.Field;
 import io.keqing.field.RecordId;
-import io.keqing.field.Sensitivity;
-import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
 import io.keqing.privacy.Personal;
-import io.keqing.privacy.TextMask;
 import io.keqing.record.Document;
-import io.keqing.record.RunTimeField;
-import io.keqing.record.RunTimeName;
 import io.keqing.record.RunTimeNames;
 import io.keqing.record.RunTimeScope;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A record as the index keeps it. Running text goes in masked, so that no search, facet or highlight can bring a phone
+/// A record as the index keeps it. Running text goes in masked, so that no search, facet or highlight
+/// can bring a phone
 /// number back; what was found goes to `mentioned`, for exact look-up by those who may.
 final class DocumentJson {
-    /// Computed here, from the texts.
-    private static final String LANGUAGE = "language";
-
-    private static final String MENTIONED = "mentioned";
-
     private final RunTimeNames runTime;
 
     /// @param runTime what the names born at run time mean for the documents' type
@@ -35,17 +24,8 @@ final class DocumentJson {
         this.runTime = runTime;
     }
 
-    /// Where a field born at run time lies in the index.
-    static String path(RunTimeField born) {
-        return switch (born.kind()) {
-            case TEXT -> born.holder() + "." + born.key();
-            case NUMBER -> "numbers." + born.key();
-            case DAY -> "days." + born.key();
-        };
-    }
-
     void write(Document document, JsonGenerator json) throws IOException {
-        Found found = new Found();
+        FoundInside found = new FoundInside();
         json.writeStartObject();
         json.writeNumberField("key", document.key());
         json.writeNumberField("check", document.check());
@@ -63,12 +43,12 @@ final class DocumentJson {
         json.writeEndObject();
     }
 
-    private void write(Document document, Field<?> field, Object value, Found found, JsonGenerator json)
+    private void write(Document document, Field<?> field, Object value, FoundInside found, JsonGenerator json)
             throws IOException {
         String path = Place.path(field);
         switch (field.kind()) {
             case ValueKind.Text text -> {
-                String written = running(field, (String) value, found);
+                String written = found.running(field, (String) value);
                 json.writeStringField(path, written);
                 if (!Place.isRunning(field)) {
                     List<String> read = Pinyin.indexed(written);
@@ -93,31 +73,11 @@ final class DocumentJson {
                 }
             }
             case ValueKind.RunTime born ->
-                sort(field, runTime.in(RunTimeScope.of(field, document)), (Map<?, ?>) value, found);
+                found.sort(field, runTime.in(RunTimeScope.of(field, document)), (Map<?, ?>) value);
         }
     }
 
-    /// What people wrote, without what identifies them. Names are personal fields of their own and stay as they are.
-    private static String running(Field<?> field, String text, Found found) {
-        if (field.sensitivity() != Sensitivity.OPEN) {
-            return text;
-        }
-        found.texts.add(text);
-        return found.masked(text);
-    }
-
-    private static void sort(Field<?> holder, Map<String, RunTimeName> names, Map<?, ?> values, Found found) {
-        values.forEach((name, several) -> {
-            RunTimeName meant = names.get(name);
-            if (meant != null && meant.field().sensitivity() != Sensitivity.SECRET) {
-                for (Object value : (List<?>) several) {
-                    found.add(holder, meant.field(), (String) value);
-                }
-            }
-        });
-    }
-
-    private static void writeFound(Document document, Found found, JsonGenerator json) throws IOException {
+    private static void writeFound(Document document, FoundInside found, JsonGenerator json) throws IOException {
         for (Map.Entry<String, Map<String, List<Object>>> group : found.groups.entrySet()) {
             json.writeObjectFieldStart(group.getKey());
             for (Map.Entry<String, List<Object>> values : group.getValue().entrySet()) {
@@ -128,22 +88,13 @@ final class DocumentJson {
         if (!found.searched.isEmpty()) {
             writeAll("attributesText", found.searched, json);
         }
-        if (isDerived(document, MENTIONED) && !found.mentioned.isEmpty()) {
-            writeAll(MENTIONED, found.mentioned, json);
-        }
-        if (isDerived(document, LANGUAGE)) {
-            String language = Script.languageOf(found.texts);
-            if (language != null) {
-                json.writeStringField(LANGUAGE, language);
+        for (Map.Entry<String, Object> derived : found.derived(document).entrySet()) {
+            if (derived.getValue() instanceof List<?> several) {
+                writeAll(derived.getKey(), several, json);
+            } else {
+                json.writeStringField(derived.getKey(), (String) derived.getValue());
             }
         }
-    }
-
-    private static boolean isDerived(Document document, String name) {
-        return document.fields()
-                .named(name)
-                .filter(field -> field.derived() && document.value(field) == null)
-                .isPresent();
     }
 
     private static void writeAll(String path, List<?> values, JsonGenerator json) throws IOException {
@@ -156,40 +107,5 @@ final class DocumentJson {
             }
         }
         json.writeEndArray();
-    }
-
-    /// What was met on the way through one record.
-    private static final class Found {
-        final List<String> texts = new ArrayList<>();
-        final List<String> mentioned = new ArrayList<>();
-        final List<String> searched = new ArrayList<>();
-        final Map<String, Map<String, List<Object>>> groups = new HashMap<>();
-
-        String masked(String text) {
-            TextMask.Masked masked = TextMask.mask(text);
-            mentioned.addAll(masked.found());
-            return masked.text();
-        }
-
-        void add(Field<?> holder, RunTimeField born, String text) {
-            Object value = switch (born.kind()) {
-                case TEXT -> masked(text);
-                case NUMBER -> Dates.number(text);
-                case DAY -> Dates.isoDay(text);
-            };
-            if (value == null) {
-                return;
-            }
-            String path = path(born);
-            int dot = path.indexOf('.');
-            groups.computeIfAbsent(path.substring(0, dot), group -> new HashMap<>())
-                    .computeIfAbsent(path.substring(dot + 1), key -> new ArrayList<>())
-                    .add(value);
-            // everybody searches this text, so only what everybody may see goes into it
-            boolean open = born.sensitivity() == Sensitivity.OPEN && holder.has(Use.SEARCH);
-            if (open && born.kind() == RunTimeField.Kind.TEXT && value instanceof String word) {
-                searched.add(word);
-            }
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.keqing.search.SharedValues;
 import io.keqing.search.Tallies;
 import io.keqing.search.TellingTerms;
 import io.keqing.search.TextIndex;
+import io.keqing.search.WorkedOut;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
@@ -65,6 +66,11 @@ final class ElasticBeans {
     @Singleton
     ElasticSearchIndex searchIndex(Engine engine, QueryTranslator translator) {
         return new ElasticSearchIndex(engine, translator);
+    }
+
+    @Singleton
+    WorkedOut workedOut(RunTimeFields runTimeFields) {
+        return new ElasticWorkedOut(runTimeFields);
     }
 
     @Singleton

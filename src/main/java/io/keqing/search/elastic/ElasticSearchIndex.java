@@ -14,8 +14,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// Asks the engine: one question, one request, and a second one where a facet's values must be known before
+/// Asks the engine: one question, one request, and a second one where a facet's values must be known
+/// before
 /// they can be counted.
 final class ElasticSearchIndex implements SearchIndex {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -136,7 +139,8 @@ final class ElasticSearchIndex implements SearchIndex {
         return isTolerant(query, together, translator.translate(query, together, false));
     }
 
-    /// Slips are forgiven where hardly any record has the words. Filters have no say in it, or a facet would count
+    /// Slips are forgiven where hardly any record has the words. Filters have no say in it, or a facet
+    /// would count
     /// other records than a click on it shows.
     private boolean isTolerant(SearchQuery query, QueryTranslator.Together together, Translated exact) {
         return exact.tolerable()
@@ -186,23 +190,50 @@ final class ElasticSearchIndex implements SearchIndex {
         boolean tolerant = isTolerant(query, together(viewer, List.of()));
         Translated translated = translator.translateAll(query, viewer, tolerant, pageSize);
         ResultReader reader = reader(translated, viewer);
-        String pit = openMoment(query.type());
+        return stream(translated, pageSize, answer -> {
+            ResultReader.Answer read = reader.read(answer);
+            if (!read.hits().isEmpty()) {
+                page.accept(read.hits());
+            }
+            return new Streamed(read.hits().size(), read.lastSort(), read.pit());
+        });
+    }
+
+    @Override
+    public long streamKeys(SearchQuery query, Viewer viewer, int pageSize, Consumer<int[]> page) {
+        boolean tolerant = isTolerant(query, together(viewer, List.of()));
+        Translated translated = translator.translateAll(query, viewer, tolerant, SearchQuery.MAX_SIZE);
+        translated.body().put("size", pageSize);
+        translated.body().put("_source", false);
+        translated.body().put("docvalue_fields", List.of(KeyPage.KEY));
+        return stream(translated, pageSize, answer -> {
+            KeyPage read = KeyPage.read(answer);
+            if (read.keys().length > 0) {
+                page.accept(read.keys());
+            }
+            return new Streamed(read.keys().length, read.lastSort(), read.pit());
+        });
+    }
+
+    /// A page that was handed over.
+    private record Streamed(
+            int size,
+            List<@Nullable Object> lastSort,
+            @Nullable String pit) {}
+
+    private long stream(Translated translated, int pageSize, Function<byte[], Streamed> handOver) {
+        String pit = openMoment(translated.type().type());
         try {
             long total = 0;
             Map<String, Object> body = translated.body();
-            List<Hit> hits;
+            Streamed page;
             do {
                 body.put("pit", Json.of("id", pit, "keep_alive", KEEP_ALIVE));
-                byte[] answer = ask("/_search?allow_partial_search_results=false", Json.bytes(body));
-                ResultReader.Answer read = reader.read(answer);
-                hits = read.hits();
-                if (!hits.isEmpty()) {
-                    page.accept(hits);
-                    total += hits.size();
-                    body.put("search_after", read.lastSort());
-                }
-                pit = read.pit() == null ? pit : read.pit();
-            } while (hits.size() == pageSize);
+                page = handOver.apply(ask("/_search?allow_partial_search_results=false", Json.bytes(body)));
+                total += page.size();
+                body.put("search_after", page.lastSort());
+                pit = page.pit() == null ? pit : page.pit();
+            } while (page.size() == pageSize);
             return total;
         } finally {
             engine.call("DELETE", "/_pit", Json.bytes(Json.of("id", pit)), PATIENCE);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Downloads over HTTP, on the real engines: more records than one page of hits, found, ordered and masked.
+/// Downloads over HTTP, on the real engines: more records than one page of hits, found, ordered and
+/// masked.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DownloadIT {
     private static final int CUSTOMERS = 2_345;
@@ -126,9 +127,10 @@ class DownloadIT {
 
     @Test
     void whatCannotBeAnswered_isRefusedByName() throws Exception {
-        assertProblem(422, "format must be xlsx or csv, was \"pdf\"", manager.get("/customers/download?format=pdf"));
+        assertProblem(
+                422, "format must be xlsx, csv or ndjson, was \"pdf\"", manager.get("/customers/download?format=pdf"));
         assertProblem(422, "was \"shoe\"", manager.get("/customers/download?columns=shoe"));
-        assertProblem(422, "language must be zh or en", manager.get("/customers/download?language=fr"));
+        assertProblem(422, "language must be zh, zh-TW or en", manager.get("/customers/download?language=fr"));
         assertProblem(422, "raw must be true or false", manager.get("/customers/download?raw=1"));
         assertProblem(422, "f.FIELD", manager.get("/customers/download?nonsense=1"));
     }

@@ -30,7 +30,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/// A small index in memory for tests of views: equal values and words, nothing of what the engine is trusted with.
+/// A small index in memory for tests of views: equal values and words, nothing of what the engine is
+/// trusted with.
 @Singleton
 @Replaces(SearchIndex.class)
 @Requires(property = "test.canned", value = "true")
@@ -224,6 +225,11 @@ final class CannedIndex implements SearchIndex {
             place++;
         }
         return String.valueOf(place);
+    }
+
+    @Override
+    public long streamKeys(SearchQuery query, Viewer viewer, int pageSize, Consumer<int[]> page) {
+        throw new UnsupportedOperationException("no screen asks for keys");
     }
 
     @Override

@@ -1,0 +1,142 @@
+package io.keqing.report;
+
+import io.keqing.report.Figures.Chart;
+import io.keqing.report.Figures.Kind;
+import io.keqing.report.Figures.Whiskers;
+import java.util.List;
+import java.util.Locale;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xddf.usermodel.XDDFColor;
+import org.apache.poi.xddf.usermodel.XDDFLineProperties;
+import org.apache.poi.xddf.usermodel.XDDFShapeProperties;
+import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
+import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
+import org.apache.poi.xddf.usermodel.chart.AxisPosition;
+import org.apache.poi.xddf.usermodel.chart.AxisTickLabelPosition;
+import org.apache.poi.xddf.usermodel.chart.BarDirection;
+import org.apache.poi.xddf.usermodel.chart.BarGrouping;
+import org.apache.poi.xddf.usermodel.chart.ChartTypes;
+import org.apache.poi.xddf.usermodel.chart.LegendPosition;
+import org.apache.poi.xddf.usermodel.chart.MarkerStyle;
+import org.apache.poi.xddf.usermodel.chart.XDDFBarChartData;
+import org.apache.poi.xddf.usermodel.chart.XDDFCategoryAxis;
+import org.apache.poi.xddf.usermodel.chart.XDDFChartData;
+import org.apache.poi.xddf.usermodel.chart.XDDFDataSource;
+import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
+import org.apache.poi.xddf.usermodel.chart.XDDFLineChartData;
+import org.apache.poi.xddf.usermodel.chart.XDDFNumericalDataSource;
+import org.apache.poi.xddf.usermodel.chart.XDDFValueAxis;
+import org.apache.poi.xssf.usermodel.XSSFChart;
+import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
+import org.apache.poi.xssf.usermodel.XSSFDrawing;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.jspecify.annotations.Nullable;
+import org.openxmlformats.schemas.drawingml.x2006.chart.CTBarSer;
+import org.openxmlformats.schemas.drawingml.x2006.chart.CTErrBars;
+import org.openxmlformats.schemas.drawingml.x2006.chart.CTNumData;
+import org.openxmlformats.schemas.drawingml.x2006.chart.CTNumDataSource;
+import org.openxmlformats.schemas.drawingml.x2006.chart.STErrBarType;
+import org.openxmlformats.schemas.drawingml.x2006.chart.STErrValType;
+
+/// Draws a native chart: it follows its cells, and its looks are the user's to change.
+final class FigureChart {
+    private static final List<Integer> COLOURS = List.of(0x2f6db5, 0xe08a2c, 0x4c9f70, 0xb5474b, 0x7a5ea8, 0x8c8c8c);
+    private static final int LAST_COLUMN = 7;
+
+    private FigureChart() {}
+
+    /// @param from the row of the table's first values
+    /// @param top the first row of the chart
+    static void draw(XSSFSheet sheet, Chart wanted, int from, int top, int bottom, Locale locale) {
+        int to = from + wanted.of().rows().size() - 1;
+        XSSFDrawing drawing = sheet.createDrawingPatriarch();
+        XSSFClientAnchor anchor = drawing.createAnchor(0, 0, 0, 0, 0, top, LAST_COLUMN, bottom);
+        XSSFChart chart = drawing.createChart(anchor);
+        chart.setTitleText(wanted.title().in(locale));
+        chart.setTitleOverlay(false);
+        XDDFCategoryAxis bottomAxis =
+                chart.createCategoryAxis(wanted.kind() == Kind.LYING ? AxisPosition.LEFT : AxisPosition.BOTTOM);
+        XDDFValueAxis leftAxis =
+                chart.createValueAxis(wanted.kind() == Kind.LYING ? AxisPosition.BOTTOM : AxisPosition.LEFT);
+        leftAxis.setCrosses(AxisCrosses.AUTO_ZERO);
+        // below the chart, though a score be negative
+        bottomAxis.setTickLabelPosition(AxisTickLabelPosition.LOW);
+        leftAxis.getOrAddMajorGridProperties().setLineProperties(new XDDFLineProperties(fill(0xdddddd)));
+        XDDFDataSource<String> categories = XDDFDataSourcesFactory.fromStringCellRange(
+                sheet, new CellRangeAddress(from, to, wanted.category(), wanted.category()));
+        XDDFChartData data =
+                chart.createData(wanted.kind() == Kind.LINE ? ChartTypes.LINE : ChartTypes.BAR, bottomAxis, leftAxis);
+        int at = 0;
+        for (int column : wanted.series()) {
+            XDDFNumericalDataSource<Double> values =
+                    XDDFDataSourcesFactory.fromNumericCellRange(sheet, new CellRangeAddress(from, to, column, column));
+            XDDFChartData.Series series = data.addSeries(categories, values);
+            series.setTitle(
+                    wanted.of().heads().get(column).label().in(locale),
+                    new org.apache.poi.ss.util.CellReference(sheet.getSheetName(), from - 1, column, true, true));
+            colour(series, COLOURS.get(at++ % COLOURS.size()));
+        }
+        if (data instanceof XDDFBarChartData bars) {
+            bars.setBarDirection(wanted.kind() == Kind.LYING ? BarDirection.BAR : BarDirection.COL);
+            bars.setVaryColors(false);
+            if (wanted.kind() == Kind.STACKED) {
+                bars.setBarGrouping(BarGrouping.STACKED);
+                bars.setOverlap((byte) 100);
+            } else {
+                bars.setBarGrouping(BarGrouping.CLUSTERED);
+            }
+            leftAxis.setCrossBetween(org.apache.poi.xddf.usermodel.chart.AxisCrossBetween.BETWEEN);
+        }
+        chart.plot(data);
+        if (wanted.whiskers() != null) {
+            whiskers(chart, wanted, wanted.whiskers());
+        }
+        if (wanted.series().size() > 1) {
+            chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
+        }
+    }
+
+    private static XDDFSolidFillProperties fill(int rgb) {
+        return new XDDFSolidFillProperties(
+                XDDFColor.from(new byte[] {(byte) (rgb >> 16), (byte) (rgb >> 8), (byte) rgb}));
+    }
+
+    private static void colour(XDDFChartData.Series series, int rgb) {
+        XDDFShapeProperties looks = new XDDFShapeProperties();
+        if (series instanceof XDDFLineChartData.Series line) {
+            XDDFLineProperties stroke = new XDDFLineProperties(fill(rgb));
+            stroke.setWidth(2.0);
+            looks.setLineProperties(stroke);
+            line.setSmooth(false);
+            line.setMarkerStyle(MarkerStyle.CIRCLE);
+        } else {
+            looks.setFillProperties(fill(rgb));
+        }
+        series.setShapeProperties(looks);
+    }
+
+    /// Both ends of the interval of each bar, as distances from it.
+    private static void whiskers(XSSFChart chart, Chart wanted, Whiskers whiskers) {
+        CTBarSer series = chart.getCTChart().getPlotArea().getBarChartArray(0).getSerArray(0);
+        CTErrBars bars = series.addNewErrBars();
+        bars.addNewErrBarType().setVal(STErrBarType.BOTH);
+        bars.addNewErrValType().setVal(STErrValType.CUST);
+        bars.addNewNoEndCap().setVal(false);
+        int value = wanted.series().getFirst();
+        distances(bars.addNewPlus(), wanted, value, whiskers.high());
+        distances(bars.addNewMinus(), wanted, whiskers.low(), value);
+    }
+
+    private static void distances(CTNumDataSource into, Chart wanted, int from, int to) {
+        List<List<@Nullable Object>> rows = wanted.of().rows();
+        CTNumData numbers = into.addNewNumLit();
+        numbers.addNewPtCount().setVal(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).get(from) instanceof Number start && rows.get(i).get(to) instanceof Number end) {
+                var point = numbers.addNewPt();
+                point.setIdx(i);
+                point.setV(Double.toString(Math.max(0, end.doubleValue() - start.doubleValue())));
+            }
+        }
+    }
+}

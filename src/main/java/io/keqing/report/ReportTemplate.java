@@ -1,0 +1,71 @@
+package io.keqing.report;
+
+import io.keqing.field.Label;
+import io.keqing.privacy.Viewer;
+import io.keqing.report.ReportPlan.Asked;
+import io.keqing.report.ReportPlan.Definition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// A kind of report; each bean of this type is one. It says which sheets there are and counts their
+/// figures; how a
+/// workbook is written it does not know.
+abstract class ReportTemplate {
+    /// As REST calls it.
+    abstract String name();
+
+    abstract Label label();
+
+    /// What it is good for, in a line.
+    abstract Label purpose();
+
+    /// What it takes of a request.
+    abstract Set<Takes> takes();
+
+    /// Whether it holds no more than a search shows, so that whoever may search may have it.
+    boolean plain() {
+        return false;
+    }
+
+    /// What a request asks for, besides the questions of its records. Cheap: it is read before a report
+    /// is queued.
+    ///
+    /// @throws ReportRefusal where the request lacks something or breaks a rule
+    abstract List<Asked> question(ReportRequest request, Instant asOf, Viewer viewer);
+
+    /// The records to go along. Cheap, as [#question].
+    ///
+    /// @throws io.keqing.search.InvalidQueryException where the question breaks a rule
+    abstract List<Records> records(ReportRequest request, Instant asOf, Viewer viewer);
+
+    /// The figures, counted now.
+    ///
+    /// @param asOf the moment of the report, at which everything relative is reckoned
+    abstract List<Figures> figures(ReportRequest request, Instant asOf, Viewer viewer);
+
+    /// What the figures mean.
+    List<Definition> definitions() {
+        return List.of();
+    }
+
+    final ReportPlan plan(ReportRequest request, Instant asOf, Viewer viewer) {
+        boolean shown = request.format() == ExportFormat.XLSX;
+        return new ReportPlan(
+                label(),
+                question(request, asOf, viewer),
+                shown ? figures(request, asOf, viewer) : List.of(),
+                records(request, asOf, viewer),
+                definitions());
+    }
+
+    /// What a template takes of a request.
+    enum Takes {
+        QUERY,
+        SEGMENT,
+        CUSTOMER,
+        SCHEME,
+        PERIOD,
+        COLUMNS
+    }
+}
