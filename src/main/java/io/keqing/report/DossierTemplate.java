@@ -150,6 +150,7 @@ final class DossierTemplate extends ReportTemplate {
                     .orElse(value);
         }
         return switch (value) {
+            case Double number when number == Math.rint(number) -> number.longValue();
             case Boolean flag -> flag ? YES : NO;
             case Instant at ->
                 at.atZone(region.zone()).toLocalDateTime().toString().replace('T', ' ');

@@ -2,20 +2,24 @@ package io.keqing.report;
 
 import io.keqing.report.Figures.Chart;
 import io.keqing.report.Figures.Kind;
+import io.keqing.report.Figures.Table;
 import io.keqing.report.Figures.Whiskers;
 import java.util.List;
 import java.util.Locale;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xddf.usermodel.XDDFColor;
 import org.apache.poi.xddf.usermodel.XDDFLineProperties;
 import org.apache.poi.xddf.usermodel.XDDFShapeProperties;
 import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
+import org.apache.poi.xddf.usermodel.chart.AxisCrossBetween;
 import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
 import org.apache.poi.xddf.usermodel.chart.AxisPosition;
 import org.apache.poi.xddf.usermodel.chart.AxisTickLabelPosition;
 import org.apache.poi.xddf.usermodel.chart.BarDirection;
 import org.apache.poi.xddf.usermodel.chart.BarGrouping;
 import org.apache.poi.xddf.usermodel.chart.ChartTypes;
+import org.apache.poi.xddf.usermodel.chart.DisplayBlanks;
 import org.apache.poi.xddf.usermodel.chart.LegendPosition;
 import org.apache.poi.xddf.usermodel.chart.MarkerStyle;
 import org.apache.poi.xddf.usermodel.chart.XDDFBarChartData;
@@ -26,6 +30,7 @@ import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
 import org.apache.poi.xddf.usermodel.chart.XDDFLineChartData;
 import org.apache.poi.xddf.usermodel.chart.XDDFNumericalDataSource;
 import org.apache.poi.xddf.usermodel.chart.XDDFValueAxis;
+import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFChart;
 import org.apache.poi.xssf.usermodel.XSSFClientAnchor;
 import org.apache.poi.xssf.usermodel.XSSFDrawing;
@@ -35,13 +40,19 @@ import org.openxmlformats.schemas.drawingml.x2006.chart.CTBarSer;
 import org.openxmlformats.schemas.drawingml.x2006.chart.CTErrBars;
 import org.openxmlformats.schemas.drawingml.x2006.chart.CTNumData;
 import org.openxmlformats.schemas.drawingml.x2006.chart.CTNumDataSource;
+import org.openxmlformats.schemas.drawingml.x2006.chart.CTNumRef;
 import org.openxmlformats.schemas.drawingml.x2006.chart.STErrBarType;
 import org.openxmlformats.schemas.drawingml.x2006.chart.STErrValType;
+import org.openxmlformats.schemas.drawingml.x2006.main.CTLineProperties;
 
 /// Draws a native chart: it follows its cells, and its looks are the user's to change.
 final class FigureChart {
     private static final List<Integer> COLOURS = List.of(0x2f6db5, 0xe08a2c, 0x4c9f70, 0xb5474b, 0x7a5ea8, 0x8c8c8c);
     private static final int LAST_COLUMN = 7;
+    /// Red, green, blue.
+    private static final byte[] WHISKER = {0x33, 0x33, 0x33};
+    /// In EMU, 12,700 to a point.
+    private static final int WHISKER_WIDTH = 15_875;
 
     private FigureChart() {}
 
@@ -73,7 +84,7 @@ final class FigureChart {
             XDDFChartData.Series series = data.addSeries(categories, values);
             series.setTitle(
                     wanted.of().heads().get(column).label().in(locale),
-                    new org.apache.poi.ss.util.CellReference(sheet.getSheetName(), from - 1, column, true, true));
+                    new CellReference(sheet.getSheetName(), from - 1, column, true, true));
             colour(series, COLOURS.get(at++ % COLOURS.size()));
         }
         if (data instanceof XDDFBarChartData bars) {
@@ -85,15 +96,23 @@ final class FigureChart {
             } else {
                 bars.setBarGrouping(BarGrouping.CLUSTERED);
             }
-            leftAxis.setCrossBetween(org.apache.poi.xddf.usermodel.chart.AxisCrossBetween.BETWEEN);
+            leftAxis.setCrossBetween(AxisCrossBetween.BETWEEN);
         }
         chart.plot(data);
         if (wanted.whiskers() != null) {
-            whiskers(chart, wanted, wanted.whiskers());
+            whiskers(chart, sheet, from, to, beside(wanted.of()));
+            bounds(leftAxis, wanted, wanted.whiskers());
         }
+        // what is not told is a gap, not a nought
+        chart.displayBlanksAs(DisplayBlanks.GAP);
         if (wanted.series().size() > 1) {
             chart.getOrAddLegend().setPosition(LegendPosition.BOTTOM);
         }
+    }
+
+    /// Where the distances of whiskers stand, right of a table.
+    static int beside(Table table) {
+        return table.heads().size() + 1;
     }
 
     private static XDDFSolidFillProperties fill(int rgb) {
@@ -115,27 +134,46 @@ final class FigureChart {
         series.setShapeProperties(looks);
     }
 
-    /// Both ends of the interval of each bar, as distances from it.
-    private static void whiskers(XSSFChart chart, Chart wanted, Whiskers whiskers) {
+    /// An axis is fitted to its bars by whoever shows it, which would cut the whiskers.
+    private static void bounds(XDDFValueAxis axis, Chart wanted, Whiskers whiskers) {
+        double low = 0;
+        double high = 0;
+        for (List<@Nullable Object> row : wanted.of().rows()) {
+            low = row.get(whiskers.low()) instanceof Number end ? Math.min(low, end.doubleValue()) : low;
+            high = row.get(whiskers.high()) instanceof Number end ? Math.max(high, end.doubleValue()) : high;
+        }
+        double step = Math.pow(10, Math.floor(Math.log10(Math.max(1e-9, high - low)))) / 2;
+        axis.setMinimum(Math.floor(low / step) * step);
+        axis.setMaximum(Math.ceil(high / step) * step);
+    }
+
+    /// Both ends of the interval of each bar, as distances from it that stand beside the table.
+    ///
+    /// @param beside the first of two columns: how far up, how far down
+    private static void whiskers(XSSFChart chart, XSSFSheet sheet, int from, int to, int beside) {
         CTBarSer series = chart.getCTChart().getPlotArea().getBarChartArray(0).getSerArray(0);
         CTErrBars bars = series.addNewErrBars();
         bars.addNewErrBarType().setVal(STErrBarType.BOTH);
         bars.addNewErrValType().setVal(STErrValType.CUST);
         bars.addNewNoEndCap().setVal(false);
-        int value = wanted.series().getFirst();
-        distances(bars.addNewPlus(), wanted, value, whiskers.high());
-        distances(bars.addNewMinus(), wanted, whiskers.low(), value);
+        distances(bars.addNewPlus(), sheet, new CellRangeAddress(from, to, beside, beside));
+        distances(bars.addNewMinus(), sheet, new CellRangeAddress(from, to, beside + 1, beside + 1));
+        CTLineProperties line = bars.addNewSpPr().addNewLn();
+        line.setW(WHISKER_WIDTH);
+        line.addNewSolidFill().addNewSrgbClr().setVal(WHISKER);
     }
 
-    private static void distances(CTNumDataSource into, Chart wanted, int from, int to) {
-        List<List<@Nullable Object>> rows = wanted.of().rows();
-        CTNumData numbers = into.addNewNumLit();
-        numbers.addNewPtCount().setVal(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).get(from) instanceof Number start && rows.get(i).get(to) instanceof Number end) {
+    private static void distances(CTNumDataSource into, XSSFSheet sheet, CellRangeAddress cells) {
+        CTNumRef reference = into.addNewNumRef();
+        reference.setF(cells.formatAsString(sheet.getSheetName(), true));
+        CTNumData numbers = reference.addNewNumCache();
+        numbers.addNewPtCount().setVal(cells.getNumberOfCells());
+        for (int row = cells.getFirstRow(); row <= cells.getLastRow(); row++) {
+            XSSFCell cell = sheet.getRow(row).getCell(cells.getFirstColumn());
+            if (cell != null) {
                 var point = numbers.addNewPt();
-                point.setIdx(i);
-                point.setV(Double.toString(Math.max(0, end.doubleValue() - start.doubleValue())));
+                point.setIdx(row - cells.getFirstRow());
+                point.setV(Double.toString(cell.getNumericCellValue()));
             }
         }
     }

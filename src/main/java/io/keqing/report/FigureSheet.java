@@ -7,6 +7,7 @@ import io.keqing.report.Figures.Head;
 import io.keqing.report.Figures.Look;
 import io.keqing.report.Figures.Note;
 import io.keqing.report.Figures.Table;
+import io.keqing.report.Figures.Whiskers;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.apache.poi.ss.usermodel.ColorScaleFormatting;
 import org.apache.poi.ss.usermodel.ConditionalFormattingThreshold.RangeType;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
+import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
@@ -48,7 +50,9 @@ final class FigureSheet {
     private final XSSFCellStyle heading;
     private final XSSFCellStyle head;
     private final XSSFCellStyle note;
+    private final XSSFCellStyle small;
     private final XSSFCellStyle quoted;
+    private final XSSFCellStyle numberHead;
     /// Where the rows of a drawn table begin.
     private final Map<Table, Integer> drawn = new HashMap<>();
 
@@ -59,14 +63,24 @@ final class FigureSheet {
         this.sheet = sheet;
         this.locale = locale;
         heading = style(13, INK, true);
-        head = style(11, INK, true);
-        head.setFillForegroundColor(new XSSFColor(PALE));
-        head.setFillPattern(FillPatternType.SOLID_FOREGROUND);
-        head.setBorderBottom(BorderStyle.THIN);
-        head.setWrapText(true);
+        head = head(HorizontalAlignment.LEFT);
+        numberHead = head(HorizontalAlignment.RIGHT);
         note = style(10, GREY, false);
+        small = style(9, GREY, false);
+        small.setDataFormat(workbook.createDataFormat().getFormat(Form.NUMBER.pattern()));
         quoted = style(11, null, false);
         quoted.setQuotePrefixed(true);
+    }
+
+    private XSSFCellStyle head(HorizontalAlignment alignment) {
+        XSSFCellStyle style = style(11, INK, true);
+        style.setFillForegroundColor(new XSSFColor(PALE));
+        style.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+        style.setBorderBottom(BorderStyle.THIN);
+        style.setWrapText(true);
+        style.setAlignment(alignment);
+        style.setVerticalAlignment(VerticalAlignment.BOTTOM);
+        return style;
     }
 
     /// @param title stands large above all
@@ -131,7 +145,8 @@ final class FigureSheet {
         text(sheet.createRow(row++), 0, table.title().in(locale), heading);
         XSSFRow heads = sheet.createRow(row++);
         for (int i = 0; i < table.heads().size(); i++) {
-            text(heads, i, table.heads().get(i).label().in(locale), head);
+            Head each = table.heads().get(i);
+            text(heads, i, each.label().in(locale), isLeft(each.form()) ? head : numberHead);
         }
         int from = row;
         drawn.put(table, from);
@@ -177,11 +192,14 @@ final class FigureSheet {
         }
     }
 
+    private static boolean isLeft(Form form) {
+        return form == Form.TEXT || form == Form.DAY;
+    }
+
     private XSSFCellStyle formed(Form form) {
         XSSFCellStyle style = style(11, null, false);
         style.setDataFormat(workbook.createDataFormat().getFormat(form.pattern()));
-        boolean left = form == Form.TEXT || form == Form.DAY;
-        style.setAlignment(left ? HorizontalAlignment.LEFT : HorizontalAlignment.RIGHT);
+        style.setAlignment(isLeft(form) ? HorizontalAlignment.LEFT : HorizontalAlignment.RIGHT);
         return style;
     }
 
@@ -191,10 +209,36 @@ final class FigureSheet {
             throw new IllegalStateException(
                     "a chart must stand below its table, " + chart.title().en() + " does not");
         }
-        int rows = chart.of().rows().size();
-        if (rows > 0) {
+        // one bar says no more than its table
+        if (chart.of().rows().size() > 1) {
+            if (chart.whiskers() != null) {
+                distances(chart, chart.whiskers(), from);
+            }
             FigureChart.draw(sheet, chart, from, row, row + CHART_ROWS, locale);
             row += CHART_ROWS + 1;
+        }
+    }
+
+    /// How far the ends of the intervals are from their values: charts take whiskers so.
+    private void distances(Chart chart, Whiskers whiskers, int from) {
+        int column = FigureChart.beside(chart.of());
+        int value = chart.series().getFirst();
+        text(sheet.getRow(from - 1), column, "+", note);
+        text(sheet.getRow(from - 1), column + 1, "−", note);
+        for (int i = 0; i < chart.of().rows().size(); i++) {
+            List<@Nullable Object> cells = chart.of().rows().get(i);
+            if (cells.get(value) instanceof Number middle) {
+                distance(from + i, column, cells.get(whiskers.high()), middle);
+                distance(from + i, column + 1, middle, cells.get(whiskers.low()));
+            }
+        }
+    }
+
+    private void distance(int row, int column, @Nullable Object end, @Nullable Object start) {
+        if (end instanceof Number high && start instanceof Number low) {
+            XSSFCell cell = sheet.getRow(row).createCell(column);
+            cell.setCellStyle(small);
+            cell.setCellValue(Math.max(0, high.doubleValue() - low.doubleValue()));
         }
     }
 
