@@ -71,6 +71,11 @@ final class ComplaintsTemplate extends ReportTemplate {
     }
 
     @Override
+    String type() {
+        return InteractionFields.TYPE;
+    }
+
+    @Override
     Set<Takes> takes() {
         return Set.of(Takes.QUERY, Takes.PERIOD, Takes.COLUMNS);
     }

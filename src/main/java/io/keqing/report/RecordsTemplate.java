@@ -42,6 +42,11 @@ final class RecordsTemplate extends ReportTemplate {
     }
 
     @Override
+    String type() {
+        return fields.type();
+    }
+
+    @Override
     Set<Takes> takes() {
         return Set.of(Takes.QUERY, Takes.COLUMNS);
     }

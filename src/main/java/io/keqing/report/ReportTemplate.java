@@ -1,5 +1,6 @@
 package io.keqing.report;
 
+import io.keqing.customer.CustomerFields;
 import io.keqing.field.Label;
 import io.keqing.privacy.Viewer;
 import io.keqing.report.ReportPlan.Asked;
@@ -22,6 +23,11 @@ abstract class ReportTemplate {
 
     /// What it takes of a request.
     abstract Set<Takes> takes();
+
+    /// The type of records that its question is about.
+    String type() {
+        return CustomerFields.TYPE;
+    }
 
     /// Whether it holds no more than a search shows, so that whoever may search may have it.
     boolean plain() {

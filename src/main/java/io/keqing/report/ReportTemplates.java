@@ -4,6 +4,8 @@ import io.keqing.field.Label;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +25,15 @@ public final class ReportTemplates {
     ///
     /// @param takes what it takes of a request: `query`, `segment`, `customer`, `scheme`, `period`,
     ///     `columns`
-    public record About(String name, Label label, Label purpose, boolean plain, List<String> takes) {
+    /// @param records the type that its question is about
+    public record About(String name, Label label, Label purpose, boolean plain, List<String> takes, String records) {
         public boolean takes(String what) {
             return takes.contains(what);
+        }
+
+        /// The address of a search of its records for words.
+        public String searched(String words) {
+            return records + "/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
         }
     }
 
@@ -41,7 +49,8 @@ public final class ReportTemplates {
                         template.takes().stream()
                                 .map(takes -> takes.name().toLowerCase(Locale.ROOT))
                                 .sorted()
-                                .toList()))
+                                .toList(),
+                        template.type()))
                 .toList();
     }
 

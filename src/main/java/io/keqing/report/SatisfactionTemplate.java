@@ -76,6 +76,11 @@ final class SatisfactionTemplate extends ReportTemplate {
     }
 
     @Override
+    String type() {
+        return FeedbackFields.TYPE;
+    }
+
+    @Override
     Set<Takes> takes() {
         return Set.of(Takes.QUERY, Takes.PERIOD, Takes.COLUMNS);
     }

@@ -83,6 +83,11 @@ final class ServiceTemplate extends ReportTemplate {
     }
 
     @Override
+    String type() {
+        return InteractionFields.TYPE;
+    }
+
+    @Override
     Set<Takes> takes() {
         return Set.of(Takes.QUERY, Takes.PERIOD, Takes.COLUMNS);
     }

@@ -1,0 +1,49 @@
+package io.keqing.report.ui;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import io.keqing.privacy.Viewer;
+import io.keqing.report.ReportSchedules;
+import io.keqing.report.ReportTemplates;
+import io.keqing.report.Reports;
+import io.keqing.segment.CustomerSegments;
+import io.keqing.ui.SignedIn;
+import io.keqing.ui.Values;
+import io.micronaut.context.annotation.Prototype;
+import jakarta.annotation.security.RolesAllowed;
+
+/// Workbooks out: a new report above, those that come round again, and what was made below.
+@Route("reports")
+@Menu(title = "report.title", icon = "vaadin:file-table", order = 35)
+@RolesAllowed({"ANALYST", "MANAGER", "ADMIN"})
+@StyleSheet("screens.css")
+@StyleSheet("reports.css")
+@Prototype
+final class ReportsView extends Div implements HasDynamicTitle {
+    ReportsView(
+            Reports reports,
+            ReportTemplates templates,
+            ReportSchedules schedules,
+            CustomerSegments segments,
+            Values values,
+            SignedIn signedIn) {
+        addClassNames("screen", "reports-view");
+        Viewer viewer = signedIn.viewer();
+        ReportList list = new ReportList(reports, templates.about(viewer), values, viewer);
+        ScheduleList rounds = new ScheduleList(schedules, templates.about(viewer), values, viewer);
+        NewReport form = new NewReport(templates.about(viewer), segments.all(viewer));
+        ReportButtons buttons =
+                new ReportButtons(form, reports, schedules, values.zone(), viewer, list::refresh, rounds::refresh);
+        Div card = new Div(form, buttons);
+        card.addClassName("report-new");
+        add(card, rounds, list);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("report.title");
+    }
+}
