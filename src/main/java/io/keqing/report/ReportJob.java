@@ -36,6 +36,7 @@ final class ReportJob implements JobWork {
     private final ReportMaker maker;
     private final ReportFolder folder;
     private final ExportLog log;
+    private final Workbooks workbooks;
     private final ReportDelivery delivery;
     private final BeanProvider<JobWorkers> workers;
 
@@ -45,6 +46,7 @@ final class ReportJob implements JobWork {
             ReportMaker maker,
             ReportFolder folder,
             ExportLog log,
+            Workbooks workbooks,
             ReportDelivery delivery,
             BeanProvider<JobWorkers> workers) {
         this.table = table;
@@ -52,6 +54,7 @@ final class ReportJob implements JobWork {
         this.maker = maker;
         this.folder = folder;
         this.log = log;
+        this.workbooks = workbooks;
         this.delivery = delivery;
         this.workers = workers;
     }
@@ -121,7 +124,8 @@ final class ReportJob implements JobWork {
                     request.format(),
                     request.portal(),
                     request.raw(),
-                    request.encoding());
+                    request.encoding(),
+                    workbook(request));
             Made made = maker.make(order, runs, before, draft);
             String ending = request.format().ending();
             String name = request.template() + "-" + STAMP.format(moment.at().atZone(maker.zone())) + "." + ending;
@@ -147,6 +151,15 @@ final class ReportJob implements JobWork {
         if (report.schedule() != null) {
             delivery.deliver(table.find(report.id()).orElseThrow(), ScheduledReport.of(run.payload()));
         }
+    }
+
+    private byte @Nullable [] workbook(ReportRequest request) {
+        String name = request.workbook();
+        return name == null
+                ? null
+                : workbooks
+                        .content(name)
+                        .orElseThrow(() -> ReportRefusal.rule("there is no workbook \"" + name + "\""));
     }
 
     private static void pack(InputStream from, String name, OutputStream out) throws IOException {

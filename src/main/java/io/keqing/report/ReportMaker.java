@@ -139,7 +139,13 @@ final class ReportMaker {
         Making making = new Making(order, runs, before);
         making.find();
         switch (order.format()) {
-            case XLSX -> making.workbook(target);
+            case XLSX -> {
+                if (order.workbook() == null) {
+                    making.workbook(target);
+                } else {
+                    making.filled(order.workbook(), target);
+                }
+            }
             case CSV, NDJSON -> making.text(target);
         }
         return making.made();
@@ -213,13 +219,35 @@ final class ReportMaker {
                     write(i, sheet);
                     sheet.end();
                 }
-                List<Figures> sheets = new ArrayList<>(order.plan().figures());
-                counts.stream().filter(each -> !each.isEmpty()).forEach(each -> sheets.add(each.figures()));
+                List<Figures> sheets = sheets();
                 figures(sheets);
                 book.figures(order.plan(), sheets, about.below(order, zone));
                 sha256 = parts.isEmpty() ? Objects.requireNonNull(figuresSha256) : lines.sha256();
                 book.finish(about.of(order, columns, book, made(), zone), target);
             }
+        }
+
+        /// A workbook of the house's own takes the first kind of records.
+        void filled(byte[] content, Draft target) throws IOException {
+            List<Column> first = columns.isEmpty() ? List.of() : columns.getFirst();
+            try (FilledBook book = new FilledBook(content, first, order.locale(), losses);
+                    ReportBook none = new ReportBook(drafts, order.locale(), losses)) {
+                for (int i = 0; i < columns.size(); i++) {
+                    write(i, i == 0 ? book : null);
+                }
+                List<Figures> sheets = sheets();
+                figures(sheets);
+                sha256 = columns.isEmpty() ? Objects.requireNonNull(figuresSha256) : lines.sha256();
+                About text = about.of(order, columns, none, made(), zone);
+                String asOf = about.below(order, zone).getFirst();
+                book.finish(order.plan(), sheets, text, made(), asOf, target.output());
+            }
+        }
+
+        private List<Figures> sheets() {
+            List<Figures> sheets = new ArrayList<>(order.plan().figures());
+            counts.stream().filter(each -> !each.isEmpty()).forEach(each -> sheets.add(each.figures()));
+            return sheets;
         }
 
         /// The records of a report as text: one file, or an archive of several.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///     not known
 /// @param raw CSV only: texts that a spreadsheet would take for formulas are left as they are
 /// @param encoding CSV only
+/// @param workbook the bytes of one of the house's own that is filled; null for one of ours
 record ReportOrder(
         ReportPlan plan,
         Viewer viewer,
@@ -19,4 +20,5 @@ record ReportOrder(
         ExportFormat format,
         @Nullable String portal,
         boolean raw,
-        CsvEncoding encoding) {}
+        CsvEncoding encoding,
+        byte @Nullable [] workbook) {}

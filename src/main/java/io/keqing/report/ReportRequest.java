@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param to the last day
 /// @param columns names of fields in the order wanted; empty = all but the run-time ones
 /// @param language of headers, labels and texts
+/// @param workbook the name of a workbook of the house's own to be filled, see [Workbooks]; XLSX only
 /// @param portal where the portal is reached, such as `http://localhost:8080/`
 public record ReportRequest(
         String template,
@@ -36,65 +37,12 @@ public record ReportRequest(
         boolean raw,
         CsvEncoding encoding,
         Locale language,
+        @Nullable String workbook,
         @Nullable String portal) {
     private static final JsonMapper JSON = new JsonMapper();
 
     public ReportRequest {
         columns = List.copyOf(columns);
-    }
-
-    /// A template in a language, over everything.
-    public static ReportRequest of(String template, Locale language) {
-        return new ReportRequest(
-                template,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                ExportFormat.XLSX,
-                false,
-                CsvEncoding.UTF_8_BOM,
-                language,
-                null);
-    }
-
-    public ReportRequest withQuery(String other, List<String> shown) {
-        return new ReportRequest(
-                template, other, segment, customer, scheme, from, to, shown, format, raw, encoding, language, portal);
-    }
-
-    public ReportRequest withSegment(@Nullable Long other) {
-        return new ReportRequest(
-                template, query, other, customer, scheme, from, to, columns, format, raw, encoding, language, portal);
-    }
-
-    public ReportRequest withCustomer(String other) {
-        return new ReportRequest(
-                template, query, segment, other, scheme, from, to, columns, format, raw, encoding, language, portal);
-    }
-
-    public ReportRequest withScheme(@Nullable String other) {
-        return new ReportRequest(
-                template, query, segment, customer, other, from, to, columns, format, raw, encoding, language, portal);
-    }
-
-    public ReportRequest during(@Nullable LocalDate first, @Nullable LocalDate last) {
-        return new ReportRequest(
-                template, query, segment, customer, scheme, first, last, columns, format, raw, encoding, language,
-                portal);
-    }
-
-    public ReportRequest as(ExportFormat other) {
-        return new ReportRequest(
-                template, query, segment, customer, scheme, from, to, columns, other, raw, encoding, language, portal);
-    }
-
-    public ReportRequest at(@Nullable String other) {
-        return new ReportRequest(
-                template, query, segment, customer, scheme, from, to, columns, format, raw, encoding, language, other);
     }
 
     /// As the database keeps it.
@@ -112,6 +60,7 @@ public record ReportRequest(
         json.put("raw", raw);
         json.put("encoding", encoding.word());
         json.put("language", language.toLanguageTag());
+        json.put("workbook", workbook);
         json.put("portal", portal);
         return json.toString();
     }
@@ -138,6 +87,7 @@ public record ReportRequest(
                 json.path("raw").asBoolean(),
                 CsvEncoding.named(json.path("encoding").asText()).orElseThrow(),
                 Locale.forLanguageTag(json.path("language").asText()),
+                text(json, "workbook"),
                 text(json, "portal"));
     }
 

@@ -31,6 +31,11 @@ public final class ReportTemplates {
             return takes.contains(what);
         }
 
+        /// Whether a text is a search's own address, as dashboards hand it over, and no words.
+        public boolean isAddress(String text) {
+            return text.startsWith(records + "/search?");
+        }
+
         /// The address of a search of its records for words.
         public String searched(String words) {
             return records + "/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);

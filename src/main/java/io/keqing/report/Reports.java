@@ -27,6 +27,7 @@ public final class Reports {
     private final ReportTemplates templates;
     private final ReportMaker maker;
     private final ReportFolder folder;
+    private final Workbooks workbooks;
     private final Jobs jobs;
     private final JobWorkers workers;
     private final int keptDays;
@@ -37,6 +38,7 @@ public final class Reports {
             ReportTemplates templates,
             ReportMaker maker,
             ReportFolder folder,
+            Workbooks workbooks,
             Jobs jobs,
             JobWorkers workers,
             @Property(name = "keqing.report.kept-days", defaultValue = "30") int keptDays) {
@@ -44,6 +46,7 @@ public final class Reports {
         this.templates = templates;
         this.maker = maker;
         this.folder = folder;
+        this.workbooks = workbooks;
         this.jobs = jobs;
         this.workers = workers;
         this.keptDays = keptDays;
@@ -71,6 +74,12 @@ public final class Reports {
         template.question(request, Instant.now(), viewer);
         List<Records> parts = template.records(request, Instant.now(), viewer);
         parts.forEach(records -> maker.columns(records, viewer, request.language()));
+        if (request.workbook() != null
+                && (request.format() != ExportFormat.XLSX
+                        || workbooks.content(request.workbook()).isEmpty())) {
+            throw ReportRefusal.rule("workbook must be the name of one that was put, for format xlsx, was \""
+                    + request.workbook() + "\"");
+        }
         if (request.format() != ExportFormat.XLSX && parts.isEmpty()) {
             throw ReportRefusal.rule("format must be xlsx for the report " + request.template()
                     + ", which has no records, was \"" + request.format().ending() + "\"");

@@ -69,7 +69,8 @@ public final class SearchExport {
                     request.format(),
                     request.portal(),
                     request.raw(),
-                    request.encoding());
+                    request.encoding(),
+                    null);
             Made made = maker.make(order, runs, null, draft);
             String type = request.query().type();
             String ending = request.format().ending();

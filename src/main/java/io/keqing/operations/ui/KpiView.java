@@ -31,6 +31,7 @@ import io.keqing.satisfaction.Interval;
 import io.keqing.ui.DateTexts;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
+import io.keqing.ui.ReportLink;
 import io.keqing.ui.SignedIn;
 import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
@@ -40,11 +41,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The figures a manager starts the week with: each beside the period before, with its interval, and divided by
+/// The figures a manager starts the week with: each beside the period before, with its interval, and
+/// divided by
 /// channel,
 /// product or team.
 @Route("kpis")
@@ -100,7 +103,13 @@ final class KpiView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         by.addValueChangeListener(change -> show());
         previous.setId("kpi-previous");
         previous.addClassName("total");
-        Div bar = new Div(from, to, by, previous);
+        ReportLink report = new ReportLink(
+                viewer,
+                () -> Map.of(
+                        "template", "service",
+                        "from", from.getValue().toString(),
+                        "to", to.getValue().toString()));
+        Div bar = new Div(from, to, by, previous, report);
         bar.addClassName("kpi-bar");
         cards.setId("kpi-cards");
         cards.addClassName("kpi-cards");

@@ -10,15 +10,19 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.keqing.customer.CustomerFields;
 import io.keqing.customer.DerivedFields.Derived;
 import io.keqing.field.Field;
+import io.keqing.privacy.Viewer;
 import io.keqing.profile.ContactFacts;
 import io.keqing.profile.CustomerProfile;
+import io.keqing.ui.ReportLink;
 import io.keqing.ui.Values;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Name, classes, what can be done, and the handful of facts that everybody asks for first, each with its
+/// Name, classes, what can be done, and the handful of facts that everybody asks for first, each with
+/// its
 /// reason.
 final class CustomerHead extends Div {
     private final transient CustomerProfile.Head head;
@@ -30,7 +34,7 @@ final class CustomerHead extends Div {
     private final Button delete;
 
     /// @param show shows the entries of these kinds
-    CustomerHead(CustomerProfile.Head head, Values values, boolean mayEdit, Consumer<Set<String>> show) {
+    CustomerHead(CustomerProfile.Head head, Values values, Viewer viewer, boolean mayEdit, Consumer<Set<String>> show) {
         this.head = head;
         this.values = values;
         String shown = text(CustomerFields.NAME);
@@ -63,6 +67,9 @@ final class CustomerHead extends Div {
             who.add(where);
         }
         Div actions = mayEdit ? new Div(brief, note, correct, delete) : new Div(brief);
+        actions.add(new ReportLink(
+                viewer,
+                () -> Map.of("template", "dossier", "customer", head.id().toString())));
         actions.addClassName("customer-actions");
         Div line = new Div(who, actions);
         line.addClassName("customer-line");

@@ -32,8 +32,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One customer on one page: who it is at the left, what is open and everything that happened and was said in
-/// the middle, what it amounts to at the right. The head and the first entries are there at once; the rest
+/// One customer on one page: who it is at the left, what is open and everything that happened and was
+/// said in
+/// the middle, what it amounts to at the right. The head and the first entries are there at once; the
+/// rest
 /// follows.
 @Route("customer/:source/:id")
 @PermitAll
@@ -96,7 +98,7 @@ final class CustomerView extends Div implements BeforeEnterObserver, HasDynamicT
         RecordActions actions = new RecordActions(records, viewer, values);
         EntryDetails details = new EntryDetails(catalogue, values, viewer, actions, () -> reload(head.id()));
         Timeline list = new Timeline(head.counts(), new Entries(head.id()), values, details);
-        CustomerHead top = new CustomerHead(head, values, RecordEditor.mayEdit(viewer), list::choose);
+        CustomerHead top = new CustomerHead(head, values, viewer, RecordEditor.mayEdit(viewer), list::choose);
         title = top.name();
         top.onBrief(() -> handOver.of(head.id(), viewer).ifPresent(brief -> new BriefDialog(brief, values).open()));
         top.onNote(() -> new NoteDialog(head.id(), records, viewer, values, () -> reload(head.id())).open());

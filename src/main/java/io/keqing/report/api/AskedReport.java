@@ -23,6 +23,7 @@ import java.util.List;
 /// @param encoding of a csv: `utf-8-bom` (unless said), `utf-8` or `gb18030`
 /// @param language `zh`, `zh-TW` or `en`; left out = by Accept-Language
 /// @param columns fields in the order wanted; left out = all but the run-time ones
+/// @param workbook the name of a workbook of the house's own to fill, see `/reports/workbooks`
 @Serdeable
 record AskedReport(
         String template,
@@ -36,7 +37,8 @@ record AskedReport(
         @Nullable Boolean raw,
         @Nullable String encoding,
         @Nullable String language,
-        @Nullable List<String> columns) {
+        @Nullable List<String> columns,
+        @Nullable String workbook) {
 
     /// @param portal where the portal is reached
     ReportRequest request(HttpRequest<?> request, String portal) {
@@ -53,6 +55,7 @@ record AskedReport(
                 Boolean.TRUE.equals(raw),
                 ReportParameters.encoding(encoding),
                 ReportParameters.language(language, request),
+                workbook,
                 portal);
     }
 }

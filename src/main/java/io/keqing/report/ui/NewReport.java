@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServletRequest;
 import io.keqing.report.CsvEncoding;
@@ -15,6 +16,8 @@ import io.keqing.report.ReportTemplates.About;
 import io.keqing.segment.Scheme;
 import io.keqing.segment.Segment;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,6 +28,8 @@ final class NewReport extends Div {
     private static final List<Locale> LANGUAGES =
             List.of(Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH);
 
+    private final transient List<About> templates;
+    private final transient List<Segment> segments;
     private final Select<About> template = new Select<>();
     private final Span purpose = new Span();
     private final TextField query = new TextField();
@@ -36,8 +41,12 @@ final class NewReport extends Div {
     private final Select<ExportFormat> format = new Select<>();
     private final Select<CsvEncoding> encoding = new Select<>();
     private final Select<Locale> language = new Select<>();
+    private final Select<String> workbook = new Select<>();
 
-    NewReport(List<About> templates, List<Segment> segments) {
+    /// @param workbooks names of those of the house's own
+    NewReport(List<About> templates, List<Segment> segments, List<String> workbooks) {
+        this.templates = templates;
+        this.segments = segments;
         addClassName("report-form");
         template.setId("report-template");
         template.setLabel(getTranslation("report.template"));
@@ -80,7 +89,12 @@ final class NewReport extends Div {
         language.setItems(LANGUAGES);
         language.setItemLabelGenerator(each -> getTranslation("report.language." + each.toLanguageTag()));
         language.setValue(getLocale().getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
-        add(template, purpose, segment, customer, scheme, query, from, to, format, encoding, language);
+        workbook.setId("report-workbook");
+        workbook.setLabel(getTranslation("report.workbook"));
+        workbook.setEmptySelectionAllowed(true);
+        workbook.setItems(workbooks);
+        workbook.setVisible(!workbooks.isEmpty());
+        add(template, purpose, segment, customer, scheme, query, from, to, format, encoding, language, workbook);
         template.setValue(templates.getFirst());
     }
 
@@ -92,6 +106,35 @@ final class NewReport extends Div {
         scheme.setVisible(chosen.takes("scheme"));
         query.setVisible(chosen.takes("query"));
         Stream.of(from, to).forEach(day -> day.setVisible(chosen.takes("period")));
+    }
+
+    /// Takes what an address says; what is not known is left as it is.
+    void fill(QueryParameters about) {
+        about.getSingleParameter("template")
+                .flatMap(name -> templates.stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst())
+                .ifPresent(template::setValue);
+        about.getSingleParameter("query").ifPresent(query::setValue);
+        about.getSingleParameter("customer").ifPresent(customer::setValue);
+        about.getSingleParameter("scheme").flatMap(Scheme::named).ifPresent(scheme::setValue);
+        about.getSingleParameter("segment")
+                .flatMap(number -> segments.stream()
+                        .filter(each -> Long.toString(each.id()).equals(number))
+                        .findFirst())
+                .ifPresent(segment::setValue);
+        day(about, "from", from);
+        day(about, "to", to);
+    }
+
+    private static void day(QueryParameters about, String name, DatePicker field) {
+        about.getSingleParameter(name).ifPresent(text -> {
+            try {
+                field.setValue(LocalDate.parse(text));
+            } catch (DateTimeParseException e) {
+                field.clear();
+            }
+        });
     }
 
     /// What was entered. Words become the address of a search of the template's records.
@@ -111,12 +154,13 @@ final class NewReport extends Div {
                 false,
                 encoding.getValue(),
                 language.getValue(),
+                workbook.getValue() == null || workbook.getValue().isEmpty() ? null : workbook.getValue(),
                 portal());
     }
 
     private @Nullable String address(About chosen) {
         String words = query.getValue().strip();
-        return words.isEmpty() ? null : chosen.searched(words);
+        return words.isEmpty() ? null : chosen.isAddress(words) ? words : chosen.searched(words);
     }
 
     /// Where this portal is reached, as the browser has it.

@@ -2,6 +2,8 @@ package io.keqing.report.ui;
 
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
@@ -9,6 +11,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.report.ReportSchedules;
 import io.keqing.report.ReportTemplates;
 import io.keqing.report.Reports;
+import io.keqing.report.Workbooks;
 import io.keqing.segment.CustomerSegments;
 import io.keqing.ui.SignedIn;
 import io.keqing.ui.Values;
@@ -22,24 +25,35 @@ import jakarta.annotation.security.RolesAllowed;
 @StyleSheet("screens.css")
 @StyleSheet("reports.css")
 @Prototype
-final class ReportsView extends Div implements HasDynamicTitle {
+final class ReportsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private final NewReport form;
+
     ReportsView(
             Reports reports,
             ReportTemplates templates,
             ReportSchedules schedules,
             CustomerSegments segments,
+            Workbooks workbooks,
             Values values,
             SignedIn signedIn) {
         addClassNames("screen", "reports-view");
         Viewer viewer = signedIn.viewer();
         ReportList list = new ReportList(reports, templates.about(viewer), values, viewer);
         ScheduleList rounds = new ScheduleList(schedules, templates.about(viewer), values, viewer);
-        NewReport form = new NewReport(templates.about(viewer), segments.all(viewer));
+        this.form = new NewReport(
+                templates.about(viewer),
+                segments.all(viewer),
+                workbooks.list().stream().map(Workbooks.Workbook::name).toList());
         ReportButtons buttons =
                 new ReportButtons(form, reports, schedules, values.zone(), viewer, list::refresh, rounds::refresh);
         Div card = new Div(form, buttons);
         card.addClassName("report-new");
         add(card, rounds, list);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        form.fill(event.getLocation().getQueryParameters());
     }
 
     @Override

@@ -43,6 +43,7 @@ import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.FilterChips;
 import io.keqing.ui.FilterPanel;
 import io.keqing.ui.Newest;
+import io.keqing.ui.ReportLink;
 import io.keqing.ui.SignedIn;
 import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
@@ -55,7 +56,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// How satisfied people are, and why. The address is the question; every mark opens the answers behind it
+/// How satisfied people are, and why. The address is the question; every mark opens the answers behind
+/// it
 /// as a search.
 @Route("satisfaction")
 @Menu(title = "satisfaction.title", icon = "vaadin:chart-line", order = 30)
@@ -142,6 +144,8 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
         board.addClassNames("results", "board");
         Div body = new Div(panel, board);
         body.addClassName("search-body");
+        bar.add(new ReportLink(
+                viewer, () -> Map.of("template", "satisfaction", "query", url.address(question.answers()))));
         add(bar, chips, notice, body);
     }
 

@@ -34,6 +34,7 @@ import io.keqing.ui.DateTexts;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
 import io.keqing.ui.RecordNavigation;
+import io.keqing.ui.ReportLink;
 import io.keqing.ui.SignedIn;
 import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
@@ -119,7 +120,14 @@ final class MovementsView extends Div implements BeforeEnterObserver, HasDynamic
         to.setId("movement-to");
         to.setLabel(getTranslation("segment.movements.to"));
         to.setValue(today);
-        Div bar = new Div(scheme, from, to);
+        ReportLink report = new ReportLink(
+                viewer,
+                () -> Map.of(
+                        "template", "migration",
+                        "scheme", scheme.getValue().id(),
+                        "from", from.getValue().toString(),
+                        "to", to.getValue().toString()));
+        Div bar = new Div(scheme, from, to, report);
         bar.addClassName("segment-bar");
         body.setId("movement-body");
         body.addClassName("movements-body");

@@ -39,6 +39,7 @@ import io.keqing.ui.DateTexts;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
 import io.keqing.ui.RecordNavigation;
+import io.keqing.ui.ReportLink;
 import io.keqing.ui.SignedIn;
 import io.keqing.ui.Values;
 import io.micronaut.context.annotation.Prototype;
@@ -222,7 +223,9 @@ final class SegmentsView extends Div implements BeforeEnterObserver, HasDynamicT
         members.addThemeVariants(ButtonVariant.PRIMARY);
         Button evaluate = new Button(getTranslation("segment.evaluate"), click -> evaluate(segment));
         evaluate.setId("segment-evaluate");
-        Div buttons = new Div(members, evaluate);
+        ReportLink report =
+                new ReportLink(viewer, () -> Map.of("template", "segment", "segment", Long.toString(segment.id())));
+        Div buttons = new Div(members, evaluate, report);
         buttons.addClassName("segment-buttons");
         if (segment.changeable()) {
             Button edit = new Button(

@@ -69,8 +69,8 @@ class ReportsIT {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < CUSTOMERS; i++) {
             lines.append("""
-                    {"source":"rp","id":"%06d","name":"王芳 %d","tier":"%s","points":%d,"phone":"139%08d","company":"=1+%d"}
-                    """.formatted(i, i, i % 2 == 0 ? "gold" : "silver", i, i, i));
+                    {"source":"rp","id":"%06d","name":"王芳 %d","tier":"%s","points":%d,"phone":"139%08d","company":"=1+%d","province":"%s"}
+                    """.formatted(i, i, i % 2 == 0 ? "gold" : "silver", i, i, i, i % 4 < 2 ? "广东" : "江苏"));
         }
         batch(admin, "customers", lines.toString());
         batch(admin, "interactions", """

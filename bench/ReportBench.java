@@ -12,16 +12,23 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.xssf.streaming.SXSSFRow;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
-/// Rows a second and CPU seconds of a data sheet beside a plain SXSSF loop over the same values, interleaved.
+/// Writing N rows × 10 columns: ours beside SXSSF, XlsxWriter, openpyxl and libxlsxwriter, in turns.
 ///
-/// `java -Xmx512m -cp target/test-classes:target/classes:… io.keqing.report.ReportBench [rows] [rounds]`
+/// The Python writers need python3 with their packages, libxlsxwriter a C compiler and its header; what
+/// is not found is
+/// left out. Heap is live heap half way, above that before. Median of the rounds; the machine may be
+/// shared.
+///
+/// Run: ./dev bench report [--size 1000000] [--rounds 5]
 final class ReportBench {
     private static final int COLUMNS = 10;
     private static final OperatingSystemMXBean SYSTEM =
@@ -41,21 +48,31 @@ final class ReportBench {
         long write() throws IOException;
     }
 
-    public static void main(String[] arguments) throws IOException {
-        int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+    public static void main(String[] arguments) throws Exception {
+        int rows = option(arguments, "--size", 1_000_000);
+        int rounds = option(arguments, "--rounds", 5);
         ReportBench bench = new ReportBench(rows, Files.createTempDirectory("report-bench"));
+        Map<String, Way> ways = new LinkedHashMap<>();
+        ways.put("keqing", bench::keqing);
+        ways.put("SXSSF", bench::sxssf);
+        bench.peers().forEach((name, command) -> ways.put(name, () -> bench.peer(command)));
         List<Measured> all = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            all.add(bench.measure("keqing", bench::keqing));
-            all.add(bench.measure("SXSSF", bench::sxssf));
+            for (Map.Entry<String, Way> way : ways.entrySet()) {
+                all.add(bench.measure(way.getKey(), way.getValue()));
+            }
+        }
+        try (var left = Files.list(bench.folder)) {
+            for (Path file : left.toList()) {
+                Files.delete(file);
+            }
         }
         Files.delete(bench.folder);
         System.out.printf(
                 Locale.ROOT, "%,d rows x %d columns, median of %d interleaved rounds%n", rows, COLUMNS, rounds);
         System.out.println("| writer | rows/s | wall s | CPU s | rows per CPU s | file MB | live heap growth MB |");
         System.out.println("|---|---|---|---|---|---|---|");
-        for (String name : List.of("keqing", "SXSSF")) {
+        for (String name : ways.keySet()) {
             List<Measured> its =
                     all.stream().filter(measured -> measured.name.equals(name)).toList();
             double wall = median(its.stream().mapToDouble(Measured::wall).toArray());
@@ -73,6 +90,68 @@ final class ReportBench {
         }
     }
 
+    private static int option(String[] arguments, String name, int otherwise) {
+        int at = Arrays.asList(arguments).indexOf(name);
+        return at < 0 ? otherwise : Integer.parseInt(arguments[at + 1]);
+    }
+
+    /// The writers of other languages that this machine has.
+    private Map<String, List<String>> peers() throws Exception {
+        Map<String, List<String>> peers = new LinkedHashMap<>();
+        Path scripts = Path.of("bench/report").toAbsolutePath();
+        for (String name : List.of("xlsxwriter", "openpyxl")) {
+            if (runs(List.of("/usr/bin/python3", "-c", "import " + name))) {
+                peers.put(
+                        name,
+                        List.of(
+                                "/usr/bin/python3",
+                                scripts.resolve(name + "_rows.py").toString()));
+            }
+        }
+        String program = folder.resolve("libxlsxwriter_rows").toString();
+        if (runs(List.of(
+                "cc",
+                "-O2",
+                "-o",
+                program,
+                scripts.resolve("libxlsxwriter_rows.c").toString(),
+                "-lxlsxwriter"))) {
+            peers.put("libxlsxwriter", List.of(program));
+        }
+        return peers;
+    }
+
+    private static boolean runs(List<String> command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// What the other process says of its own CPU seconds.
+    private double cpuOfPeer = Double.NaN;
+
+    private long peer(List<String> command) throws IOException {
+        Path file = folder.resolve("peer.xlsx");
+        List<String> whole = new ArrayList<>(command);
+        whole.add(Integer.toString(rows));
+        whole.add(file.toString());
+        Process process = new ProcessBuilder(whole)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        cpuOfPeer = Double.parseDouble(
+                new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip());
+        long bytes = Files.size(file);
+        Files.delete(file);
+        return bytes;
+    }
+
     private static double median(double[] values) {
         Arrays.sort(values);
         return values[values.length / 2];
@@ -84,13 +163,12 @@ final class ReportBench {
         long heap = heap();
         long wall = System.nanoTime();
         long cpu = SYSTEM.getProcessCpuTime();
+        cpuOfPeer = Double.NaN;
         long bytes = way.write();
+        double ours = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
+        boolean peer = !Double.isNaN(cpuOfPeer);
         return new Measured(
-                name,
-                (System.nanoTime() - wall) / 1e9,
-                (SYSTEM.getProcessCpuTime() - cpu) / 1e9,
-                bytes,
-                heapAtHalf - heap);
+                name, (System.nanoTime() - wall) / 1e9, peer ? cpuOfPeer : ours, bytes, peer ? 0 : heapAtHalf - heap);
     }
 
     private long heapAtHalf;
