@@ -104,24 +104,30 @@ class ReportBookTest {
                 },
                 losses);
         assertTrue(losses[0].replacedCharacters() > 1_000);
-        try (XSSFWorkbook book = new XSSFWorkbook(Files.newInputStream(file))) {
-            XSSFSheet sheet = book.getSheet("Rows");
-            assertEquals(rows, sheet.getLastRowNum());
-            for (int i = 0; i < wanted.size(); i++) {
-                Cell cell = sheet.getRow(1 + i / columns).getCell(i % columns);
-                assertEquals(CellType.STRING, cell.getCellType());
-                assertEquals(wanted.get(i), cell.getStringCellValue(), "cell " + i);
+        if (rows <= 10_000) {
+            try (XSSFWorkbook book = new XSSFWorkbook(Files.newInputStream(file))) {
+                XSSFSheet sheet = book.getSheet("Rows");
+                assertEquals(rows, sheet.getLastRowNum());
+                for (int i = 0; i < wanted.size(); i++) {
+                    Cell cell = sheet.getRow(1 + i / columns).getCell(i % columns);
+                    assertEquals(CellType.STRING, cell.getCellType());
+                    assertEquals(wanted.get(i), cell.getStringCellValue(), "cell " + i);
+                }
             }
         }
+        assertEquals(wanted.size(), PoiEvents.compare(file, wanted, columns));
+        int[] read = {0};
         try (ReadableWorkbook book = new ReadableWorkbook(Files.newInputStream(file));
-                Stream<Row> stream = book.getFirstSheet().openStream()) {
-            List<Row> all = stream.toList();
-            assertEquals(rows + 1, all.size());
-            for (int i = 0; i < wanted.size(); i++) {
-                String text = all.get(1 + i / columns).getCell(i % columns).asString();
-                assertEquals(wanted.get(i), NastyTexts.unescaped(text), "cell " + i);
-            }
+                Stream<Row> stream = book.getFirstSheet().openStream().skip(1)) {
+            stream.forEach(row -> {
+                for (int i = 0; i < columns; i++) {
+                    String text = row.getCell(i).asString();
+                    assertEquals(wanted.get(read[0]), NastyTexts.unescaped(text), "cell " + read[0]);
+                    read[0]++;
+                }
+            });
         }
+        assertEquals(wanted.size(), read[0]);
     }
 
     @Test
