@@ -2,7 +2,7 @@
 # Runs one benchmark: bench/run.sh NAME [--size N] … ; the list without a name. Data is kept in .bench/ and reused.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-declare -A programs=([import]=ImportBench [import-more]=ImportMoreBench [search]=SearchBench [search-more]=SearchMoreBench [suggest]=SuggestBench [relevance]=RelevanceBench [profile]=ProfileBench [sample]=SampleBench [report]=ReportBench [pollock]=PollockCheck [xlsx]=XlsxBench [files]=FilesBench [satisfaction]=SatisfactionBench [segments]=SegmentsBench [similar]=SimilarBench [similar-more]=SimilarMoreBench)
+declare -A programs=([import]=ImportBench [import-more]=ImportMoreBench [search]=SearchBench [search-more]=SearchMoreBench [suggest]=SuggestBench [relevance]=RelevanceBench [profile]=ProfileBench [sample]=SampleBench [report]=ReportBench [report-live]=ReportLiveBench [pollock]=PollockCheck [xlsx]=XlsxBench [files]=FilesBench [satisfaction]=SatisfactionBench [segments]=SegmentsBench [similar]=SimilarBench [similar-more]=SimilarMoreBench)
 name=${1:-}
 if [ -z "$name" ] || [ -z "${programs[$name]:-}" ]; then
   printf 'usage: ./dev bench NAME [--size N]\n\n'
@@ -20,6 +20,6 @@ package=$(sed -n 's/^package \(.*\);/\1./p' "$file")
 if [ -n "$package" ]; then
   # it looks behind the doors of its room: only classes of one class loader may
   "${java}c" -d .bench/classes -cp "target/classes:target/lib/*" "$file"
-  exec "$java" -Xmx2g --enable-native-access=ALL-UNNAMED -cp ".bench/classes:target/classes:target/lib/*" "$package${programs[$name]}" "$@"
+  exec "$java" -Xmx"${KEQING_BENCH_HEAP:-2g}" --enable-native-access=ALL-UNNAMED -cp ".bench/classes:target/classes:target/lib/*" "$package${programs[$name]}" "$@"
 fi
-exec "$java" -Xmx2g --enable-native-access=ALL-UNNAMED -cp "target/classes:target/lib/*" "bench/${programs[$name]}.java" "$@"
+exec "$java" -Xmx"${KEQING_BENCH_HEAP:-2g}" --enable-native-access=ALL-UNNAMED -cp "target/classes:target/lib/*" "bench/${programs[$name]}.java" "$@"

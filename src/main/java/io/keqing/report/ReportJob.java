@@ -75,10 +75,11 @@ final class ReportJob implements JobWork {
         Viewer viewer = run.owner();
         table.begin(report.id(), workers.get().portal(), viewer);
         ReportTemplate template = templates.allowed(report.request().template(), viewer);
-        ReportPlan plan =
-                template.plan(report.request(), Objects.requireNonNullElseGet(report.asOf(), Instant::now), viewer);
+        Instant about = Objects.requireNonNullElseGet(report.asOf(), Instant::now);
+        List<Records> parts = template.records(report.request(), about, viewer);
         Moment moment =
-                report.asOf() == null ? moment(report.id(), plan) : new Moment(report.asOf(), report.caughtUp());
+                report.asOf() == null ? moment(report.id(), parts) : new Moment(report.asOf(), report.caughtUp());
+        ReportPlan plan = template.plan(report.request(), moment.at(), viewer);
         if (report.againOf() != null) {
             repeat(report, report.againOf(), plan.records().size());
         }
@@ -94,8 +95,8 @@ final class ReportJob implements JobWork {
         return table.find(id).orElseThrow();
     }
 
-    private Moment moment(long report, ReportPlan plan) throws InterruptedException {
-        Moment moment = maker.moment(plan);
+    private Moment moment(long report, List<Records> parts) throws InterruptedException {
+        Moment moment = maker.moment(parts);
         table.moment(report, moment);
         return moment;
     }

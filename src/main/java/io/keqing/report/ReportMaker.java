@@ -1,5 +1,6 @@
 package io.keqing.report;
 
+import io.keqing.customer.CustomerFields;
 import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.Label;
@@ -89,18 +90,16 @@ final class ReportMaker {
         return zone;
     }
 
-    /// A moment at which everything that the plan asks for is known to the index, or one that says it
-    /// is not.
-    Moment moment(ReportPlan plan) throws InterruptedException {
-        Moment latest = rows.moment(
-                plan.records().isEmpty()
-                        ? "customers"
-                        : plan.records().getFirst().query().type());
-        for (Records each : plan.records().stream().skip(1).toList()) {
-            boolean caughtUp = rows.moment(each.query().type()).caughtUp();
-            latest = new Moment(latest.at(), latest.caughtUp() && caughtUp);
+    /// A moment of which the index knows everything about these kinds of records, or one that says it
+    /// does not.
+    Moment moment(List<Records> parts) throws InterruptedException {
+        Moment moment = rows.moment(
+                parts.isEmpty() ? CustomerFields.TYPE : parts.getFirst().query().type());
+        boolean caughtUp = moment.caughtUp();
+        for (Records part : parts.subList(Math.min(1, parts.size()), parts.size())) {
+            caughtUp &= rows.moment(part.query().type()).caughtUp();
         }
-        return latest;
+        return new Moment(moment.at(), caughtUp);
     }
 
     /// The columns of some records, in the viewer's language.

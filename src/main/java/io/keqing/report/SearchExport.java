@@ -64,7 +64,7 @@ public final class SearchExport {
             ReportOrder order = new ReportOrder(
                     plan,
                     viewer,
-                    maker.moment(plan),
+                    maker.moment(plan.records()),
                     request.locale(),
                     request.format(),
                     request.portal(),
