@@ -14,6 +14,7 @@ import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
 import io.keqing.search.IndexQueue;
+import io.keqing.search.IndexWriter;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult.Hit;
@@ -52,6 +53,7 @@ final class StoredRows implements RecordRows {
 
     private final SearchIndex index;
     private final IndexQueue queue;
+    private final IndexWriter writer;
     private final Database database;
     private final RecordStore store;
     private final RecordTypes types;
@@ -64,6 +66,7 @@ final class StoredRows implements RecordRows {
     StoredRows(
             SearchIndex index,
             IndexQueue queue,
+            IndexWriter writer,
             Database database,
             RecordStore store,
             RecordTypes types,
@@ -72,6 +75,7 @@ final class StoredRows implements RecordRows {
             WorkedOut workedOut) {
         this.index = index;
         this.queue = queue;
+        this.writer = writer;
         this.database = database;
         this.store = store;
         this.types = types;
@@ -97,7 +101,10 @@ final class StoredRows implements RecordRows {
             }
             Thread.sleep(20);
         }
-        return new Moment(at, queue.awaitDone(type, Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
+        boolean caughtUp = queue.awaitDone(type, Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+        // a report is rare: rather one refresh too many than a record that was put and is not found
+        writer.refresh(types.get(type));
+        return new Moment(at, caughtUp);
     }
 
     private boolean isWrittenSince(Instant moment) {
