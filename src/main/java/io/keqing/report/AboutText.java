@@ -200,11 +200,7 @@ final class AboutText {
     private static List<List<String>> completeness(ReportOrder order, ReportBook book, Made made) {
         Locale locale = order.locale();
         List<List<String>> lines = new ArrayList<>();
-        long all = 0;
-        for (ReportBook.SheetRows sheet : book.sheets()) {
-            all += sheet.rows();
-        }
-        lines.add(line(ROWS, "%,d".formatted(all), locale));
+        lines.add(line(ROWS, "%,d".formatted(made.rows()), locale));
         if (book.sheets().size() > 1) {
             for (ReportBook.SheetRows sheet : book.sheets()) {
                 lines.add(List.of("    " + sheet.name(), "%,d".formatted(sheet.rows())));

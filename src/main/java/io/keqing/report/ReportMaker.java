@@ -15,6 +15,7 @@ import io.keqing.search.SearchResult.Hit;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ReportMaker {
     private static final int FIRST_DIFFERENCES = 1_000;
+    private static final int BUFFER = 1 << 16;
 
     private final RecordRows rows;
     private final RecordTypes types;
@@ -273,9 +275,10 @@ final class ReportMaker {
 
         private void text(int part, OutputStream out) throws IOException {
             if (order.format() == ExportFormat.NDJSON) {
-                lines.onto(out);
+                BufferedOutputStream buffered = new BufferedOutputStream(out, BUFFER);
+                lines.onto(buffered);
                 write(part, null);
-                out.flush();
+                buffered.flush();
             } else {
                 CsvCells cells = new CsvCells(out, columns.get(part), order.raw(), order.encoding(), losses);
                 write(part, cells);

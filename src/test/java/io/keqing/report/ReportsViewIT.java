@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
@@ -42,6 +43,9 @@ class ReportsViewIT extends BrowserlessShell implements TestPropertyProvider {
 
     @Inject
     Reports reports;
+
+    @Inject
+    ExportLog exports;
 
     @Factory
     @Requires(property = "test.reports")
@@ -121,8 +125,19 @@ class ReportsViewIT extends BrowserlessShell implements TestPropertyProvider {
     }
 
     @Test
+    void theExportLog_isForAdministrators() {
+        users.create("ada", "ada's password", Set.of(Role.ADMIN));
+        open("ada", "reports");
+        Details log = $(Details.class).id("export-log");
+        test(log).openDetails();
+        assertEquals(exports.latest().size(), test($(Grid.class).id("exports")).size());
+    }
+
+    @Test
     void anAnalyst_hasPlainRecordsAlone() {
         open("ann", "reports");
+        assertFalse($(Details.class).all().stream()
+                .anyMatch(each -> each.getId().filter("export-log"::equals).isPresent()));
         assertEquals(
                 List.of("Customers", "Feedback", "Interactions"),
                 items().stream().map(each -> each.label().en()).toList());

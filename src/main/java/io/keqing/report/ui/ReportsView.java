@@ -7,7 +7,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
+import io.keqing.report.ExportLog;
 import io.keqing.report.ReportSchedules;
 import io.keqing.report.ReportTemplates;
 import io.keqing.report.Reports;
@@ -34,6 +36,7 @@ final class ReportsView extends Div implements BeforeEnterObserver, HasDynamicTi
             ReportSchedules schedules,
             CustomerSegments segments,
             Workbooks workbooks,
+            ExportLog log,
             Values values,
             SignedIn signedIn) {
         addClassNames("screen", "reports-view");
@@ -49,6 +52,9 @@ final class ReportsView extends Div implements BeforeEnterObserver, HasDynamicTi
         Div card = new Div(form, buttons);
         card.addClassName("report-new");
         add(card, rounds, list);
+        if (viewer.isAny(Role.ADMIN)) {
+            add(new ExportList(log, values));
+        }
     }
 
     @Override
