@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// The data is that of `./dev bench search --size N`, which loads it. Ten columns. The machine may be
 /// shared.
 ///
-/// Run: KEQING_BENCH_HEAP=512m ./dev bench report-live [--size 1200000] [--rounds 3]
+/// Run: KEQING_BENCH_HEAP=512m ./dev bench report-live [--size 1200000] [--rounds 3, 0 = under writes only]
 final class ReportLiveBench {
     private static final String PASSWORD = "benchmark only";
     private static final Viewer ADMIN = new Viewer("admin", Set.of(Role.ADMIN));
@@ -96,7 +96,9 @@ final class ReportLiveBench {
                     "heap at most %,d MB, a shared machine%n",
                     Runtime.getRuntime().maxMemory() >> 20);
             ReportLiveBench bench = new ReportLiveBench(context);
-            bench.alone(rounds);
+            if (rounds > 0) {
+                bench.alone(rounds);
+            }
             bench.underWrites(http);
         }
     }
