@@ -11,7 +11,6 @@ import io.keqing.report.Figures.Head;
 import io.keqing.report.Figures.Kind;
 import io.keqing.report.Figures.Look;
 import io.keqing.report.Figures.Table;
-import io.keqing.report.ReportPlan.Asked;
 import io.keqing.report.ReportPlan.Definition;
 import io.keqing.search.Period;
 import io.keqing.search.SearchQuery;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What people complained about, when, and over which product and channel.
 @Singleton
-final class ComplaintsTemplate extends ReportTemplate {
+final class ComplaintsTemplate extends PeriodTemplate {
     private static final Label LABEL = new Label("投诉报告", "Complaint report");
     private static final Label PURPOSE =
             new Label("投诉的走势、产品、原因与话题", "Complaints over time, by product, reason and topic");
@@ -45,53 +44,16 @@ final class ComplaintsTemplate extends ReportTemplate {
 
     private final Tallies tallies;
     private final FacetTables facets;
-    private final SearchUrl url;
-    private final Region region;
 
     ComplaintsTemplate(Tallies tallies, FacetTables facets, SearchUrl url, Region region) {
+        super("complaints", LABEL, PURPOSE, InteractionFields.TYPE, url, region, DAYS);
         this.tallies = tallies;
         this.facets = facets;
-        this.url = url;
-        this.region = region;
-    }
-
-    @Override
-    String name() {
-        return "complaints";
-    }
-
-    @Override
-    Label label() {
-        return LABEL;
-    }
-
-    @Override
-    Label purpose() {
-        return PURPOSE;
-    }
-
-    @Override
-    String type() {
-        return InteractionFields.TYPE;
-    }
-
-    @Override
-    Set<Takes> takes() {
-        return Set.of(Takes.QUERY, Takes.PERIOD, Takes.COLUMNS);
-    }
-
-    private Span span(ReportRequest request, Instant asOf) {
-        return Span.of(request, asOf, region.zone(), DAYS);
     }
 
     private SearchQuery complaints(ReportRequest request, Instant asOf) {
-        SearchQuery asked = ReportQuery.of(request.query(), InteractionFields.TYPE, url);
+        SearchQuery asked = asked(request);
         return span(request, asOf).in(ServiceTemplate.with(asked, "kind", List.of("complaint")));
-    }
-
-    @Override
-    List<Asked> question(ReportRequest request, Instant asOf, Viewer viewer) {
-        return List.of(span(request, asOf).asked());
     }
 
     @Override

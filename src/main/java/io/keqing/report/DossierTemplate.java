@@ -1,5 +1,6 @@
 package io.keqing.report;
 
+import io.keqing.customer.CustomerFields;
 import io.keqing.customer.DerivedFields.Derived;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.Field;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,28 +44,9 @@ final class DossierTemplate extends ReportTemplate {
     private final Region region;
 
     DossierTemplate(CustomerProfile profile, Region region) {
+        super("dossier", LABEL, PURPOSE, CustomerFields.TYPE, Takes.CUSTOMER);
         this.profile = profile;
         this.region = region;
-    }
-
-    @Override
-    String name() {
-        return "dossier";
-    }
-
-    @Override
-    Label label() {
-        return LABEL;
-    }
-
-    @Override
-    Label purpose() {
-        return PURPOSE;
-    }
-
-    @Override
-    Set<Takes> takes() {
-        return Set.of(Takes.CUSTOMER);
     }
 
     private Head head(ReportRequest request, Viewer viewer) {

@@ -1,5 +1,6 @@
 package io.keqing.report;
 
+import io.keqing.customer.CustomerFields;
 import io.keqing.field.Label;
 import io.keqing.field.Option;
 import io.keqing.privacy.Viewer;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,28 +46,9 @@ final class MigrationTemplate extends ReportTemplate {
     private final Region region;
 
     MigrationTemplate(ClassMigration migration, Region region) {
+        super("migration", LABEL, PURPOSE, CustomerFields.TYPE, Takes.SCHEME, Takes.PERIOD);
         this.migration = migration;
         this.region = region;
-    }
-
-    @Override
-    String name() {
-        return "migration";
-    }
-
-    @Override
-    Label label() {
-        return LABEL;
-    }
-
-    @Override
-    Label purpose() {
-        return PURPOSE;
-    }
-
-    @Override
-    Set<Takes> takes() {
-        return Set.of(Takes.SCHEME, Takes.PERIOD);
     }
 
     private static Scheme scheme(ReportRequest request) {

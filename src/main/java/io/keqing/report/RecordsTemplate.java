@@ -8,47 +8,20 @@ import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchUrl;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /// Everything that a search finds, with how often each value occurs: "what I see", to take along.
 final class RecordsTemplate extends ReportTemplate {
     private static final Label PURPOSE =
             new Label("搜索到的全部记录，以及各个取值的数量", "Every record that a search finds, and how often each value occurs");
 
-    private final FieldSet fields;
     private final List<String> facets;
     private final SearchUrl url;
 
     /// @param facets to count on the first sheet
     RecordsTemplate(FieldSet fields, List<String> facets, SearchUrl url) {
-        this.fields = fields;
+        super(fields.type(), fields.label(), PURPOSE, fields.type(), Takes.QUERY, Takes.COLUMNS);
         this.facets = facets;
         this.url = url;
-    }
-
-    @Override
-    String name() {
-        return fields.type();
-    }
-
-    @Override
-    Label label() {
-        return fields.label();
-    }
-
-    @Override
-    Label purpose() {
-        return PURPOSE;
-    }
-
-    @Override
-    String type() {
-        return fields.type();
-    }
-
-    @Override
-    Set<Takes> takes() {
-        return Set.of(Takes.QUERY, Takes.COLUMNS);
     }
 
     @Override
@@ -72,6 +45,6 @@ final class RecordsTemplate extends ReportTemplate {
     }
 
     private SearchQuery query(ReportRequest request) {
-        return ReportQuery.of(request.query(), fields.type(), url);
+        return ReportQuery.of(request.query(), type(), url);
     }
 }

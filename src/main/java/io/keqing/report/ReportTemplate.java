@@ -1,6 +1,5 @@
 package io.keqing.report;
 
-import io.keqing.customer.CustomerFields;
 import io.keqing.field.Label;
 import io.keqing.privacy.Viewer;
 import io.keqing.report.ReportPlan.Asked;
@@ -13,20 +12,42 @@ import java.util.Set;
 /// figures; how a
 /// workbook is written it does not know.
 abstract class ReportTemplate {
-    /// As REST calls it.
-    abstract String name();
+    private final String name;
+    private final Label label;
+    private final Label purpose;
+    private final String type;
+    private final Set<Takes> takes;
 
-    abstract Label label();
+    /// @param name as REST calls it
+    /// @param purpose what it is good for, in a line
+    /// @param type of the records that its question is about
+    /// @param takes what it takes of a request
+    ReportTemplate(String name, Label label, Label purpose, String type, Takes... takes) {
+        this.name = name;
+        this.label = label;
+        this.purpose = purpose;
+        this.type = type;
+        this.takes = Set.of(takes);
+    }
 
-    /// What it is good for, in a line.
-    abstract Label purpose();
+    final String name() {
+        return name;
+    }
 
-    /// What it takes of a request.
-    abstract Set<Takes> takes();
+    final Label label() {
+        return label;
+    }
 
-    /// The type of records that its question is about.
-    String type() {
-        return CustomerFields.TYPE;
+    final Label purpose() {
+        return purpose;
+    }
+
+    final String type() {
+        return type;
+    }
+
+    final Set<Takes> takes() {
+        return takes;
     }
 
     /// Whether it holds no more than a search shows, so that whoever may search may have it.

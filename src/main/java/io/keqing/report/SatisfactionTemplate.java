@@ -14,7 +14,6 @@ import io.keqing.report.Figures.Look;
 import io.keqing.report.Figures.Note;
 import io.keqing.report.Figures.Table;
 import io.keqing.report.Figures.Whiskers;
-import io.keqing.report.ReportPlan.Asked;
 import io.keqing.report.ReportPlan.Definition;
 import io.keqing.satisfaction.Analysis;
 import io.keqing.satisfaction.Analysis.Group;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /// NPS and CSAT over time and by group, each with its interval, and the answers they are made of.
 @Singleton
-final class SatisfactionTemplate extends ReportTemplate {
+final class SatisfactionTemplate extends PeriodTemplate {
     private static final Label LABEL = new Label("满意度报告", "Satisfaction report");
     private static final Label PURPOSE =
             new Label("NPS 与满意度的走势与分组对比，均附置信区间", "NPS and CSAT over time and by group, each with its interval");
@@ -51,51 +50,14 @@ final class SatisfactionTemplate extends ReportTemplate {
     private static final List<String> BY = List.of("channel", "touchpoint", "product");
 
     private final Satisfaction satisfaction;
-    private final SearchUrl url;
-    private final Region region;
 
     SatisfactionTemplate(Satisfaction satisfaction, SearchUrl url, Region region) {
+        super("satisfaction", LABEL, PURPOSE, FeedbackFields.TYPE, url, region, DAYS);
         this.satisfaction = satisfaction;
-        this.url = url;
-        this.region = region;
-    }
-
-    @Override
-    String name() {
-        return "satisfaction";
-    }
-
-    @Override
-    Label label() {
-        return LABEL;
-    }
-
-    @Override
-    Label purpose() {
-        return PURPOSE;
-    }
-
-    @Override
-    String type() {
-        return FeedbackFields.TYPE;
-    }
-
-    @Override
-    Set<Takes> takes() {
-        return Set.of(Takes.QUERY, Takes.PERIOD, Takes.COLUMNS);
-    }
-
-    private Span span(ReportRequest request, Instant asOf) {
-        return Span.of(request, asOf, region.zone(), DAYS);
     }
 
     private SearchQuery answers(ReportRequest request, Instant asOf) {
-        return span(request, asOf).in(ReportQuery.of(request.query(), FeedbackFields.TYPE, url));
-    }
-
-    @Override
-    List<Asked> question(ReportRequest request, Instant asOf, Viewer viewer) {
-        return List.of(span(request, asOf).asked());
+        return span(request, asOf).in(asked(request));
     }
 
     @Override

@@ -49,29 +49,10 @@ final class SegmentTemplate extends ReportTemplate {
     private final FacetTables facets;
 
     SegmentTemplate(CustomerSegments segments, SegmentHistory history, FacetTables facets) {
+        super("segment", LABEL, PURPOSE, CustomerFields.TYPE, Takes.SEGMENT, Takes.COLUMNS);
         this.segments = segments;
         this.history = history;
         this.facets = facets;
-    }
-
-    @Override
-    String name() {
-        return "segment";
-    }
-
-    @Override
-    Label label() {
-        return LABEL;
-    }
-
-    @Override
-    Label purpose() {
-        return PURPOSE;
-    }
-
-    @Override
-    Set<Takes> takes() {
-        return Set.of(Takes.SEGMENT, Takes.COLUMNS);
     }
 
     private static long number(ReportRequest request) {

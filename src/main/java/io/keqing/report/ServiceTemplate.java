@@ -14,7 +14,6 @@ import io.keqing.report.Figures.Head;
 import io.keqing.report.Figures.Kind;
 import io.keqing.report.Figures.Table;
 import io.keqing.report.Figures.Whiskers;
-import io.keqing.report.ReportPlan.Asked;
 import io.keqing.report.ReportPlan.Definition;
 import io.keqing.satisfaction.Interval;
 import io.keqing.search.Filter;
@@ -33,12 +32,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How fast and how well cases were worked on, what came in, and what still waits.
 @Singleton
-final class ServiceTemplate extends ReportTemplate {
+final class ServiceTemplate extends PeriodTemplate {
     private static final Label LABEL = new Label("服务报告", "Service report");
     private static final Label PURPOSE = new Label(
             "响应与解决时长、首次解决率、来量与积压", "Response and resolution times, first contact resolution, arrivals and backlog");
@@ -55,54 +53,17 @@ final class ServiceTemplate extends ReportTemplate {
     private final Tallies tallies;
     private final SearchCounts counts;
     private final FacetTables facets;
-    private final SearchUrl url;
-    private final Region region;
 
     ServiceTemplate(Kpis kpis, Tallies tallies, SearchCounts counts, FacetTables facets, SearchUrl url, Region region) {
+        super("service", LABEL, PURPOSE, InteractionFields.TYPE, url, region, DAYS);
         this.kpis = kpis;
         this.tallies = tallies;
         this.counts = counts;
         this.facets = facets;
-        this.url = url;
-        this.region = region;
-    }
-
-    @Override
-    String name() {
-        return "service";
-    }
-
-    @Override
-    Label label() {
-        return LABEL;
-    }
-
-    @Override
-    Label purpose() {
-        return PURPOSE;
-    }
-
-    @Override
-    String type() {
-        return InteractionFields.TYPE;
-    }
-
-    @Override
-    Set<Takes> takes() {
-        return Set.of(Takes.QUERY, Takes.PERIOD, Takes.COLUMNS);
-    }
-
-    private Span span(ReportRequest request, Instant asOf) {
-        return Span.of(request, asOf, region.zone(), DAYS);
-    }
-
-    @Override
-    List<Asked> question(ReportRequest request, Instant asOf, Viewer viewer) {
-        return List.of(span(request, asOf).asked());
     }
 
     private SearchQuery cases(ReportRequest request) {
-        return with(ReportQuery.of(request.query(), InteractionFields.TYPE, url), "kind", KINDS);
+        return with(asked(request), "kind", KINDS);
     }
 
     @Override
@@ -236,7 +197,7 @@ final class ServiceTemplate extends ReportTemplate {
     /// What waits now, by how long it has.
     private List<Block> backlog(ReportRequest request, Instant asOf, Viewer viewer) {
         SearchQuery open = with(cases(request), "status", OPEN);
-        LocalDate today = LocalDate.ofInstant(asOf, region.zone());
+        LocalDate today = LocalDate.ofInstant(asOf, region().zone());
         List<SearchCounts.Asked> asked = new ArrayList<>();
         List<Label> names = new ArrayList<>();
         int before = 0;

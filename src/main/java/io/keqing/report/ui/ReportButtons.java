@@ -5,18 +5,13 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.notification.Notification;
-import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.timepicker.TimePicker;
 import io.keqing.privacy.Viewer;
-import io.keqing.report.ReportRefusal;
 import io.keqing.report.ReportRequest;
 import io.keqing.report.ReportSchedules;
 import io.keqing.report.Reports;
-import io.keqing.search.InvalidQueryException;
-import io.keqing.segment.SegmentRefusal;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -24,8 +19,6 @@ import java.util.List;
 
 /// Has the report of the form made: now, or again and again.
 final class ReportButtons extends Div {
-    private static final int NOTICE_MILLIS = 8_000;
-
     /// How often: the end of a cron line behind minute and hour.
     private enum Rhythm {
         DAILY("* * *"),
@@ -73,7 +66,7 @@ final class ReportButtons extends Div {
     }
 
     private void make() {
-        attempt(() -> {
+        ReportNotice.attempt(() -> {
             reports.ask(form.request(), viewer);
             asked.run();
         });
@@ -104,7 +97,7 @@ final class ReportButtons extends Div {
         dialog.add(fields);
         Button save = new Button(
                 getTranslation("report.schedule.save"),
-                click -> attempt(() -> {
+                click -> ReportNotice.attempt(() -> {
                     LocalTime at = time.getValue();
                     schedules.put(
                             name.getValue(),
@@ -127,16 +120,5 @@ final class ReportButtons extends Div {
         return Arrays.stream(text.split("[,;\\s]+"))
                 .filter(address -> !address.isEmpty())
                 .toList();
-    }
-
-    private static void attempt(Runnable work) {
-        try {
-            work.run();
-        } catch (ReportRefusal | InvalidQueryException | SegmentRefusal e) {
-            Notification notice = new Notification(
-                    String.valueOf(e.getMessage()), NOTICE_MILLIS, Notification.Position.BOTTOM_CENTER);
-            notice.addThemeVariants(NotificationVariant.LUMO_ERROR);
-            notice.open();
-        }
     }
 }

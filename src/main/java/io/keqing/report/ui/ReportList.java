@@ -12,7 +12,6 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.server.streams.DownloadEvent;
@@ -36,7 +35,6 @@ import java.util.Objects;
 /// The reports so far, newest first, those that are made with their progress.
 final class ReportList extends Div {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int NOTICE_MILLIS = 8_000;
     private static final int HASH_SHOWN = 12;
 
     private final transient Reports reports;
@@ -168,7 +166,7 @@ final class ReportList extends Div {
             anchor.add(new Button(getTranslation("report.download"), new Icon(VaadinIcon.DOWNLOAD_ALT)));
             Button again = new Button(
                     getTranslation("report.again"),
-                    click -> attempt(() -> {
+                    click -> ReportNotice.attempt(() -> {
                         reports.again(report.id(), viewer);
                         refresh();
                     }));
@@ -180,7 +178,7 @@ final class ReportList extends Div {
         if (open || report.hasFile()) {
             Button away = new Button(
                     new Icon(open ? VaadinIcon.CLOSE_SMALL : VaadinIcon.TRASH),
-                    click -> attempt(() -> {
+                    click -> ReportNotice.attempt(() -> {
                         reports.remove(report.id(), viewer);
                         refresh();
                     }));
@@ -197,22 +195,10 @@ final class ReportList extends Div {
             Content made = Objects.requireNonNull(report.made());
             return new DownloadResponse(reports.file(report, viewer), made.fileName(), made.mediaType(), made.bytes());
         } catch (ReportRefusal e) {
-            event.getUI().access(() -> tell(e));
+            event.getUI().access(() -> ReportNotice.tell(e));
             return DownloadResponse.error(409, e);
         } catch (IOException e) {
             return DownloadResponse.error(500, e);
         }
-    }
-
-    private static void attempt(Runnable work) {
-        try {
-            work.run();
-        } catch (ReportRefusal e) {
-            tell(e);
-        }
-    }
-
-    private static void tell(ReportRefusal why) {
-        Notification.show(why.reason(), NOTICE_MILLIS, Notification.Position.BOTTOM_CENTER);
     }
 }

@@ -1,0 +1,30 @@
+package io.keqing.report.ui;
+
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
+import io.keqing.report.ReportRefusal;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.segment.SegmentRefusal;
+
+/// Says why something was not done.
+final class ReportNotice {
+    private static final int MILLIS = 8_000;
+
+    private ReportNotice() {}
+
+    /// Does it, or says which rule it breaks.
+    static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (ReportRefusal | InvalidQueryException | SegmentRefusal e) {
+            tell(e);
+        }
+    }
+
+    static void tell(RuntimeException why) {
+        Notification notice =
+                new Notification(String.valueOf(why.getMessage()), MILLIS, Notification.Position.BOTTOM_CENTER);
+        notice.addThemeVariants(NotificationVariant.LUMO_ERROR);
+        notice.open();
+    }
+}
