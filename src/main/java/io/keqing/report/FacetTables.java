@@ -48,14 +48,19 @@ final class FacetTables {
                         .isPresent())
                 .toList();
         SearchResult answer = index.search(query.page(0, null).withFacets(allowed), viewer);
+        return of(fields, answer.total(), answer.facets());
+    }
+
+    /// The total, and a table and a chart for each of `facets` that has any value.
+    static List<Block> of(FieldSet fields, long total, List<SearchResult.Facet> facets) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Table(
                 fields.label(),
                 List.of(Head.text("", ""), new Head(NUMBER, Form.COUNT)),
-                List.of(cells(TOTAL, answer.total()))));
-        for (SearchResult.Facet facet : answer.facets()) {
+                List.of(cells(TOTAL, total))));
+        for (SearchResult.Facet facet : facets) {
             if (!facet.values().isEmpty()) {
-                Table table = table(fields.named(facet.field()), facet, answer.total());
+                Table table = table(fields.named(facet.field()), facet, total);
                 blocks.add(table);
                 blocks.add(new Chart(Kind.BAR, table.title(), table, 0, 1));
             }

@@ -21,6 +21,7 @@ import io.keqing.segment.Scheme;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
@@ -55,9 +56,7 @@ final class MigrationTemplate extends ReportTemplate {
         String name = Objects.requireNonNullElse(request.scheme(), Scheme.LIFECYCLE.id());
         return Scheme.named(name)
                 .orElseThrow(() -> ReportRefusal.rule("scheme must be one of "
-                        + java.util.Arrays.stream(Scheme.values())
-                                .map(Scheme::id)
-                                .toList() + ", was \"" + name + "\""));
+                        + Arrays.stream(Scheme.values()).map(Scheme::id).toList() + ", was \"" + name + "\""));
     }
 
     private Span span(ReportRequest request, Instant asOf) {

@@ -291,7 +291,7 @@ final class ReportMaker {
             RunFile run = files.get(part);
             List<Column> shown = columns.get(part);
             ValueCounts counted = counts.get(part);
-            Set<String> fields = new HashSet<>(counted.fields());
+            Set<String> fields = new HashSet<>(counted.read());
             shown.forEach(column -> fields.add(column.field()));
             rows.read(records.query().type(), run, order.moment(), order.viewer(), fields, (from, keys, page) -> {
                 long[] marks = new long[keys.length];

@@ -46,6 +46,8 @@ final class SatisfactionTemplate extends PeriodTemplate {
     private static final Label TOO_FEW =
             new Label("少于 5 人的分组不显示分数。", "Groups of fewer than five people show no score.");
     private static final List<Measure.Kind> KINDS = List.of(Measure.Kind.NPS, Measure.Kind.CSAT);
+    private static final Head REST = Head.of("与其余比较的 p（校正后）", "p against the rest, adjusted", Form.P);
+    private static final Head BEFORE = Head.of("与上期比较的 p（校正后）", "p against the period before, adjusted", Form.P);
     private static final int DAYS = 365;
     private static final List<String> BY = List.of("channel", "touchpoint", "product");
 
@@ -82,8 +84,11 @@ final class SatisfactionTemplate extends PeriodTemplate {
         for (Measure.Kind kind : KINDS) {
             Analysis over = ask(kind, answers, null, period, viewer);
             Table series = table(
-                    new Label(kind.label().zh() + "：走势", kind.label().en() + " over time"), over.series(), period);
-            blocks.add(table(kind.label(), List.of(over.all()), period));
+                    new Label(kind.label().zh() + "：走势", kind.label().en() + " over time"),
+                    over.series(),
+                    period,
+                    BEFORE);
+            blocks.add(table(kind.label(), List.of(over.all()), period, BEFORE));
             blocks.add(series);
             blocks.add(new Chart(Kind.LINE, series.title(), series, 0, 1, 2, 3));
             for (String by : BY) {
@@ -94,7 +99,8 @@ final class SatisfactionTemplate extends PeriodTemplate {
                                 kind.label().zh() + "：按" + field.zh(),
                                 kind.label().en() + " by " + field.en().toLowerCase(Locale.ROOT)),
                         parted.breakdown(),
-                        period);
+                        period,
+                        REST);
                 blocks.add(table);
                 blocks.add(new Chart(Kind.LYING, table.title(), table, 0, List.of(1), new Whiskers(2, 3)));
             }
@@ -108,7 +114,7 @@ final class SatisfactionTemplate extends PeriodTemplate {
                 new SatisfactionQuery(kind, answers, by, over, SatisfactionQuery.Compare.REST, null), viewer);
     }
 
-    private static Table table(Label title, List<Group> groups, Period period) {
+    private static Table table(Label title, List<Group> groups, Period period, Head comparison) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Group group : groups) {
             rows.add(FacetTables.cells(
@@ -129,7 +135,7 @@ final class SatisfactionTemplate extends PeriodTemplate {
                         Head.of("95% 上限", "95% high", Form.NUMBER),
                         Head.of("回答数", "Answers", Form.COUNT),
                         Head.of("人数", "People", Form.COUNT),
-                        Head.of("与其余比较的 p（校正后）", "p against the rest, adjusted", Form.P)),
+                        comparison),
                 rows);
     }
 

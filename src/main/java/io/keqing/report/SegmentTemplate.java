@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Who is in a segment, of which classes they are, and who came and left lately and why.
@@ -120,7 +121,7 @@ final class SegmentTemplate extends ReportTemplate {
     private Table why(Changes changes) {
         Map<String, Long> joined = counted(changes.joined());
         Map<String, Long> left = counted(changes.left());
-        Set<String> all = new java.util.TreeSet<>(joined.keySet());
+        Set<String> all = new TreeSet<>(joined.keySet());
         all.addAll(left.keySet());
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (String condition : all) {

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// Reports, made in the background: asked for, looked at, fetched, made again as of then, taken away.
 @Controller("/api/v1/reports")
@@ -241,7 +242,7 @@ final class ReportsController {
     HttpResponse<StreamedFile> file(long id, @Parameter(hidden = true) Viewer viewer) throws IOException {
         Report report = reports.one(id, viewer);
         var in = reports.file(report, viewer);
-        Content made = java.util.Objects.requireNonNull(report.made());
+        Content made = Objects.requireNonNull(report.made());
         StreamedFile body = new StreamedFile(
                         in, MediaType.of(made.mediaType()), made.madeAt().toEpochMilli(), made.bytes())
                 .attach(made.fileName());
