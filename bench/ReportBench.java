@@ -28,7 +28,7 @@ import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 /// left out. Heap is live heap half way, above that before. Median of the rounds; the machine may be
 /// shared.
 ///
-/// Run: ./dev bench report [--size 1000000] [--rounds 5]
+/// Run: ./dev bench report [--size 1000000] [--rounds 5] [--only keqing]
 final class ReportBench {
     private static final int COLUMNS = 10;
     private static final OperatingSystemMXBean SYSTEM =
@@ -56,6 +56,10 @@ final class ReportBench {
         ways.put("keqing", bench::keqing);
         ways.put("SXSSF", bench::sxssf);
         bench.peers().forEach((name, command) -> ways.put(name, () -> bench.peer(command)));
+        int only = Arrays.asList(arguments).indexOf("--only");
+        if (only >= 0) {
+            ways.keySet().retainAll(List.of(arguments[only + 1]));
+        }
         List<Measured> all = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             for (Map.Entry<String, Way> way : ways.entrySet()) {

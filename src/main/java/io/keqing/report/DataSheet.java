@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of one kind, streamed into as many sheets as they need. In memory are the first rows only, and
-/// only until the
-/// width of the columns is known from them.
+/// Rows of one kind, streamed into as many sheets as they need. In memory are the first rows only, and only
+/// until the width of the columns is known from them.
 final class DataSheet implements Cells, Closeable {
     /// Rows of one sheet, its header included.
     static final int MOST_ROWS = 1_048_576;
@@ -39,6 +38,11 @@ final class DataSheet implements Cells, Closeable {
     private final byte[][] cells;
     private final byte[] text;
     private final byte[] word;
+    private final byte[] whole;
+    private final byte[] number;
+    private final byte[] money;
+    private final byte[] day;
+    private final byte[] moment;
     private final List<SheetPart> parts = new ArrayList<>();
     private final List<Integer> rows = new ArrayList<>();
     private final int[] widest;
@@ -48,6 +52,9 @@ final class DataSheet implements Cells, Closeable {
     private boolean measuring = true;
     private boolean inRow;
     private int row;
+    /// The digits of `row`, as every cell of it repeats them.
+    private byte[] rowNumber = {};
+
     private int column;
 
     /// @param longTexts takes in full what is longer than a cell may be; null for the sheet that does
@@ -61,6 +68,11 @@ final class DataSheet implements Cells, Closeable {
         this.cells = CellMarkup.cells(columns.size());
         this.text = CellMarkup.text(styles.text(), false);
         this.word = CellMarkup.text(styles.word(), false);
+        this.whole = CellMarkup.value(styles.whole());
+        this.number = CellMarkup.value(styles.number());
+        this.money = CellMarkup.value(styles.money());
+        this.day = CellMarkup.value(styles.day());
+        this.moment = CellMarkup.value(styles.moment());
         this.widest = new int[columns.size()];
         open();
         header();
@@ -109,7 +121,7 @@ final class DataSheet implements Cells, Closeable {
             startRow();
         }
         xml.raw(cells[column]);
-        xml.digits(row);
+        xml.raw(rowNumber);
         xml.raw(head);
     }
 
@@ -125,8 +137,9 @@ final class DataSheet implements Cells, Closeable {
         }
         inRow = true;
         row++;
+        rowNumber = XmlBytes.ascii(Integer.toString(row));
         xml.raw(CellMarkup.ROW);
-        xml.digits(row);
+        xml.raw(rowNumber);
         xml.raw(row == 1 ? CellMarkup.HEADER_ROW_END : CellMarkup.TAG_END);
     }
 
@@ -171,8 +184,7 @@ final class DataSheet implements Cells, Closeable {
     }
 
     /// Whether a spreadsheet that is handed `value` by hand would take it for a formula. The wide forms
-    /// are for
-    /// Excel in East Asia.
+    /// are for Excel in East Asia.
     static boolean likeFormula(String value) {
         return switch (value.charAt(0)) {
             case '=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠' -> true;
@@ -188,7 +200,7 @@ final class DataSheet implements Cells, Closeable {
             word(Double.toString(value));
             return;
         }
-        begin(CellMarkup.value(whole ? styles.whole() : styles.number()));
+        begin(whole ? this.whole : number);
         if (size < 1e15 && value == Math.rint(value)) {
             xml.digits((long) value);
         } else {
@@ -206,34 +218,34 @@ final class DataSheet implements Cells, Closeable {
             word(value.toString());
             return;
         }
-        begin(CellMarkup.value(styles.money()));
+        begin(money);
         String digits = value.toString();
         xml.plain(digits);
         endValue(digits.length() + 3);
     }
 
     @Override
-    public void day(LocalDate day) throws IOException {
-        if (!ExcelDays.holds(day)) {
+    public void day(LocalDate value) throws IOException {
+        if (!ExcelDays.holds(value)) {
             losses.dayAsText();
-            word(day.toString());
+            word(value.toString());
             return;
         }
-        begin(CellMarkup.value(styles.day()));
-        xml.digits(ExcelDays.serial(day));
+        begin(day);
+        xml.digits(ExcelDays.serial(value));
         endValue(DAY_WIDTH);
     }
 
     @Override
-    public void moment(LocalDateTime moment) throws IOException {
-        if (!ExcelDays.holds(moment.toLocalDate())) {
+    public void moment(LocalDateTime value) throws IOException {
+        if (!ExcelDays.holds(value.toLocalDate())) {
             losses.dayAsText();
-            word(moment.toString());
+            word(value.toString());
             return;
         }
-        begin(CellMarkup.value(styles.moment()));
-        xml.digits(ExcelDays.serial(moment.toLocalDate()));
-        String fraction = ExcelDays.fraction(moment.toLocalTime());
+        begin(moment);
+        xml.digits(ExcelDays.serial(value.toLocalDate()));
+        String fraction = ExcelDays.fraction(value.toLocalTime());
         xml.plain(fraction);
         endValue(MOMENT_WIDTH);
     }
@@ -306,8 +318,7 @@ final class DataSheet implements Cells, Closeable {
     }
 
     /// How wide a cell shows `value`, in digits: East Asian characters take two. Wider than the widest
-    /// column doesn't
-    /// matter.
+    /// column doesn't matter.
     static int width(String value) {
         int width = 0;
         for (int i = 0; i < value.length() && width < WIDEST; i++) {
