@@ -5,7 +5,7 @@ import java.util.Optional;
 /// What kind of file somebody takes away.
 public enum ExportFormat {
     /// A workbook that explains itself, with typed cells.
-    XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    XLSX("xlsx", Workbooks.XLSX),
     /// RFC 4180.
     CSV("csv", "text/csv"),
     /// One JSON object a line, values as REST has them: the very lines of which a report's SHA-256 is

@@ -19,11 +19,15 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbookType;
 
 /// Workbooks of the house's own that reports are filled into, see [FilledBook]. Everybody who may have
-/// reports sees
-/// them; managers and administrators put them.
+/// reports sees them; managers and administrators put them.
 @Singleton
 public final class Workbooks {
-    private static final int MOST_BYTES = 5 << 20;
+    /// Bytes of a workbook that is put.
+    public static final int MOST_BYTES = 5 << 20;
+
+    /// The media type of workbooks.
+    public static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private static final int LONGEST_NAME = 60;
 
     private final Database database;
@@ -69,7 +73,7 @@ public final class Workbooks {
     ///
     /// @throws ReportRefusal where it is no .xlsx, too large, or has no name that a report fills
     public void put(String name, byte[] content, Viewer viewer) {
-        mayChange(viewer);
+        checkMayChange(viewer);
         if (name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('/') >= 0) {
             throw ReportRefusal.rule(
                     "name must have 1 to " + LONGEST_NAME + " characters and no /, was \"" + name + "\"");
@@ -100,7 +104,7 @@ public final class Workbooks {
 
     /// @throws ReportRefusal where there is none of this name
     public void remove(String name, Viewer viewer) {
-        mayChange(viewer);
+        checkMayChange(viewer);
         int gone = database.inTransaction(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("delete from report_workbook where name = ?")) {
                 delete.setString(1, name);
@@ -112,8 +116,13 @@ public final class Workbooks {
         }
     }
 
-    private static void mayChange(Viewer viewer) {
-        if (!viewer.isAny(Role.MANAGER, Role.ADMIN)) {
+    /// Whether the viewer may put and remove workbooks.
+    public static boolean mayChange(Viewer viewer) {
+        return viewer.isAny(Role.MANAGER, Role.ADMIN);
+    }
+
+    private static void checkMayChange(Viewer viewer) {
+        if (!mayChange(viewer)) {
             throw ReportRefusal.notAllowed(
                     "to change workbooks needs the role MANAGER or ADMIN, had " + viewer.roles());
         }

@@ -104,9 +104,14 @@ public final class Values {
     }
 
     public String moment(Instant moment, Locale locale) {
+        return moment(moment, zone, locale);
+    }
+
+    /// A moment in another zone than the portal's.
+    public static String moment(Instant moment, ZoneId itsZone, Locale locale) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale)
-                .withZone(zone)
+                .withZone(itsZone)
                 .format(moment);
     }
 

@@ -6,40 +6,47 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The spreadsheet program that people without Excel have, run without a window.
-final class LibreOffice {
-    static final String MISSING = "left out: no LibreOffice (soffice) on the PATH to open the workbook with";
+public final class LibreOffice {
+    public static final String MISSING = "left out: no LibreOffice (soffice) on the PATH to open the workbook with";
 
     /// CSV in UTF-8 with every sheet in a file of its own, values as they are shown.
-    static final String ALL_SHEETS_AS_CSV =
+    public static final String ALL_SHEETS_AS_CSV =
             "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1";
 
     private static final int SECONDS = 240;
 
     private LibreOffice() {}
 
-    static boolean isHere() {
+    public static boolean isHere() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "soffice")));
     }
 
     /// The files that came of it.
     static List<Path> convert(Path file, String to, Path folder) throws IOException, InterruptedException {
+        return convert(List.of(file), to, folder);
+    }
+
+    /// The files that came of them, by name; all converted by one process.
+    public static List<Path> convert(List<Path> from, String to, Path folder) throws IOException, InterruptedException {
         Path profile = Files.createTempDirectory(folder, "profile");
         Path out = Files.createTempDirectory(folder, "converted");
-        Process process = new ProcessBuilder(
-                        "soffice",
-                        "-env:UserInstallation=" + profile.toUri(),
-                        "--headless",
-                        "--convert-to",
-                        to,
-                        "--outdir",
-                        out.toString(),
-                        file.toString())
+        List<String> command = new ArrayList<>(List.of(
+                "soffice",
+                "-env:UserInstallation=" + profile.toUri(),
+                "--headless",
+                "--convert-to",
+                to,
+                "--outdir",
+                out.toString()));
+        from.forEach(file -> command.add(file.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("soffice.log").toFile())
                 .start();

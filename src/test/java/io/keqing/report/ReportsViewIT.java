@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.Location;
 import io.keqing.account.Users;
 import io.keqing.embedded.TestDatabase;
@@ -25,11 +27,14 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.poi.ss.usermodel.Name;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -46,6 +51,9 @@ class ReportsViewIT extends BrowserlessShell implements TestPropertyProvider {
 
     @Inject
     ExportLog exports;
+
+    @Inject
+    Workbooks workbooks;
 
     @Factory
     @Requires(property = "test.reports")
@@ -120,8 +128,41 @@ class ReportsViewIT extends BrowserlessShell implements TestPropertyProvider {
         open("mona", "reports?template=customers");
         test($(Button.class).id("report-schedule")).click();
         test($(TextField.class).id("schedule-name")).setValue("Mondays");
+        @SuppressWarnings("unchecked")
+        ComboBox<String> zone = (ComboBox<String>) $(ComboBox.class).id("schedule-zone");
+        zone.setValue("Europe/London");
         test($(Button.class).id("schedule-save")).click();
-        assertEquals(1, test($(Grid.class).id("schedules")).size());
+        Grid<?> schedules = $(Grid.class).id("schedules");
+        assertEquals(1, test(schedules).size());
+        assertEquals("On Mondays 08:00 · Europe/London", test(schedules).getCellText(0, 2));
+        assertTrue(
+                test(schedules).getCellText(0, 3).contains("8:00"),
+                test(schedules).getCellText(0, 3));
+    }
+
+    @Test
+    void aWorkbookOfTheHouse_isListed_andCanBeChosen_butNotPutByAnalysts() throws Exception {
+        try (XSSFWorkbook book = new XSSFWorkbook();
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            book.createSheet("Ours").createRow(0).createCell(0).setCellValue("x");
+            Name name = book.createName();
+            name.setNameName("kq_title");
+            name.setRefersToFormula("Ours!$A$1");
+            book.write(bytes);
+            workbooks.put("Monthly", bytes.toByteArray(), new Viewer("mona", Set.of(Role.MANAGER)));
+        }
+        open("ann", "reports");
+        test($(Details.class).id("workbook-list")).openDetails();
+        assertTrue($(Upload.class).all().isEmpty());
+        assertEquals("Monthly", test($(Grid.class).id("workbooks")).getCellText(0, 0));
+        assertTrue($(Select.class).id("report-workbook").isVisible());
+    }
+
+    @Test
+    void aManager_putsWorkbooks() {
+        open("mona", "reports");
+        test($(Details.class).id("workbook-list")).openDetails();
+        assertTrue($(Upload.class).id("workbook-file").isVisible());
     }
 
     @Test

@@ -26,8 +26,6 @@ import java.util.List;
 @Secured({"ANALYST", "MANAGER", "ADMIN"})
 @Tag(name = "reports")
 final class WorkbooksController {
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     private final Workbooks workbooks;
 
     WorkbooksController(Workbooks workbooks) {
@@ -48,7 +46,7 @@ final class WorkbooksController {
 
     /// Keeps an .xlsx, for MANAGER and ADMIN, in the place of one of the same name.
     @Put("/{name}")
-    @Consumes({XLSX, "application/octet-stream"})
+    @Consumes({Workbooks.XLSX, "application/octet-stream"})
     @Status(HttpStatus.NO_CONTENT)
     void put(String name, @Body byte[] content, @Parameter(hidden = true) Viewer viewer) {
         workbooks.put(name, content, viewer);
@@ -59,7 +57,7 @@ final class WorkbooksController {
         return HttpResponse.ok(workbooks
                         .content(name)
                         .orElseThrow(() -> Problem.notFound("there is no workbook \"" + name + "\"")))
-                .contentType(XLSX);
+                .contentType(Workbooks.XLSX);
     }
 
     @Delete("/{name}")

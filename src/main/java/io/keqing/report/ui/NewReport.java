@@ -43,8 +43,7 @@ final class NewReport extends Div {
     private final Select<Locale> language = new Select<>();
     private final Select<String> workbook = new Select<>();
 
-    /// @param workbooks names of those of the house's own
-    NewReport(List<About> templates, List<Segment> segments, List<String> workbooks) {
+    NewReport(List<About> templates, List<Segment> segments) {
         this.templates = templates;
         this.segments = segments;
         addClassName("report-form");
@@ -92,8 +91,7 @@ final class NewReport extends Div {
         workbook.setId("report-workbook");
         workbook.setLabel(getTranslation("report.workbook"));
         workbook.setEmptySelectionAllowed(true);
-        workbook.setItems(workbooks);
-        workbook.setVisible(!workbooks.isEmpty());
+        workbook.setVisible(false);
         add(template, purpose, segment, customer, scheme, query, from, to, format, encoding, language, workbook);
         template.setValue(templates.getFirst());
     }
@@ -106,6 +104,16 @@ final class NewReport extends Div {
         scheme.setVisible(chosen.takes("scheme"));
         query.setVisible(chosen.takes("query"));
         Stream.of(from, to).forEach(day -> day.setVisible(chosen.takes("period")));
+    }
+
+    /// @param names of the house's own workbooks, as there are from now on
+    void offer(List<String> names) {
+        String chosen = workbook.getValue();
+        workbook.setItems(names);
+        workbook.setVisible(!names.isEmpty());
+        if (chosen != null && names.contains(chosen)) {
+            workbook.setValue(chosen);
+        }
     }
 
     /// Takes what an address says; what is not known is left as it is.

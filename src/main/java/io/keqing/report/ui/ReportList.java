@@ -150,7 +150,7 @@ final class ReportList extends Div {
             text += " · " + getTranslation("report.lags");
         }
         if (job.state() == Job.State.FAILED) {
-            text += "：" + job.message();
+            text = getTranslation("report.failedFor", text, job.message());
         }
         return new Span(text);
     }

@@ -22,8 +22,11 @@ final class ReportNotice {
     }
 
     static void tell(RuntimeException why) {
-        Notification notice =
-                new Notification(String.valueOf(why.getMessage()), MILLIS, Notification.Position.BOTTOM_CENTER);
+        tell(String.valueOf(why.getMessage()));
+    }
+
+    static void tell(String why) {
+        Notification notice = new Notification(why, MILLIS, Notification.Position.BOTTOM_CENTER);
         notice.addThemeVariants(NotificationVariant.LUMO_ERROR);
         notice.open();
     }

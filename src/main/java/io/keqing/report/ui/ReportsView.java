@@ -42,16 +42,13 @@ final class ReportsView extends Div implements BeforeEnterObserver, HasDynamicTi
         addClassNames("screen", "reports-view");
         Viewer viewer = signedIn.viewer();
         ReportList list = new ReportList(reports, templates.about(viewer), values, viewer);
-        ScheduleList rounds = new ScheduleList(schedules, templates.about(viewer), values, viewer);
-        this.form = new NewReport(
-                templates.about(viewer),
-                segments.all(viewer),
-                workbooks.list().stream().map(Workbooks.Workbook::name).toList());
+        ScheduleList rounds = new ScheduleList(schedules, templates.about(viewer), viewer);
+        this.form = new NewReport(templates.about(viewer), segments.all(viewer));
         ReportButtons buttons =
                 new ReportButtons(form, reports, schedules, values.zone(), viewer, list::refresh, rounds::refresh);
         Div card = new Div(form, buttons);
         card.addClassName("report-new");
-        add(card, rounds, list);
+        add(card, rounds, list, new WorkbookList(workbooks, values, viewer, form::offer));
         if (viewer.isAny(Role.ADMIN)) {
             add(new ExportList(log, values));
         }

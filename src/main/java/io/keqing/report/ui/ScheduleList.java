@@ -22,7 +22,7 @@ final class ScheduleList extends Div {
     private final transient Viewer viewer;
     private final Grid<Schedule> grid = new Grid<>();
 
-    ScheduleList(ReportSchedules schedules, List<About> templates, Values values, Viewer viewer) {
+    ScheduleList(ReportSchedules schedules, List<About> templates, Viewer viewer) {
         this.schedules = schedules;
         this.viewer = viewer;
         addClassName("report-list");
@@ -41,15 +41,22 @@ final class ScheduleList extends Div {
                         .orElse(schedule.report().template()))
                 .setHeader(getTranslation("report.template"))
                 .setFlexGrow(2);
-        grid.addColumn(schedule -> schedule.cron() + " " + schedule.zone())
+        grid.addColumn(this::rhythm)
                 .setHeader(getTranslation("report.schedule.cron"))
                 .setFlexGrow(2);
-        grid.addColumn(schedule -> values.moment(schedule.next(), getLocale()))
+        grid.addColumn(schedule -> Values.moment(schedule.next(), schedule.zone(), getLocale()))
                 .setHeader(getTranslation("report.schedule.next"))
                 .setFlexGrow(2);
         grid.addColumn(new ComponentRenderer<>(this::removal)).setWidth("5rem").setFlexGrow(0);
         add(new H3(getTranslation("report.schedules")), grid);
         refresh();
+    }
+
+    private String rhythm(Schedule schedule) {
+        String when = Rhythm.Beat.of(schedule.cron())
+                .map(beat -> getTranslation(beat.rhythm().text()) + " " + beat.time())
+                .orElseGet(schedule::cron);
+        return when + " · " + schedule.zone();
     }
 
     private Button removal(Schedule schedule) {
