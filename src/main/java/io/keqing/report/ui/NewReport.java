@@ -91,6 +91,7 @@ final class NewReport extends Div {
         workbook.setId("report-workbook");
         workbook.setLabel(getTranslation("report.workbook"));
         workbook.setEmptySelectionAllowed(true);
+        workbook.setEmptySelectionCaption(getTranslation("report.workbook.none"));
         workbook.setVisible(false);
         add(template, purpose, segment, customer, scheme, query, from, to, format, encoding, language, workbook);
         template.setValue(templates.getFirst());
