@@ -154,9 +154,8 @@ final class Portal implements AutoCloseable {
         return matcher.group(1);
     }
 
-    /// CPU seconds used so far by this process, by PostgreSQL's processes and by Elasticsearch's, those that ended
-    /// among
-    /// them (Linux: /proc, 100 ticks a second).
+    /// CPU seconds used so far by this process, by PostgreSQL's processes and by Elasticsearch's, those
+    /// that ended among them (Linux: /proc, 100 ticks a second).
     record Cpu(double portal, double postgres, double elasticsearch) {
         double all() {
             return portal + postgres + elasticsearch;

@@ -24,9 +24,8 @@ import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 /// Writing N rows × 10 columns: ours beside SXSSF, XlsxWriter, openpyxl and libxlsxwriter, in turns.
 ///
 /// The Python writers need python3 with their packages, libxlsxwriter a C compiler and its header; what
-/// is not found is
-/// left out. Heap is live heap half way, above that before. Median of the rounds; the machine may be
-/// shared.
+/// is not found is left out. Heap is live heap half way, above that before. Median of the rounds; the
+/// machine may be shared.
 ///
 /// Run: ./dev bench report [--size 1000000] [--rounds 5] [--only keqing]
 final class ReportBench {

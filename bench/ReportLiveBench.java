@@ -31,9 +31,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A whole report of a portal's interactions: fetching alone, writing alone, both; then while a
-/// thousand records a
-/// second are written.
+/// A whole report of a portal's interactions: fetching alone, writing alone, both; then while a thousand
+/// records a second are written.
 ///
 /// The data is that of `./dev bench search --size N`, which loads it. Ten columns. The machine may be
 /// shared.

@@ -12,11 +12,10 @@ import java.util.Random;
 /// The satisfaction dashboard on many answers: scores with breakdown and trend after a change of filters, drivers,
 /// themes, and in Chromium the way from the address to the score on screen.
 ///
-/// `--size` answers to a survey of eight questions by a third as many customers over two years, a third of them with a
-/// comment, and a tenth as many that were delivered and not answered, loaded once into `.bench/satisfaction-N` and
-/// kept.
-/// Every call of scores has other filters than the one before. Fails where a goal is missed: scores and breakdowns
-/// 500 ms at p95, drivers and themes 5 s, first paint 1 s.
+/// `--size` answers to a survey of eight questions by a third as many customers over two years, a third
+/// of them with a comment, and a tenth as many that were delivered and not answered, loaded once into
+/// `.bench/satisfaction-N` and kept. Every call of scores has other filters than the one before. Fails
+/// where a goal is missed: scores and breakdowns 500 ms at p95, drivers and themes 5 s, first paint 1 s.
 ///
 /// Run: ./dev bench satisfaction [--size 1000000] [--times 60] [--visits 10]
 final class SatisfactionBench {

@@ -34,11 +34,12 @@ import java.util.function.BiFunction;
 
 /// How well prior issues are found: by words, by meaning, and both put together.
 ///
-/// FILE is a table with a label (columns `utterance` and `intent`, or `text` and `category`): every text is asked with
-/// once, the others of its label are right. Or it is lines of two questions and 1 where they mean the same, between
-/// tabs: of so many such pairs the first is asked with and its second is right, among the seconds of all. Weights are
-/// chosen on the questions of even number and reported
-/// on the others. Slices: numbers that stand in the texts, and phrases cut out of them; right is what holds them.
+/// FILE is a table with a label (columns `utterance` and `intent`, or `text` and `category`): every text
+/// is asked with once, the others of its label are right. Or it is lines of two questions and 1 where
+/// they mean the same, between tabs: of so many such pairs the first is asked with and its second is
+/// right, among the seconds of all. Weights are chosen on the questions of even number and reported on
+/// the others. Slices: numbers that stand in the texts, and phrases cut out of them; right is what holds
+/// them.
 ///
 /// Run: ./dev bench similar FILE [--queries 2000]
 final class SimilarBench {

@@ -43,11 +43,11 @@ import java.util.UUID;
 
 /// What prior issues cost: a question over many cases, and a vector.
 ///
-/// Cases are made of the texts of FILE (`text` or `utterance`), each with two words of another one; their vectors are
-/// the true ones of those texts and seeded noise. Asked are the texts themselves: by words alone, and by words and
-/// meaning with all that a question brings (vector of the question, fusion, outcomes, marked words). Beside it, how
-/// many
-/// vectors a second the portal makes and keeps, and how many a plain loop over the same model.
+/// Cases are made of the texts of FILE (`text` or `utterance`), each with two words of another one;
+/// their vectors are the true ones of those texts and seeded noise. Asked are the texts themselves: by
+/// words alone, and by words and meaning with all that a question brings (vector of the question,
+/// fusion, outcomes, marked words). Beside it, how many vectors a second the portal makes and keeps, and
+/// how many a plain loop over the same model.
 ///
 /// Run: ./dev bench similar-more FILE [--size 1000000] [--rounds 5]
 final class SimilarMoreBench {

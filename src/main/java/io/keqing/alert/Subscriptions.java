@@ -26,11 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who is written to of what: of every early warning when it is made, of a saved search once a day where it finds
-/// another
-/// number than when it was last told. A search is asked with the present rights of whoever wants to know. An e-mail
-/// tells
-/// numbers and never a person.
+/// Who is written to of what: of every early warning when it is made, of a saved search once a day where
+/// it finds another number than when it was last told. A search is asked with the present rights of
+/// whoever wants to know. An e-mail tells numbers and never a person.
 @Singleton
 public final class Subscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);

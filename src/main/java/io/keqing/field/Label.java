@@ -6,8 +6,7 @@ import java.util.Locale;
 /// What a person reads, in the two languages of the portal.
 public record Label(String zh, String en) {
     /// The text for `locale`: Chinese for any Chinese locale, in Traditional characters where those are
-    /// written, and
-    /// English for every other one.
+    /// written, and English for every other one.
     public String in(Locale locale) {
         if (!locale.getLanguage().equals("zh")) {
             return en;

@@ -10,10 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The texts that the cells of a workbook point to. So many bytes of them stay in memory, the others go to a file
-/// beside
-/// the upload: a table of a gigabyte makes the reading slow instead of stopping the portal. Eight bytes a text stay in
-/// memory in any case.
+/// The texts that the cells of a workbook point to. So many bytes of them stay in memory, the others go
+/// to a file beside the upload: a table of a gigabyte makes the reading slow instead of stopping the
+/// portal. Eight bytes a text stay in memory in any case.
 final class SharedTexts implements AutoCloseable {
     private static final int MOST = 1 << 26;
 

@@ -8,8 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /// All times are the database's: the clocks of several portals need not agree. Whoever writes for a
-/// claim names
-/// its attempt, so a portal that slept through its silence changes nothing when it wakes.
+/// claim names its attempt, so a portal that slept through its silence changes nothing when it wakes.
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface JobRows extends CrudRepository<JobRow, Long> {
     @Query("SELECT * FROM job WHERE kind = :kind ORDER BY id DESC LIMIT :limit")

@@ -17,8 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Jobs that come round again, by name. Whichever portal looks first hands the job in; a time that
-/// passed while no
-/// portal ran is made up for once, however many times were missed.
+/// passed while no portal ran is made up for once, however many times were missed.
 @Singleton
 public final class JobSchedules {
     private final Database database;

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Long work, handed in, looked at and cancelled; any portal on the database may ask. Who may do so is
-/// for the
-/// room whose work it is to say.
+/// for the room whose work it is to say.
 @Singleton
 public final class Jobs {
     private static final int MOST_LISTED = 1_000;
@@ -35,8 +34,7 @@ public final class Jobs {
     }
 
     /// The same inside the caller's transaction, so that a job and what it is about are there together
-    /// or not at
-    /// all.
+    /// or not at all.
     public long submit(Connection transaction, String kind, String payload, @Nullable String portal, Viewer owner)
             throws SQLException {
         try (var insert = transaction.prepareStatement(

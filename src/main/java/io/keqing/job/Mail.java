@@ -27,9 +27,9 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// E-mail through the mail server that the settings `keqing.smtp.*` name; without one nothing is ever sent. What is to
-/// be
-/// sent is queued in the transaction of what it tells, and tried again after 1, 2, 4, … minutes, eight times in all.
+/// E-mail through the mail server that the settings `keqing.smtp.*` name; without one nothing is ever
+/// sent. What is to be sent is queued in the transaction of what it tells, and tried again after 1, 2,
+/// 4, … minutes, eight times in all.
 @Singleton
 public final class Mail {
     private static final Logger LOG = LoggerFactory.getLogger(Mail.class);

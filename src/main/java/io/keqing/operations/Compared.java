@@ -68,9 +68,8 @@ public final class Compared {
         return new Change(difference.value(), difference.interval(), difference.p(), difference.p());
     }
 
-    /// A quantile of durations of now and before. Two quantiles are compared by the difference of their logarithms,
-    /// whose
-    /// standard errors are taken from the intervals.
+    /// A quantile of durations of now and before. Two quantiles are compared by the difference of their
+    /// logarithms, whose standard errors are taken from the intervals.
     static Kpi durations(
             About about,
             double q,

@@ -22,8 +22,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How fast people are answered and helped, at the first go or not, and how many complain: enquiries,
-/// cases and
-/// complaints, read from the truth.
+/// cases and complaints, read from the truth.
 @Singleton
 final class ServiceFigures implements Indicator {
     /// A case is solved at the first go where no other follows on its topic within so many days.
@@ -34,9 +33,9 @@ final class ServiceFigures implements Indicator {
 
     private static final String ASKED = "('enquiry', 'case', 'complaint')";
 
-    /// What was asked in a period, until it was answered or solved, or as long as it has waited. What
-    /// is closed without
-    /// saying when takes no part. `%1$s` divides, `%2$s` ends the wait, as does `%3$s` without an end.
+    /// What was asked in a period, until it was answered or solved, or as long as it has waited. What is
+    /// closed without saying when takes no part. `%1$s` divides, `%2$s` ends the wait, as does `%3$s`
+    /// without an end.
     private static final String WAITED =
             "with " + BusinessHours.PARAMETERS + """
             select divided, calendar, business, over, count(*)

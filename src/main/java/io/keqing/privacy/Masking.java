@@ -6,9 +6,8 @@ import io.keqing.field.ValueKind;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The one place that decides what a viewer sees and searches: the table of roles, read by screens, facets,
-/// highlights,
-/// suggestions, exports and the API alike.
+/// The one place that decides what a viewer sees and searches: the table of roles, read by screens,
+/// facets, highlights, suggestions, exports and the API alike.
 public final class Masking {
     private static final Set<Role> SEE_PERSONAL = Set.of(Role.SUPPORT, Role.MANAGER, Role.ADMIN);
     private static final Set<Role> LOOK_UP_SECRET = Set.of(Role.SUPPORT, Role.ADMIN);

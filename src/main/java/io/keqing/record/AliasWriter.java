@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Further ids of the records just merged. A record that is known by such an id only is the same one: what
-/// refers to
-/// it moves over, and it goes.
+/// Further ids of the records just merged. A record that is known by such an id only is the same one:
+/// what refers to it moves over, and it goes.
 final class AliasWriter {
     private final RecordTypes types;
 

@@ -51,9 +51,8 @@ public final class RecordStore {
     }
 
     /// The records with these keys as they stood at `moment`, in key order: the present row, or the
-    /// version that was in
-    /// force then. What is worked out or copied from elsewhere is today's. Left out are those that came
-    /// later, are gone, or whose versions of that time are past [HistoryRetention].
+    /// version that was in force then. What is worked out or copied from elsewhere is today's. Left out
+    /// are those that came later, are gone, or whose versions of that time are past [HistoryRetention].
     public List<Document> loadAsOf(RecordType type, Collection<Integer> keys, Instant moment) {
         if (keys.isEmpty()) {
             return List.of();

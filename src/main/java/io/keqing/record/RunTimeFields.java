@@ -14,9 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The fields that were born while the portal runs. The table is the truth; what was read of it is remembered,
-/// and a
-/// name that is not known is looked up again, since another portal may have added it.
+/// The fields that were born while the portal runs. The table is the truth; what was read of it is
+/// remembered, and a name that is not known is looked up again, since another portal may have added it.
 @Singleton
 public final class RunTimeFields {
     /// At most so many fields a type: past it a value stays in PostgreSQL and on its record's page.

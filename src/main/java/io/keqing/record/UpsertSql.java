@@ -10,10 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The SQL that takes staged rows into a record table, made from the catalogue and the plan. `staged_rows` is
-/// the file
-/// as it came, `staged` the same in the order of writing, `chunk` the rows of one transaction, `merged` what their
-/// records will be.
+/// The SQL that takes staged rows into a record table, made from the catalogue and the plan.
+/// `staged_rows` is the file as it came, `staged` the same in the order of writing, `chunk` the rows of
+/// one transaction, `merged` what their records will be.
 final class UpsertSql {
     private final StagingPlan plan;
     private final RecordType type;
@@ -177,9 +176,8 @@ final class UpsertSql {
                 .formatted(to.table(), reference.name(), to.known().aliases());
     }
 
-    /// What the records of the chunk will be, and whether that is anything new. Of the rows of one record
-    /// only the
-    /// `last` is written; those before it are there to be counted and for their aliases.
+    /// What the records of the chunk will be, and whether that is anything new. Of the rows of one
+    /// record only the `last` is written; those before it are there to be counted and for their aliases.
     ///
     /// @param folded the rows went through [FoldSql]
     String merge(boolean folded) {

@@ -17,8 +17,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /// The sheet by which a workbook explains itself to whoever gets it next: what, who, when, by which
-/// question, with
-/// which masking, and that nothing is left out.
+/// question, with which masking, and that nothing is left out.
 ///
 /// @param author the person who asked for it
 record About(String title, String author, Locale locale, List<Section> sections) {

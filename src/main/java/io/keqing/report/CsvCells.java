@@ -14,9 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The same rows as text. A spreadsheet opens this too, and would compute a text that begins like a
-/// formula: such
-/// texts get a leading `'`, which is counted, unless the caller wants them raw. Numbers are numbers and
-/// stay.
+/// formula: such texts get a leading `'`, which is counted, unless the caller wants them raw. Numbers
+/// are numbers and stay.
 final class CsvCells implements Cells {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final DateTimeFormatter MOMENT_MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");

@@ -17,9 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 
-/// A file with personal data on its way out. It loses its name the moment it is opened, so that not
-/// even a killed
-/// portal leaves one behind: the price is that it can't be picked up again, neither by us after a crash.
+/// A file with personal data on its way out. It loses its name the moment it is opened, so that not even
+/// a killed portal leaves one behind: the price is that it can't be picked up again, neither by us after
+/// a crash.
 final class Draft implements Closeable {
     private final FileChannel channel;
 

@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Who took how much out of the house. A large file is told to the log and to every webhook, with no
-/// word of what was
-/// searched for.
+/// word of what was searched for.
 @Singleton
 public final class ExportLog implements TakenAway {
     /// The event that webhooks are told.

@@ -26,12 +26,10 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /// A workbook of the house's own, filled. Defined names say where: `kq_title`, `kq_asof`, `kq_by`,
-/// `kq_rows` and
-/// `kq_sha256` are a cell each; `kq_records` is a row of headers, each the name or label of a column,
-/// below which the
-/// records go in the style of the row below it; `kq_figures_1`, `kq_figures_2` … are the left upper
-/// corner of a table
-/// of figures. All else stays as it is, and Excel computes the formulas anew when it opens the file.
+/// `kq_rows` and `kq_sha256` are a cell each; `kq_records` is a row of headers, each the name or label
+/// of a column, below which the records go in the style of the row below it; `kq_figures_1`,
+/// `kq_figures_2` … are the left upper corner of a table of figures. All else stays as it is, and Excel
+/// computes the formulas anew when it opens the file.
 ///
 /// It is held in memory, unlike other reports: hence the limit of rows.
 final class FilledBook implements Cells, Closeable {

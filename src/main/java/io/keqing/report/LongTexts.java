@@ -11,8 +11,7 @@ import org.apache.poi.ss.util.CellReference;
 import org.jspecify.annotations.Nullable;
 
 /// Texts that no cell can hold, in full, cut into cells below each other: to read one, join its parts.
-/// They stay in
-/// the workbook, since a file beside it is lost the first time the workbook is passed on.
+/// They stay in the workbook, since a file beside it is lost the first time the workbook is passed on.
 final class LongTexts implements Closeable {
     static final Label SHEET = new Label("长文本", "Long texts");
     static final String TABLE = "long_texts";

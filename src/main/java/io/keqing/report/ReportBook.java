@@ -26,11 +26,10 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFTable;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/// A workbook in the making. Data sheets are streamed into compressed parts of their own; at the end
-/// POI writes the
-/// shell with one nearly empty sheet in the place of each, and the parts take those places. So there is
-/// one package
-/// that POI vouches for, at the price of POI for a handful of cells and not for millions.
+/// A workbook in the making. Data sheets are streamed into compressed parts of their own; at the end POI
+/// writes the shell with one nearly empty sheet in the place of each, and the parts take those places.
+/// So there is one package that POI vouches for, at the price of POI for a handful of cells and not for
+/// millions.
 final class ReportBook implements Closeable {
     /// The id by which each data sheet refers to its table.
     static final String TABLE_RELATION = "rId1";

@@ -15,8 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Takes a scheduled report where people look for it. An e-mail says that the report is there and never
-/// carries it: a
-/// mailbox keeps for ever what it is sent, and masks nothing.
+/// carries it: a mailbox keeps for ever what it is sent, and masks nothing.
 @Singleton
 final class ReportDelivery {
     private static final Label SUBJECT = new Label("客情报表：%s", "Keqing report: %s");

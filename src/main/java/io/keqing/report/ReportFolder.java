@@ -20,8 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where finished reports and run files lie: a folder that only the portal's own user may enter. A file
-/// gets its name
-/// when it is whole; what an earlier life left without one is taken away at the start.
+/// gets its name when it is whole; what an earlier life left without one is taken away at the start.
 @Singleton
 final class ReportFolder {
     private static final Logger LOG = LoggerFactory.getLogger(ReportFolder.class);

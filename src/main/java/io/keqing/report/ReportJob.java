@@ -19,8 +19,7 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one report. Taken up again after a crash, it goes on as of the same instant: keys that were
-/// found stay found,
-/// and the file is written anew.
+/// found stay found, and the file is written anew.
 @Singleton
 final class ReportJob implements JobWork {
     static final String KIND = "report";

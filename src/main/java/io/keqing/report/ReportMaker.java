@@ -33,9 +33,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a plan into a file: finds the keys of its records, reads each record as of the report's
-/// moment, and streams
-/// it. Memory stays at two pages of records.
+/// Makes a plan into a file: finds the keys of its records, reads each record as of the report's moment,
+/// and streams it. Memory stays at two pages of records.
 @Singleton
 final class ReportMaker {
     private static final int FIRST_DIFFERENCES = 1_000;

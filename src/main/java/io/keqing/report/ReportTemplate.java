@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /// A kind of report; each bean of this type is one. It says which sheets there are and counts their
-/// figures; how a
-/// workbook is written it does not know.
+/// figures; how a workbook is written it does not know.
 abstract class ReportTemplate {
     private final String name;
     private final Label label;

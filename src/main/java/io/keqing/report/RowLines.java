@@ -16,10 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a report in the one form that depends on no language, zone or kind of file: newline-
-/// delimited JSON with
-/// the columns in their order and empty values left out. Its SHA-256 is the report's; an ndjson file is
-/// these lines,
-/// so that anybody can check one against the other.
+/// delimited JSON with the columns in their order and empty values left out. Its SHA-256 is the
+/// report's; an ndjson file is these lines, so that anybody can check one against the other.
 final class RowLines {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -10,9 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// Which records are in a report, in its order, and a mark of how each was written: twelve bytes a
-/// record. By it a
-/// report is taken up again after a crash, and made again as of then. It holds house numbers, and
-/// nothing of a person.
+/// record. By it a report is taken up again after a crash, and made again as of then. It holds house
+/// numbers, and nothing of a person.
 final class RunFile implements Closeable {
     /// The mark of a record that is not in the file that was made.
     static final long ABSENT = 0;

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /// Everything a search finds, as a file: each record that matches as of one moment, in the query's
-/// order, as its viewer
-/// may see it. No limit on rows; memory stays at one page of hits.
+/// order, as its viewer may see it. No limit on rows; memory stays at one page of hits.
 @Singleton
 public final class SearchExport {
     /// Exports that may run at once: each keeps one core and the engine busy.

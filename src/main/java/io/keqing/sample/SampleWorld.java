@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// is computed from their number, so any stretch can be written alone, and stretches that follow each other join
 /// to the same file. On average a customer has about four interactions and one feedback; some have hundreds.
 ///
-/// In March of the last full year satisfaction falls, because the warehouse in East China moves: parcels sent from it
-/// are late
-/// (attribute `warehouse` and `deliveryDays` of orders), everybody waits longer, comments say so. From 2,000 customers
-/// up
-/// there is one [Burst] of complaints. One customer in 200 registered twice (same name, phone and birthday).
+/// In March of the last full year satisfaction falls, because the warehouse in East China moves: parcels
+/// sent from it are late (attribute `warehouse` and `deliveryDays` of orders), everybody waits longer,
+/// comments say so. From 2,000 customers up there is one [Burst] of complaints. One customer in 200
+/// registered twice (same name, phone and birthday).
 public final class SampleWorld {
     /// The name of the source under which the sample is imported.
     public static final String SOURCE = "sample";

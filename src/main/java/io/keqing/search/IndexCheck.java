@@ -88,9 +88,8 @@ public final class IndexCheck {
         final Set<Integer> stale = new HashSet<>();
     }
 
-    /// What differs when it is looked at twice: a record that is written and indexed between the reading of the rows
-    /// and
-    /// of the queue differs once.
+    /// What differs when it is looked at twice: a record that is written and indexed between the reading
+    /// of the rows and of the queue differs once.
     private Differences compare(RecordType type) {
         Differences first = compareOnce(type);
         if (first.missing.isEmpty() && first.ghost.isEmpty() && first.stale.isEmpty()) {

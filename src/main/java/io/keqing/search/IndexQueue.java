@@ -18,8 +18,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// The keys that the index has to look at again, one row per transaction of a writer, noted inside that
-/// transaction.
-/// A row says which records, never what happened to them: whoever takes it reads how they stand then.
+/// transaction. A row says which records, never what happened to them: whoever takes it reads how they
+/// stand then.
 @Singleton
 public final class IndexQueue implements ChangeListener {
     /// So many keys a row at most, so that one row is one request to the engine of a sensible size.
@@ -79,8 +79,8 @@ public final class IndexQueue implements ChangeListener {
     }
 
     /// The oldest entry nobody else works on, direct changes before dependants; where it is a small one,
-    /// further small
-    /// ones with it, so that many single edits share a request. Held until the transaction ends.
+    /// further small ones with it, so that many single edits share a request. Held until the transaction
+    /// ends.
     List<Entry> take(Connection transaction) throws SQLException {
         List<Entry> first = take(transaction, "true", 1);
         if (first.isEmpty()

@@ -14,9 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Builds every index anew beside the serving one and swaps them in one step: search is never empty. While it
-/// walks,
-/// the queue feeds both.
+/// Builds every index anew beside the serving one and swaps them in one step: search is never empty.
+/// While it walks, the queue feeds both.
 @Singleton
 public final class IndexRebuild {
     private static final Logger LOG = LoggerFactory.getLogger(IndexRebuild.class);

@@ -28,10 +28,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the index in step: takes keys off the queue, draws a version, THEN reads the records as they are and puts
-/// them. Whoever read later has the higher version and wins, over any number of workers and portals. An entry
-/// leaves
-/// the queue with the transaction that saw the engine acknowledge it.
+/// Keeps the index in step: takes keys off the queue, draws a version, THEN reads the records as they
+/// are and puts them. Whoever read later has the higher version and wins, over any number of workers and
+/// portals. An entry leaves the queue with the transaction that saw the engine acknowledge it.
 ///
 /// What was put can be found after a refresh. The worker that empties the queue refreshes before its entry leaves, so
 /// that nothing pending means everything found; while there is always more, once in [#REFRESH_NANOS], because every

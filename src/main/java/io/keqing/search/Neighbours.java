@@ -6,9 +6,9 @@ import io.keqing.search.SearchResult.Hit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What stands before and behind a record in the order of a search. Asked anew each time from the question
-/// alone: nobody
-/// keeps the list, so two windows on one address agree, and a record deep down costs no more than the first.
+/// What stands before and behind a record in the order of a search. Asked anew each time from the
+/// question alone: nobody keeps the list, so two windows on one address agree, and a record deep down
+/// costs no more than the first.
 public interface Neighbours {
     /// @return empty where the search does not find the record, or no more
     /// @throws InvalidQueryException where the question breaks a rule

@@ -5,16 +5,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Reads the index. The answer to a viewer holds only what the viewer may see, found only by what the
-/// viewer
-/// may search.
+/// viewer may search.
 public interface SearchIndex {
     /// @throws InvalidQueryException where the question breaks a rule
     /// @throws IndexUnavailableException where the engine does not answer
     SearchResult search(SearchQuery query, Viewer viewer);
 
     /// Several questions in one request, of one moment, each of another type. A field that only some of
-    /// the
-    /// types have matches nothing in the others, whose mistakes say so.
+    /// the types have matches nothing in the others, whose mistakes say so.
     ///
     /// @return the answers in the order of the questions
     List<SearchResult> searchTogether(List<SearchQuery> queries, Viewer viewer);
@@ -30,31 +28,26 @@ public interface SearchIndex {
     SearchResult.Facet values(SearchQuery query, String field, String containing, int size, Viewer viewer);
 
     /// Where to begin in order to begin at a value: a cursor of the query's pages before the first
-    /// record
-    /// whose value of the field they are ordered by is `value`, or lies behind it.
+    /// record whose value of the field they are ordered by is `value`, or lies behind it.
     ///
     /// @param value as a filter takes it (`500`, `2025-03`), or the start of a word
     /// @throws InvalidQueryException where the query is ordered by words or by several fields
     String cursorAt(SearchQuery query, String value, Viewer viewer);
 
     /// Every record that matches, in the query's order, as of one moment, in pages of at most
-    /// `pageSize`. Size,
-    /// cursor
-    /// and facets of the query do not count here. Memory stays at one page.
+    /// `pageSize`. Size, cursor and facets of the query do not count here. Memory stays at one page.
     ///
     /// @return the number of records handed over
     long stream(SearchQuery query, Viewer viewer, int pageSize, Consumer<List<SearchResult.Hit>> page);
 
     /// The house's own numbers of the records that match, in the query's order, as of one moment, in
-    /// pages of at most
-    /// `pageSize`: what [#stream] hands over, without what is in the records.
+    /// pages of at most `pageSize`: what [#stream] hands over, without what is in the records.
     ///
     /// @return how many
     long streamKeys(SearchQuery query, Viewer viewer, int pageSize, Consumer<int[]> page);
 
     /// The question as the engine is asked it, as the lines of `_msearch` (where there are but two, the
-    /// second alone is
-    /// sent to `_search`), for ADMIN and for benchmarks. It holds the searched words: show
-    /// it to whom it belongs, log it never.
+    /// second alone is sent to `_search`), for ADMIN and for benchmarks. It holds the searched words:
+    /// show it to whom it belongs, log it never.
     String translated(SearchQuery query, Viewer viewer);
 }

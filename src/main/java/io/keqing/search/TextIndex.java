@@ -75,10 +75,9 @@ public interface TextIndex {
     /// what it met by the whole ones: nearly always the true nearest, never guaranteed.
     List<Scored> nearest(String space, float[] vector, Question question);
 
-    /// The records that share most with the text in words: rare words weigh more, none must be there. Of a long text
-    /// the
-    /// words that tell most are taken. Scores of different types are no measure for each other, though they are in
-    /// one list, the highest first.
+    /// The records that share most with the text in words: rare words weigh more, none must be there. Of
+    /// a long text the words that tell most are taken. Scores of different types are no measure for each
+    /// other, though they are in one list, the highest first.
     List<Scored> worded(String text, Question question);
 
     /// Records as the viewer may see them, with the words of the text marked; those that are gone are left out.

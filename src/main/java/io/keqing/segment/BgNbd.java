@@ -11,11 +11,10 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 import org.apache.commons.numbers.gamma.LogGamma;
 
-/// How often customers without a contract will order again: the beta-geometric/NBD model (Fader, Hardie, Lee: "Counting
-/// Your Customers" the Easy Way, Marketing Science 24, 2005). While they are customers they order at random at a rate
-/// of
-/// their own, and after each order they leave with a chance of their own; rates vary as gamma(r, α), chances as
-/// beta(a, b). Time is in weeks.
+/// How often customers without a contract will order again: the beta-geometric/NBD model (Fader, Hardie,
+/// Lee: "Counting Your Customers" the Easy Way, Marketing Science 24, 2005). While they are customers
+/// they order at random at a rate of their own, and after each order they leave with a chance of their
+/// own; rates vary as gamma(r, α), chances as beta(a, b). Time is in weeks.
 ///
 /// @param r above 0, as are the others
 record BgNbd(double r, double alpha, double a, double b) {

@@ -26,9 +26,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Who left in a period, of those who were active when it began: silent beyond the churn limit by its last day, or with
-/// a
-/// contract that had ended.
+/// Who left in a period, of those who were active when it began: silent beyond the churn limit by its
+/// last day, or with a contract that had ended.
 @Singleton
 public final class Churn {
     private static final int[] DAYS = {30, 60, 90, 120, 180, 365};

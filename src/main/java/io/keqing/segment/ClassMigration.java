@@ -16,10 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// How customers moved between the classes of a scheme from one day to another. Either as Keqing had them on those
-/// days, or worked out anew: the present rules and the churn limit, cut by the buyers of that day, over the events up
-/// to
-/// it and today's values of everything else.
+/// How customers moved between the classes of a scheme from one day to another. Either as Keqing had
+/// them on those days, or worked out anew: the present rules and the churn limit, cut by the buyers of
+/// that day, over the events up to it and today's values of everything else.
 @Singleton
 public final class ClassMigration {
     private static final int FETCH = 20_000;

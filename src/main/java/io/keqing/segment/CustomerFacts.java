@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Keeps facts and classes of customers in step with their records, by SQL over sets. One worker at a time, over all
-/// portals, works them out for those noted in [FactsQueue] and sends those whose document changes to the index, and
-/// what copies from them only where a copied class changed.
-/// Only orders count as orders; a return takes its absolute amount off what was spent. An amount in another currency
-/// than the portal's is left out.
+/// Keeps facts and classes of customers in step with their records, by SQL over sets. One worker at a
+/// time, over all portals, works them out for those noted in [FactsQueue] and sends those whose document
+/// changes to the index, and what copies from them only where a copied class changed. Only orders count
+/// as orders; a return takes its absolute amount off what was spent. An amount in another currency than
+/// the portal's is left out.
 @Singleton
 public final class CustomerFacts {
     private static final int LOCK_SPACE = 0x6b71;

@@ -33,9 +33,9 @@ final class FactsSql {
     private static final String RECENT = "interval '2160 hours'";
     private static final String YEAR = "interval '8760 hours'";
 
-    /// `%1$s` chooses the customers, `%2$s` restricts their records likewise, from `%8$s` on stands what is needed. Its
-    /// parameters are those of [#MOMENT],
-    /// then those of `%1$s`, then three times those of `%2$s`.
+    /// `%1$s` chooses the customers, `%2$s` restricts their records likewise, from `%8$s` on stands what
+    /// is needed. Its parameters are those of [#MOMENT], then those of `%1$s`, then three times those of
+    /// `%2$s`.
     private static final String FACTS = """
             chosen as materialized (
                 select c.key, c.relation as given_relation, c.customer_type, c.tier, c.ended, c.joined

@@ -11,10 +11,10 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 import org.apache.commons.numbers.gamma.LogGamma;
 
-/// What an order of a customer is worth: the gamma-gamma model (Fader, Hardie: "The Gamma-Gamma Model of Monetary
-/// Value",
-/// 2013). A customer's orders vary about a mean of their own, the means vary as the inverse of gamma(q, γ). It takes
-/// money and frequency to be independent; their correlation stands beside every result.
+/// What an order of a customer is worth: the gamma-gamma model (Fader, Hardie: "The Gamma-Gamma Model of
+/// Monetary Value", 2013). A customer's orders vary about a mean of their own, the means vary as the
+/// inverse of gamma(q, γ). It takes money and frequency to be independent; their correlation stands
+/// beside every result.
 ///
 /// @param p above 0, as are the others
 record GammaGamma(double p, double q, double gamma) {

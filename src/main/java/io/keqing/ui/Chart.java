@@ -13,9 +13,9 @@ import com.vaadin.flow.component.dependency.NpmPackage;
 import com.vaadin.flow.shared.Registration;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An Apache ECharts chart: bar, line, pie, scatter or heat map, drawn in the colours of the page, light or dark, which
-/// it
-/// follows by itself. The option is ECharts' own JSON; there is no Java model of it, which would only ever be behind.
+/// An Apache ECharts chart: bar, line, pie, scatter or heat map, drawn in the colours of the page, light
+/// or dark, which it follows by itself. The option is ECharts' own JSON; there is no Java model of it,
+/// which would only ever be behind.
 @Tag("keqing-chart")
 @NpmPackage(value = "echarts", version = "6.1.0")
 @JsModule("./keqing-chart.ts")

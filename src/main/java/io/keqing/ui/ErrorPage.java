@@ -6,9 +6,8 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.HasDynamicTitle;
 
-/// What error views share. They stand without the frame: it may be the frame that fails, and not everybody who gets
-/// lost
-/// is signed in.
+/// What error views share. They stand without the frame: it may be the frame that fails, and not
+/// everybody who gets lost is signed in.
 abstract class ErrorPage extends Main implements HasDynamicTitle {
     private String title = "";
 

@@ -27,9 +27,8 @@ import io.keqing.account.User;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.annotation.security.PermitAll;
 
-/// The frame around every view. A view enters the menu by `@Menu(title = "room.key", icon = "vaadin:…", order = …)`,
-/// its
-/// title being a key of [Messages], and shows for those who may open it.
+/// The frame around every view. A view enters the menu by `@Menu(title = "room.key", icon = "vaadin:…",
+/// order = …)`, its title being a key of [Messages], and shows for those who may open it.
 @Layout
 @PermitAll
 @Prototype

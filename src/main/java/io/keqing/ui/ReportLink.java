@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// Leads from what is on the screen to the report about it. The address is all that a screen knows of
-/// reports: those
-/// are a room above.
+/// reports: those are a room above.
 public final class ReportLink extends Button {
     private static final String PAGE = "reports";
 

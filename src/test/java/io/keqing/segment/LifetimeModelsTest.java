@@ -14,9 +14,8 @@ import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
 
 class LifetimeModelsTest {
-    /// What Fader, Hardie and Lee found for CDNOW, and what their note foretells of the customer with 2 repeats, the
-    /// last
-    /// in week 30.43 of 38.86: 1.226 orders in 39 weeks.
+    /// What Fader, Hardie and Lee found for CDNOW, and what their note foretells of the customer with 2
+    /// repeats, the last in week 30.43 of 38.86: 1.226 orders in 39 weeks.
     private static final BgNbd CDNOW = new BgNbd(0.243, 4.414, 0.793, 2.426);
 
     @Test

@@ -47,9 +47,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Products, channels and topics whose cases have grown: what was seen, what was expected, how it went, which words
-/// grew,
-/// and what somebody made of it.
+/// Products, channels and topics whose cases have grown: what was seen, what was expected, how it went,
+/// which words grew, and what somebody made of it.
 @Route("alerts")
 @Menu(title = "alert.warnings.title", icon = "vaadin:bell", order = 27)
 @RolesAllowed({"ANALYST", "MANAGER", "ADMIN"})

@@ -149,11 +149,9 @@ final class MergesController {
         return HttpResponse.ok(json(merges.find(id).orElseThrow(() -> Problem.notFound("There is no merge " + id))));
     }
 
-    /// Takes a merge back: the other customer is there again, and whatever came under its ids, also since,
-    /// is its own. A field of the survivor that the merge had written gets its value from before, unless
-    /// somebody wrote it
-    /// since:
-    /// those are listed as `kept`.
+    /// Takes a merge back: the other customer is there again, and whatever came under its ids, also
+    /// since, is its own. A field of the survivor that the merge had written gets its value from before,
+    /// unless somebody wrote it since: those are listed as `kept`.
     @Delete("/{id}")
     @ApiResponse(
             responseCode = "200",

@@ -136,9 +136,8 @@ final class KpisController {
     record KpisAnswer(
             LocalDate from, LocalDate to, LocalDate previousFrom, LocalDate previousTo, List<KpiAnswer> kpis) {}
 
-    /// Satisfaction, response, resolution, complaints, churn and loyalty of a period beside the period before, each
-    /// with
-    /// its 95 % interval.
+    /// Satisfaction, response, resolution, complaints, churn and loyalty of a period beside the period
+    /// before, each with its 95 % interval.
     ///
     /// @param from first day; 30 days up to `to` without
     /// @param to last day, included; yesterday without

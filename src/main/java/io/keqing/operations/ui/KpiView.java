@@ -47,9 +47,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The figures a manager starts the week with: each beside the period before, with its interval, and
-/// divided by
-/// channel,
-/// product or team.
+/// divided by channel, product or team.
 @Route("kpis")
 @Menu(title = "operations.title", icon = "vaadin:dashboard", order = 29)
 @RolesAllowed({"ANALYST", "MANAGER", "ADMIN"})

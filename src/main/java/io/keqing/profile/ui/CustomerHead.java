@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Name, classes, what can be done, and the handful of facts that everybody asks for first, each with
-/// its
-/// reason.
+/// its reason.
 final class CustomerHead extends Div {
     private final transient CustomerProfile.Head head;
     private final transient Values values;

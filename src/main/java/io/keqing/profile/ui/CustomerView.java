@@ -33,10 +33,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One customer on one page: who it is at the left, what is open and everything that happened and was
-/// said in
-/// the middle, what it amounts to at the right. The head and the first entries are there at once; the
-/// rest
-/// follows.
+/// said in the middle, what it amounts to at the right. The head and the first entries are there at
+/// once; the rest follows.
 @Route("customer/:source/:id")
 @PermitAll
 @StyleSheet("screens.css")

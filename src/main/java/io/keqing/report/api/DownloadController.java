@@ -49,9 +49,8 @@ final class DownloadController {
         this.hosts = hosts;
     }
 
-    /// Every record that matches, in the order asked for, masked as the caller sees it. Answers when
-    /// the file is
-    /// complete. For ANALYST, MANAGER and ADMIN; others get 403.
+    /// Every record that matches, in the order asked for, masked as the caller sees it. Answers when the
+    /// file is complete. For ANALYST, MANAGER and ADMIN; others get 403.
     @Get("/{type:customers|interactions|feedback}/download")
     @Parameter(name = "q", in = ParameterIn.QUERY, description = "words and conditions; empty for everything")
     @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "a value, a range A..B, or empty for none")

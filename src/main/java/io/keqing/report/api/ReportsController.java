@@ -198,9 +198,8 @@ final class ReportsController {
         }
     }
 
-    /// Asks for a report: of plain records for all of ANALYST, MANAGER and ADMIN, of the other
-    /// templates for MANAGER and
-    /// ADMIN. What is wrong with the request is told at once.
+    /// Asks for a report: of plain records for all of ANALYST, MANAGER and ADMIN, of the other templates
+    /// for MANAGER and ADMIN. What is wrong with the request is told at once.
     @Post
     HttpResponse<ReportAnswer> ask(
             @Body AskedReport asked, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
@@ -252,9 +251,8 @@ final class ReportsController {
                 .header("Keqing-Rows", Long.toString(made.rows()));
     }
 
-    /// The same records once more, each as it stood at the report's own moment: its hash is the same,
-    /// or `differences`
-    /// say what is not.
+    /// The same records once more, each as it stood at the report's own moment: its hash is the same, or
+    /// `differences` say what is not.
     @Post("/{id}/again")
     HttpResponse<ReportAnswer> again(long id, @Parameter(hidden = true) Viewer viewer) {
         return accepted(reports.again(id, viewer));

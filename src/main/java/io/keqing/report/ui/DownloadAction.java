@@ -35,8 +35,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /// "Download as Excel": everything the search finds, not only what the grid has loaded, in the columns
-/// that
-/// are seen.
+/// that are seen.
 @Singleton
 @Order(10)
 final class DownloadAction implements GridAction {

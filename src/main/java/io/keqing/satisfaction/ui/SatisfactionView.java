@@ -57,8 +57,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How satisfied people are, and why. The address is the question; every mark opens the answers behind
-/// it
-/// as a search.
+/// it as a search.
 @Route("satisfaction")
 @Menu(title = "satisfaction.title", icon = "vaadin:chart-line", order = 30)
 @RolesAllowed({"ANALYST", "MANAGER", "ADMIN"})

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A record as the index keeps it. Running text goes in masked, so that no search, facet or highlight
-/// can bring a phone
-/// number back; what was found goes to `mentioned`, for exact look-up by those who may.
+/// can bring a phone number back; what was found goes to `mentioned`, for exact look-up by those who
+/// may.
 final class DocumentJson {
     private final RunTimeNames runTime;
 

@@ -18,8 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the engine: one question, one request, and a second one where a facet's values must be known
-/// before
-/// they can be counted.
+/// before they can be counted.
 final class ElasticSearchIndex implements SearchIndex {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String KEEP_ALIVE = "2m";
@@ -140,8 +139,7 @@ final class ElasticSearchIndex implements SearchIndex {
     }
 
     /// Slips are forgiven where hardly any record has the words. Filters have no say in it, or a facet
-    /// would count
-    /// other records than a click on it shows.
+    /// would count other records than a click on it shows.
     private boolean isTolerant(SearchQuery query, QueryTranslator.Together together, Translated exact) {
         return exact.tolerable()
                 && read(query, together, translator.translateWords(query, together, FEW))

@@ -96,9 +96,9 @@ final class Indices {
         return true;
     }
 
-    /// Until a rebuild is done an older index takes new documents too: it is strict, so it gets the fields it lacks.
-    /// What
-    /// needs an analyzer that it doesn't know waits for the rebuild, as does any document with it.
+    /// Until a rebuild is done an older index takes new documents too: it is strict, so it gets the
+    /// fields it lacks. What needs an analyzer that it doesn't know waits for the rebuild, as does any
+    /// document with it.
     private void addFields(String type, JsonNode indexed) {
         ObjectNode lacking = Json.MAPPER.createObjectNode();
         definition(type).at("/mappings/properties").properties().forEach(property -> {

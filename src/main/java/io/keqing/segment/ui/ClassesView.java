@@ -54,9 +54,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
-/// The schemes that put every customer into a class: how many are in each, by which rules, and, for those who may,
-/// other
-/// rules, counted before they are kept.
+/// The schemes that put every customer into a class: how many are in each, by which rules, and, for
+/// those who may, other rules, counted before they are kept.
 @Route("classes/:scheme?")
 @RouteAlias("classes")
 @Menu(title = "segment.classes.title", icon = "vaadin:sliders", order = 24)

@@ -23,9 +23,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The rules of a scheme, one line each: the class, what the rule is called, what it asks (`orders: 2..; silence:
-/// 1<..`)
-/// and how many customers it catches.
+/// The rules of a scheme, one line each: the class, what the rule is called, what it asks (`orders: 2..;
+/// silence: 1<..`) and how many customers it catches.
 final class RulesEditor extends Div {
     private final transient SchemeDefinition definition;
     private final transient Values values;

@@ -19,10 +19,9 @@ final class FoldingTable {
         Files.write(FILE, lines());
     }
 
-    /// One line per character that ICU changes when it stands alone, then those of ICU's rules for words (計畫 becomes
-    /// 计划,
-    /// 著名 stays) whose result is not the sum of its characters. Rules whose result ICU would change once more
-    /// (銀髮 to 銀发) are mistakes in ICU's table and left out.
+    /// One line per character that ICU changes when it stands alone, then those of ICU's rules for words
+    /// (計畫 becomes 计划, 著名 stays) whose result is not the sum of its characters. Rules whose result ICU
+    /// would change once more (銀髮 to 銀发) are mistakes in ICU's table and left out.
     static List<String> lines() {
         Transliterator simplify = Transliterator.getInstance("Traditional-Simplified");
         List<String> lines = new ArrayList<>();
