@@ -13,7 +13,9 @@ public final class ReportRefusal extends RuntimeException {
         /// There is no such report, schedule or template for this viewer.
         UNKNOWN,
         /// It is not in a state in which that can be done.
-        STATE
+        STATE,
+        /// As many downloads as may run at once are running.
+        BUSY
     }
 
     private final Kind kind;
@@ -37,6 +39,10 @@ public final class ReportRefusal extends RuntimeException {
 
     static ReportRefusal state(String message) {
         return new ReportRefusal(Kind.STATE, message);
+    }
+
+    static ReportRefusal busy(String message) {
+        return new ReportRefusal(Kind.BUSY, message);
     }
 
     public Kind kind() {

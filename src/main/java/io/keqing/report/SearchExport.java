@@ -34,18 +34,16 @@ public final class SearchExport {
 
     /// Makes the file. The caller closes it.
     ///
-    /// @throws ExportRefusal where the viewer may not, or too many exports run
+    /// @throws ReportRefusal where the viewer may not, or too many exports run
     /// @throws InvalidQueryException where the question or a column breaks a rule
     /// @throws io.keqing.search.IndexUnavailableException where the engine does not answer
     public ExportFile export(ExportRequest request, Viewer viewer) throws IOException {
         if (!allowed(viewer)) {
-            throw new ExportRefusal(
-                    ExportRefusal.Kind.NOT_ALLOWED,
+            throw ReportRefusal.notAllowed(
                     "a download needs the role ANALYST, MANAGER or ADMIN, had " + viewer.roles());
         }
         if (!running.tryAcquire()) {
-            throw new ExportRefusal(
-                    ExportRefusal.Kind.BUSY, "at most " + AT_ONCE + " downloads run at once; try again in a moment");
+            throw ReportRefusal.busy("at most " + AT_ONCE + " downloads run at once; try again in a moment");
         }
         try {
             return make(request, viewer);

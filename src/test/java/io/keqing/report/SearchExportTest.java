@@ -248,11 +248,11 @@ class SearchExportTest {
     void supportAlone_takesNothingAway() {
         ExportRequest request = request(ExportFormat.XLSX, Locale.ENGLISH);
         SearchExport export = export(new CannedRows(List.of()));
-        ExportRefusal refused = assertThrows(
-                ExportRefusal.class,
+        ReportRefusal refused = assertThrows(
+                ReportRefusal.class,
                 () -> export.export(request, new Viewer("sam", Set.of(Role.SUPPORT)))
                         .close());
-        assertEquals(ExportRefusal.Kind.NOT_ALLOWED, refused.kind());
+        assertEquals(ReportRefusal.Kind.NOT_ALLOWED, refused.kind());
         assertTrue(SearchExport.allowed(new Viewer("both", Set.of(Role.SUPPORT, Role.ANALYST))));
     }
 
@@ -293,11 +293,11 @@ class SearchExportTest {
             }));
         }
         assertTrue(index.reached.await(10, TimeUnit.SECONDS));
-        ExportRefusal refused = assertThrows(
-                ExportRefusal.class,
+        ReportRefusal refused = assertThrows(
+                ReportRefusal.class,
                 () -> export.export(request(ExportFormat.CSV, Locale.ENGLISH), MANAGER)
                         .close());
-        assertEquals(ExportRefusal.Kind.BUSY, refused.kind());
+        assertEquals(ReportRefusal.Kind.BUSY, refused.kind());
         index.gate.countDown();
         for (Thread other : others) {
             assertTrue(other.join(java.time.Duration.ofSeconds(10)));

@@ -18,8 +18,8 @@ import io.keqing.privacy.Viewer;
 import io.keqing.report.CsvEncoding;
 import io.keqing.report.ExportFile;
 import io.keqing.report.ExportFormat;
-import io.keqing.report.ExportRefusal;
 import io.keqing.report.ExportRequest;
+import io.keqing.report.ReportRefusal;
 import io.keqing.report.SearchExport;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
@@ -96,10 +96,11 @@ final class DownloadAction implements GridAction {
                             CsvEncoding.UTF_8_BOM),
                     signedIn.viewer());
             return new DownloadResponse(file.read(), file.name(), file.format().mediaType(), file.bytes());
-        } catch (ExportRefusal e) {
+        } catch (ReportRefusal e) {
             return switch (e.kind()) {
                 case NOT_ALLOWED -> refused(ui, "report.notAllowed", 403, e);
                 case BUSY -> refused(ui, "report.busy", 429, e);
+                case RULE, UNKNOWN, STATE -> refused(ui, "report.invalid", 422, e);
             };
         } catch (IndexUnavailableException e) {
             return refused(ui, "report.searchIsDown", 503, e);
