@@ -87,15 +87,6 @@ record BgNbd(double r, double alpha, double a, double b) {
         return Math.max(0, numerator / (1 + gone));
     }
 
-    /// The chance that one of a group is still a customer (Fader, Hardie: "Computing P(alive) Using the BG/NBD Model",
-    /// 2008).
-    double alive(Group group) {
-        double x = group.repeats();
-        return x == 0
-                ? 1
-                : 1 / (1 + a / (b + x - 1) * Math.pow((alpha + group.age()) / (alpha + group.recency()), r + x));
-    }
-
     /// Gauss's series; z below 1, so that it converges.
     static double hypergeometric(double a, double b, double c, double z) {
         double term = 1;
