@@ -9,6 +9,7 @@ import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordTypes;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Questions;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchUrl;
 import jakarta.inject.Inject;
@@ -87,16 +88,18 @@ final class AboutText {
     private static final Label SOFTWARE = new Label("软件版本", "Software");
 
     private final RecordTypes types;
+    private final Questions questions;
     private final Function<SearchQuery, String> addresses;
 
     @Inject
-    AboutText(RecordTypes types, SearchUrl url) {
-        this(types, url::address);
+    AboutText(RecordTypes types, Questions questions, SearchUrl url) {
+        this(types, questions, url::address);
     }
 
     /// @param addresses `TYPE/search?…` of a query, as [SearchUrl] writes it
-    AboutText(RecordTypes types, Function<SearchQuery, String> addresses) {
+    AboutText(RecordTypes types, Questions questions, Function<SearchQuery, String> addresses) {
         this.types = types;
+        this.questions = questions;
         this.addresses = addresses;
     }
 
@@ -174,7 +177,7 @@ final class AboutText {
         List<List<String>> lines = new ArrayList<>(List.of(
                 line(WORDS, words.words(records.query()), locale),
                 line(FILTERS, words.filters(records.query()), locale),
-                line(ORDER, words.order(records.query()), locale)));
+                line(ORDER, words.order(records.query(), questions.text(records.query())), locale)));
         address(order, records.query()).ifPresent(address -> lines.add(line(ADDRESS, address, locale)));
         return lines;
     }

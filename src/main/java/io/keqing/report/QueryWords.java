@@ -9,11 +9,9 @@ import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.QueryText;
 import io.keqing.search.SearchQuery;
-import io.keqing.search.Vocabulary;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// A question as a person would say it, in the labels of the screens.
 final class QueryWords {
@@ -23,6 +21,7 @@ final class QueryWords {
     private static final Label MISSING = new Label("（缺失）", "(missing)");
     private static final Label PRESENT = new Label("（有值）", "(any value)");
     private static final Label FROM = new Label("%s 起", "from %s");
+    private static final Label ABOVE = new Label("晚于/大于 %s", "above %s");
     private static final Label UP_TO = new Label("至 %s", "up to %s");
     private static final Label BELOW = new Label("早于/小于 %s", "below %s");
     private static final Label BETWEEN = new Label("%s 至 %s", "%s to %s");
@@ -51,20 +50,14 @@ final class QueryWords {
                 : query.filters().stream().map(this::filter).collect(Collectors.joining("\n"));
     }
 
-    String order(SearchQuery query) {
+    /// @param text what was typed: conditions only select, words find one record better than another
+    String order(SearchQuery query, QueryText text) {
         if (query.order().isEmpty()) {
-            return (isFoundByWords(query) ? BEST : NEWEST).in(locale);
+            return (text.clause().hasWords() ? BEST : NEWEST).in(locale);
         }
         return query.order().stream()
                 .map(order -> (order.descending() ? DOWN : UP).in(locale).formatted(label(order.field())))
                 .collect(Collectors.joining("; "));
-    }
-
-    /// Conditions typed into the box only select.
-    private static boolean isFoundByWords(SearchQuery query) {
-        return QueryText.read(query.words(), query.type(), Vocabulary.ANY)
-                .clause()
-                .hasWords();
     }
 
     private String filter(Filter filter) {
@@ -82,20 +75,25 @@ final class QueryWords {
     private String condition(String field, Condition condition) {
         return switch (condition) {
             case Condition.Is is -> value(field, is.value());
-            case Condition.Between between -> between(field, between.from(), between.to(), between.toExcluded());
+            case Condition.Like like -> like.pattern();
+            case Condition.Between between -> between(field, between);
             case Condition.Missing missing -> MISSING.in(locale);
             case Condition.Present present -> PRESENT.in(locale);
         };
     }
 
-    private String between(String field, @Nullable String from, @Nullable String to, boolean toExcluded) {
+    private String between(String field, Condition.Between between) {
+        String from = between.from();
+        String to = between.to();
         if (to == null) {
-            return from == null ? PRESENT.in(locale) : FROM.in(locale).formatted(value(field, from));
+            Label open = between.fromExcluded() ? ABOVE : FROM;
+            return from == null ? PRESENT.in(locale) : open.in(locale).formatted(value(field, from));
         }
         if (from == null) {
-            return (toExcluded ? BELOW : UP_TO).in(locale).formatted(value(field, to));
+            return (between.toExcluded() ? BELOW : UP_TO).in(locale).formatted(value(field, to));
         }
-        return (toExcluded ? BETWEEN_BELOW : BETWEEN).in(locale).formatted(value(field, from), value(field, to));
+        String start = (between.fromExcluded() ? ABOVE.in(locale) : "%s").formatted(value(field, from));
+        return (between.toExcluded() ? BETWEEN_BELOW : BETWEEN).in(locale).formatted(start, value(field, to));
     }
 
     private String value(String name, String value) {

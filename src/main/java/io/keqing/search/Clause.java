@@ -18,6 +18,9 @@ public sealed interface Clause {
     /// Words that begin so.
     record Prefix(String start) implements Clause {}
 
+    /// Words of this form; a star stands for any letters, as in `con*rt`.
+    record Pattern(String text) implements Clause {}
+
     /// A condition on one field, the same that an address says as `f.FIELD=`.
     record On(Filter filter) implements Clause {}
 
@@ -76,6 +79,7 @@ public sealed interface Clause {
             case Word w -> true;
             case Phrase p -> true;
             case Prefix p -> true;
+            case Pattern p -> true;
             case All all -> all.of().stream().anyMatch(Clause::hasWords);
             case Any any -> any.of().stream().anyMatch(Clause::hasWords);
             case On on -> false;

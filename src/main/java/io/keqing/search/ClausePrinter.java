@@ -21,6 +21,7 @@ final class ClausePrinter {
             case Clause.Word word -> word(word.text());
             case Clause.Phrase phrase -> quoted(phrase.text());
             case Clause.Prefix prefix -> prefix.start() + "*";
+            case Clause.Pattern pattern -> pattern.text();
             case Clause.On(Filter filter)
             when filter.anyOf().equals(List.of(new Condition.Missing())) -> "-" + name(filter.field()) + ":*";
             case Clause.On(Filter filter) ->
@@ -36,7 +37,20 @@ final class ClausePrinter {
     }
 
     private static String joined(List<Clause> parts, String between) {
-        return parts.stream().map(ClausePrinter::inside).collect(Collectors.joining(between));
+        boolean plain = parts.stream().allMatch(ClausePrinter::isPlain);
+        return parts.stream()
+                .map(part -> plain || !isSmallOperator(part) ? inside(part) : "(" + write(part) + ")")
+                .collect(Collectors.joining(between));
+    }
+
+    private static boolean isPlain(Clause part) {
+        boolean word = part instanceof Clause.Word || part instanceof Clause.Phrase || part instanceof Clause.Prefix;
+        return word && !write(part).startsWith("(");
+    }
+
+    /// `or` beside a condition would be read as an operator.
+    private static boolean isSmallOperator(Clause part) {
+        return part instanceof Clause.Word(String text) && Operator.isOperator(text);
     }
 
     private static String inside(Clause part) {
@@ -68,11 +82,18 @@ final class ClausePrinter {
     private static String value(Condition condition) {
         return switch (condition) {
             case Condition.Is is -> plainOrQuoted(is.value());
-            case Condition.Between between ->
-                end(between.from()) + (between.toExcluded() ? "..<" : "..") + end(between.to());
+            case Condition.Between between -> range(between);
+            case Condition.Like like -> like.pattern();
             case Condition.Missing missing -> "\"\"";
             case Condition.Present present -> "*";
         };
+    }
+
+    private static String range(Condition.Between range) {
+        return (range.fromExcluded() ? ">" : "")
+                + end(range.from())
+                + (range.toExcluded() ? "..<" : "..")
+                + end(range.to());
     }
 
     private static String end(@Nullable String end) {

@@ -3,26 +3,36 @@ package io.keqing.search;
 import io.keqing.field.Label;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.Vocabulary.Meaning;
+import io.keqing.search.Vocabulary.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the grammar of the box from left to right:
 ///
 /// ```
-/// any    = all { OR all }                      OR also 或; blanks mean and, which binds closer
-/// all    = part { part }
-/// part   = -part | (any) | words or a condition
-/// words  = word | prefix* | "phrase"
-/// cond   = field:value{,value}  field:A..B  field:*  last 30 days  has:type(any)  of:type(any)  in:segment(ID)
+/// any    = all { OR all }                      OR also || | 或 或者
+/// all    = not { [AND] not }                   AND also && 并且 且; blanks mean it too
+/// not    = [NOT] part                          NOT also - ! 不含 非; closest, then AND, then OR
+/// part   = (any) | words or a condition
+/// words  = word | prefix* | con*rt | "phrase"
+/// cond   = field SIGN value{,value}            SIGN is : = != > >= < <=, with or without blanks
+///          field:A..B  field:*  last 30 days  last month  has:type(any)  of:type(any)  in:segment(ID)
 /// ```
 ///
-/// Signs may be full-width. What fits nowhere is a [Mistake], and reading goes on behind it.
+/// Signs may be full-width. What fits nowhere is a [Mistake], and reading goes on behind it. How the parts hang
+/// together is [Combination]'s.
 final class QueryParser extends TypedText {
     private static final Set<String> HAS = Set.of("has", "有");
     private static final Set<String> OF = Set.of("of", "来自");
     private static final Set<String> IN = Set.of("in", "在");
+
+    /// The time of a record itself.
+    private static final String TIME = "at";
+    /// With so many words beside it `last month` is a part of a sentence.
+    private static final int SENTENCE = 3;
 
     private final Vocabulary vocabulary;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -32,6 +42,7 @@ final class QueryParser extends TypedText {
     private int across;
     private int deepestAcross;
     private boolean star;
+    private boolean ambiguous;
 
     QueryParser(String text, Vocabulary vocabulary) {
         super(text);
@@ -40,113 +51,101 @@ final class QueryParser extends TypedText {
 
     QueryText parse(String type) {
         Clause clause = any(type, false);
-        boolean nothing = clause == null && mistakes.isEmpty() && !star && !text.isBlank();
+        boolean nothing = clause == null && !star && !text.isBlank();
         return new QueryText(
                 clause == null ? Clause.EVERYTHING : clause,
                 mistakes,
                 nothing,
-                new QueryText.Size(clauses, deepest, deepestAcross));
+                new QueryText.Size(clauses, deepest, deepestAcross),
+                ambiguous);
     }
 
     static boolean isReserved(String name) {
-        String lower = name.toLowerCase(java.util.Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT);
         return HAS.contains(lower) || OF.contains(lower) || IN.contains(lower);
     }
 
     /// @return null where nothing is left of it
     private @Nullable Clause any(String type, boolean bracketed) {
-        List<Clause> branches = new ArrayList<>();
-        List<Clause> branch = new ArrayList<>();
-        boolean parts = false;
-        int or = -1;
+        List<Combination.Item> items = new ArrayList<>();
         while (skipBlanks() && !(bracketed && isClose(here()))) {
+            Operator operator = Operator.at(text, at);
             if (isClose(here())) {
                 wrong(at, at + 1, "这个右括号没有对应的左括号", "a bracket that closes needs one that opens");
                 at++;
-            } else if (orLength() > 0) {
-                if (!parts) {
-                    wrong(at, at + orLength(), "OR 的前后都要有内容", "OR stands between two parts");
-                }
-                branches.add(all(branch));
-                branch = new ArrayList<>();
-                parts = false;
-                or = at;
-                at += orLength();
+            } else if (operator != null) {
+                items.add(operator);
+                at = operator.to();
             } else {
-                Clause part = part(type);
-                parts = true;
-                if (part != null) {
-                    branch.add(part);
+                int nots = nots();
+                if (!isEnd(at)) {
+                    Combination.Part part = part(type);
+                    items.add(new Combination.Part(Combination.not(part.clause(), nots), part.structured()));
                 }
             }
         }
-        if (or >= 0 && !parts && orAlone(or)) {
-            wrong(or, or + (text.startsWith("OR", or) ? 2 : 1), "OR 的前后都要有内容", "OR stands between two parts");
-        }
-        branches.add(all(branch));
-        List<Clause> alternatives = new ArrayList<>();
-        for (Clause each : branches) {
-            if (each instanceof Clause.Any more) {
-                alternatives.addAll(more.of());
-            } else if (!each.equals(Clause.EVERYTHING)) {
-                alternatives.add(each);
-            }
-        }
-        return switch (alternatives.size()) {
-            case 0 -> null;
-            case 1 -> alternatives.getFirst();
-            default -> new Clause.Any(alternatives);
-        };
+        Combination.Result result = Combination.of(text, items, mistakes);
+        clauses += result.words();
+        ambiguous |= result.words() > 0;
+        return result.clause();
     }
 
-    /// Whether the last OR has not been called wrong already.
-    private boolean orAlone(int or) {
-        return mistakes.stream().noneMatch(mistake -> mistake.from() == or);
-    }
-
-    private static Clause all(List<Clause> parts) {
-        List<Clause> flat = new ArrayList<>();
-        for (Clause part : parts) {
-            if (part instanceof Clause.All more) {
-                flat.addAll(more.of());
-            } else {
-                flat.add(part);
-            }
-        }
-        return flat.size() == 1 ? flat.getFirst() : new Clause.All(flat);
-    }
-
-    private @Nullable Clause part(String type) {
-        if (isMinus(here())) {
+    /// Passes the minus and exclamation marks right before a part; by themselves they say nothing.
+    private int nots() {
+        int count = 0;
+        while (at < text.length() && (isMinus(here()) || isExclamation(here()) && startsPart(at + 1))) {
             at++;
-            boolean alone = at == text.length() || isBlank(here()) || isClose(here());
-            Clause of = alone ? null : part(type);
-            return of == null ? null : not(of);
+            count++;
         }
+        return isEnd(at) ? 0 : count;
+    }
+
+    /// `!!!` is no negation of anything.
+    private boolean startsPart(int place) {
+        return !isEnd(place) && !isExclamation(text.charAt(place));
+    }
+
+    private Combination.Part part(String type) {
         if (isOpen(here())) {
-            return group(type);
+            return new Combination.Part(group(type), true);
         }
         int start = at;
         SpanReader.Span span = SpanReader.read(text, at);
         if (span != null) {
             at = span.to();
-            return leaf(start, type, span.lately());
+            return new Combination.Part(leaf(start, type, span.lately()), true);
         }
-        Clause condition = null;
+        CalendarWords.Found time = timeInText(type);
+        if (time != null) {
+            at = time.to();
+            Condition named = new Condition.Is(text.substring(start, at));
+            return new Combination.Part(leaf(start, type, new Clause.On(new Filter(TIME, List.of(named)))), true);
+        }
         Name name = name();
         if (name != null) {
-            condition = condition(type, start, name);
-            return at > start ? condition : phraseOrWord();
+            Clause condition = condition(type, start, name);
+            if (at > start) {
+                return new Combination.Part(condition, isCondition(condition));
+            }
         }
-        return phraseOrWord();
+        return new Combination.Part(phraseOrWord(), false);
     }
 
-    private static Clause not(Clause of) {
-        boolean present =
-                of instanceof Clause.On(Filter filter) && filter.anyOf().equals(List.of(new Condition.Present()));
-        return present
-                ? new Clause.On(new Filter(((Clause.On) of).filter().field(), List.of(new Condition.Missing())))
-                : new Clause.Not(of);
+    private static boolean isCondition(@Nullable Clause clause) {
+        return !(clause instanceof Clause.Phrase || clause instanceof Clause.Word);
+    }
+
+    /// A time without a field is that of the records themselves, where they have one. In a sentence it is one of
+    /// its
+    /// words.
+    private CalendarWords.@Nullable Found timeInText(String type) {
+        CalendarWords.Found found = CalendarWords.find(text, at);
+        boolean meant = found != null
+                && found.inText()
+                && isEnd(found.to())
+                && vocabulary.shape(type, TIME).orElse(null) == Shape.TIME
+                && (!isLatin(here()) || wordsBeside(at, found.to()) < SENTENCE);
+        return meant ? found : null;
     }
 
     private @Nullable Clause group(String type) {
@@ -186,24 +185,49 @@ final class QueryParser extends TypedText {
     }
 
     private @Nullable Clause bare(int start, String word) {
+        int first = 0;
         int end = word.length();
         while (end > 0 && isStar(word.charAt(end - 1))) {
             end--;
         }
-        String stem = word.substring(0, end);
+        while (first < end && (isStar(word.charAt(first)) || first > 0 && isNegation(word.charAt(first)))) {
+            first++;
+        }
+        String stem = word.substring(first, end);
         if (stem.isEmpty()) {
             star |= !word.isEmpty();
             return null;
-        } else if (isStar(stem.charAt(0))) {
-            wrong(start, start + word.length(), "* 只能在词的末尾，不能在开头", "* stands at the end of a word, not at its start");
-            return null;
         } else if (!saysSomething(stem)) {
             return null;
+        } else if (first > 0) {
+            mistakes.add(new Mistake(
+                    start,
+                    start + word.length(),
+                    new Label(
+                            "* 不能在词的开头；已按“" + stem + "”查找",
+                            "* stands at the end of a word or inside it, not at its start; looked for \"" + stem
+                                    + "\""),
+                    false));
+        }
+        if (first > 0 && stem.chars().anyMatch(c -> isColon((char) c))) {
+            return counted(new Clause.Phrase(stem)); // without its star it would be read as a condition
+        }
+        boolean inside = WordPattern.hasStarInside(stem);
+        if (inside && WordPattern.isChinese(stem)) {
+            wrong(
+                    start,
+                    start + word.length(),
+                    "中文里的 * 无法查找；请用空格分开，或写成“" + stem.replaceAll("[*＊]+", " ") + "”",
+                    "* is not looked for between Chinese characters; write the parts apart");
+            return null;
+        } else if (inside) {
+            return counted(new Clause.Pattern(WordPattern.normal(end < word.length() ? stem + "*" : stem)));
         } else if (end < word.length()) {
             return counted(new Clause.Prefix(stem));
         }
-        boolean or = word.equals("OR") || word.equals("或");
-        return counted(or ? new Clause.Phrase(word) : new Clause.Word(word));
+        Operator operator = Operator.at(stem, 0);
+        boolean quoted = operator != null && operator.sure() && operator.to() == stem.length();
+        return counted(quoted ? new Clause.Phrase(stem) : new Clause.Word(stem));
     }
 
     private <C extends Clause> C counted(C clause) {
@@ -213,38 +237,47 @@ final class QueryParser extends TypedText {
 
     /// Leaves `at` at the start where it is no condition but a phrase or a word.
     private @Nullable Clause condition(String type, int start, Name name) {
-        int value = name.colon() + 1;
-        boolean empty = value == text.length() || isBlank(text.charAt(value)) || isClose(text.charAt(value));
+        Shape shape = vocabulary.shape(type, name.text()).orElse(null);
+        int signAt = shape == null ? name.end() : behindBlanks(name.end());
+        Comparison sign = signAt < text.length() ? Comparison.at(text, signAt) : null;
+        boolean colon = sign != null && sign.kind() == Comparison.Kind.COLON;
+        if (sign == null || shape == null && !colon) {
+            return null;
+        }
+        int value = signAt + sign.length();
+        boolean empty = isEnd(value);
         if (!name.quoted()) {
             // times, proportions and addresses have colons too
             boolean time = name.text().chars().allMatch(Character::isDigit);
             if (time || text.startsWith("//", value)) {
                 return null;
             }
-            String lower = name.text().toLowerCase(java.util.Locale.ROOT);
+            String lower = name.text().toLowerCase(Locale.ROOT);
             if (!empty && isReserved(lower)) {
                 at = value;
                 return IN.contains(lower) ? segment(type, start) : across(type, start, HAS.contains(lower));
             }
         }
-        if (empty) {
-            Meaning meaning =
-                    vocabulary.meaning(type, new Clause.On(new Filter(name.text(), List.of(new Condition.Present()))));
-            if (vocabulary != Vocabulary.ANY && meaning instanceof Meaning.Known) {
-                at = value;
-                wrong(start, at, "冒号后面要紧跟一个值", "a value follows the colon at once");
+        if (shape != null) {
+            value = behindBlanks(value);
+            if (isEnd(value)) {
+                at = signAt + sign.length();
+                wrong(start, at, "“" + name.text() + "”后面要有一个值", "a value follows \"" + name.text() + "\"");
                 return null;
-            } else if (name.quoted()) {
+            }
+        } else if (empty) {
+            if (name.quoted()) {
                 return null;
             }
             at = value;
             return bare(start, name.text());
         }
         at = value;
-        return values(type, start, name.text());
+        return values(type, start, name, sign, shape);
     }
 
-    private @Nullable Clause values(String type, int start, String field) {
+    private @Nullable Clause values(String type, int start, Name name, Comparison sign, @Nullable Shape shape) {
+        String field = name.text();
         if (isOpen(here())) {
             skipBrackets();
             wrong(
@@ -254,15 +287,34 @@ final class QueryParser extends TypedText {
                     "behind the colon stands a value; several are parted by commas, such as " + field + ":a,b");
             return null;
         }
-        ValueReader reader = new ValueReader(text, at);
-        List<Condition> anyOf = reader.read();
+        ValueReader reader = new ValueReader(text, at, shape);
+        List<Condition> anyOf = reader.read(sign);
         at = reader.at();
         Label wrong = reader.wrong();
-        if (wrong != null) {
+        Clause on = new Clause.On(new Filter(field, anyOf));
+        if (vocabulary.meaning(type, on) instanceof Meaning.Unknown unknown) {
+            return text(start, name, unknown.detail());
+        } else if (wrong != null) {
             mistakes.add(new Mistake(start, at, wrong));
             return null;
         }
-        return leaf(start, type, new Clause.On(new Filter(field, anyOf)));
+        Clause clause = leaf(start, type, on);
+        return sign.kind() == Comparison.Kind.UNEQUAL ? Combination.not(clause, 1) : clause;
+    }
+
+    /// What looks like a condition on a field that nobody has is looked for as it stands: a pasted path, an
+    /// address of
+    /// a
+    /// machine, `note:fragile`. Only where it may well have been meant for a condition it is told.
+    private Clause text(int start, Name name, Label detail) {
+        while (at < text.length() && !endsWord(here())) {
+            at++;
+        }
+        String rest = text.substring(name.end() + 1, at);
+        if (!PastedAddress.is(name.text(), rest)) {
+            mistakes.add(new Mistake(start, at, detail, false));
+        }
+        return counted(new Clause.Phrase(text.substring(start, at).replace("\"", "")));
     }
 
     private @Nullable Clause across(String type, int start, boolean has) {
@@ -334,6 +386,10 @@ final class QueryParser extends TypedText {
     private @Nullable Clause leaf(int start, String type, Clause leaf) {
         return switch (vocabulary.meaning(type, leaf)) {
             case Meaning.Known known -> counted(known.clause());
+            case Meaning.Unknown unknown -> {
+                mistakes.add(new Mistake(start, at, unknown.detail()));
+                yield null;
+            }
             case Meaning.Elsewhere elsewhere -> {
                 mistakes.add(new Mistake(start, at, elsewhere.detail()));
                 yield counted(leaf);

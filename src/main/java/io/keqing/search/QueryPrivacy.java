@@ -5,12 +5,8 @@ import io.keqing.field.Sensitivity;
 import io.keqing.privacy.Masking;
 import io.keqing.privacy.TextMask;
 import io.keqing.privacy.Viewer;
-import io.keqing.record.RecordFields;
-import io.keqing.record.RecordType;
-import io.keqing.record.RecordTypes;
-import io.keqing.record.RunTimeField;
-import io.keqing.record.RunTimeFields;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +16,12 @@ import java.util.stream.Stream;
 /// What a question itself gives away: the fields it asks about, and the values it holds.
 @Singleton
 public final class QueryPrivacy {
-    private final RecordTypes types;
-    private final RunTimeFields runTimeFields;
+    private final FieldNames names;
+    private final Questions questions;
 
-    QueryPrivacy(RecordTypes types, RunTimeFields runTimeFields) {
-        this.types = types;
-        this.runTimeFields = runTimeFields;
+    QueryPrivacy(FieldNames names, Questions questions) {
+        this.names = names;
+        this.questions = questions;
     }
 
     /// A field by its name or label and the type that has it.
@@ -54,14 +50,15 @@ public final class QueryPrivacy {
                         .anyMatch(text -> !TextMask.mask(text).found().isEmpty());
     }
 
-    /// Whether what it finds may depend on what some roles may not search: it asks about a personal field, searches
+    /// Whether what it finds may depend on what some roles may not search: it asks about a personal field,
+    /// searches
     /// words, or the members of a group.
     public boolean touchesPersonal(SearchQuery query) {
         return fields(query)
                         .anyMatch(named -> sensitivity(named)
                                 .filter(sensitivity -> sensitivity != Sensitivity.OPEN)
                                 .isPresent())
-                || searches(QueryText.clause(query));
+                || searches(questions.text(query).clause());
     }
 
     private static boolean searches(Clause clause) {
@@ -69,6 +66,7 @@ public final class QueryPrivacy {
             case Clause.Word word -> true;
             case Clause.Phrase phrase -> true;
             case Clause.Prefix prefix -> true;
+            case Clause.Pattern pattern -> true;
             case Clause.InSegment in -> true;
             case Clause.On on -> false;
             case Clause.Lately lately -> false;
@@ -84,11 +82,11 @@ public final class QueryPrivacy {
         return Masking.searches(sensitivity, viewer) || Masking.looksUp(sensitivity, viewer);
     }
 
-    private static Stream<Named> fields(SearchQuery query) {
+    private Stream<Named> fields(SearchQuery query) {
         Set<Named> fields = new LinkedHashSet<>();
         query.filters().forEach(filter -> fields.add(new Named(query.type(), filter.field())));
         query.order().forEach(order -> fields.add(new Named(query.type(), order.field())));
-        gather(QueryText.read(query.words(), query.type(), Vocabulary.ANY).clause(), query.type(), fields);
+        gather(questions.text(query).clause(), query.type(), fields);
         return fields.stream();
     }
 
@@ -104,6 +102,7 @@ public final class QueryPrivacy {
             case Clause.Word word -> {}
             case Clause.Phrase phrase -> {}
             case Clause.Prefix prefix -> {}
+            case Clause.Pattern pattern -> {}
             case Clause.Lately lately -> {}
             case Clause.InSegment in -> {}
         }
@@ -112,30 +111,17 @@ public final class QueryPrivacy {
     private static Stream<String> values(Filter filter) {
         return filter.anyOf().stream().flatMap(condition -> switch (condition) {
             case Filter.Condition.Is is -> Stream.of(is.value());
+            case Filter.Condition.Like like -> Stream.of(like.pattern());
             case Filter.Condition.Between between -> Stream.<String>empty();
             case Filter.Condition.Missing missing -> Stream.<String>empty();
             case Filter.Condition.Present present -> Stream.<String>empty();
         });
     }
 
-    private static Optional<Field<?>> labelled(RecordType type, String name) {
-        return type.fields().fields().stream()
-                .filter(field ->
-                        field.label().zh().equals(name) || field.label().en().equalsIgnoreCase(name))
-                .findFirst();
-    }
-
+    /// Of several fields that a name may mean, the one that tells most about people decides.
     private Optional<Sensitivity> sensitivity(Named named) {
-        String name = named.field();
-        Optional<Sensitivity> declared = types.named(named.type())
-                .flatMap(type -> type.fields().named(name).or(() -> labelled(type, name)))
-                .or(() -> RecordFields.named(name))
-                .map(Field::sensitivity);
-        int dot = name.indexOf('.');
-        return declared.isPresent() || dot < 0
-                ? declared
-                : runTimeFields
-                        .find(named.type(), name.substring(0, dot), name.substring(dot + 1))
-                        .map(RunTimeField::sensitivity);
+        return names.fields(named.type(), named.field()).stream()
+                .map(Field::sensitivity)
+                .max(Comparator.naturalOrder());
     }
 }

@@ -1,5 +1,6 @@
 package io.keqing.search;
 
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param size hits wanted, 0 to 1,000
 /// @param cursor `next` of the answer before, or null for the start
 /// @param facets names of the fields to count; null = the type's own, empty = none
+/// @param zone cuts days and months in conditions, facets and series; null = the portal's own
 public record SearchQuery(
         String type,
         String words,
@@ -20,7 +22,8 @@ public record SearchQuery(
         List<Order> order,
         int size,
         @Nullable String cursor,
-        @Nullable List<String> facets) {
+        @Nullable List<String> facets,
+        @Nullable ZoneId zone) {
     public static final int MAX_SIZE = 1_000;
     public static final int MAX_WORDS = 512;
 
@@ -36,28 +39,44 @@ public record SearchQuery(
         }
     }
 
+    /// A question in the portal's own zone.
+    public SearchQuery(
+            String type,
+            String words,
+            List<Filter> filters,
+            List<Order> order,
+            int size,
+            @Nullable String cursor,
+            @Nullable List<String> facets) {
+        this(type, words, filters, order, size, cursor, facets, null);
+    }
+
     public static SearchQuery all(String type) {
         return new SearchQuery(type, "", List.of(), List.of(), 50, null, null);
     }
 
     public SearchQuery withWords(String newWords) {
-        return new SearchQuery(type, newWords, filters, order, size, null, facets);
+        return new SearchQuery(type, newWords, filters, order, size, null, facets, zone);
     }
 
     public SearchQuery withFilters(List<Filter> newFilters) {
-        return new SearchQuery(type, words, newFilters, order, size, null, facets);
+        return new SearchQuery(type, words, newFilters, order, size, null, facets, zone);
     }
 
     public SearchQuery withOrder(List<Order> newOrder) {
-        return new SearchQuery(type, words, filters, newOrder, size, null, facets);
+        return new SearchQuery(type, words, filters, newOrder, size, null, facets, zone);
     }
 
     public SearchQuery page(int newSize, @Nullable String newCursor) {
-        return new SearchQuery(type, words, filters, order, newSize, newCursor, facets);
+        return new SearchQuery(type, words, filters, order, newSize, newCursor, facets, zone);
     }
 
     public SearchQuery withFacets(@Nullable List<String> newFacets) {
-        return new SearchQuery(type, words, filters, order, size, cursor, newFacets);
+        return new SearchQuery(type, words, filters, order, size, cursor, newFacets, zone);
+    }
+
+    public SearchQuery in(@Nullable ZoneId newZone) {
+        return new SearchQuery(type, words, filters, order, size, cursor, facets, newZone);
     }
 
     /// @param descending highest, latest or last first; records without a value always come last

@@ -1,5 +1,6 @@
 package io.keqing.search;
 
+import io.keqing.field.Label;
 import io.keqing.field.RecordId;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exact whether `total` is the true count
 /// @param next cursor of the following page, null after the last one
 /// @param mistakes parts of the words that could not be asked; the rest was
+/// @param reading how the words were read, null where they are nothing but words
 public record SearchResult(
         long total,
         boolean exact,
@@ -18,23 +20,25 @@ public record SearchResult(
         List<Hit> hits,
         List<Facet> facets,
         @Nullable String next,
-        List<Mistake> mistakes) {
+        List<Mistake> mistakes,
+        @Nullable Label reading) {
 
-    /// The answer to a question without mistakes.
+    /// The answer to a question that is nothing but words.
     public SearchResult(
             long total, boolean exact, long tookMillis, List<Hit> hits, List<Facet> facets, @Nullable String next) {
-        this(total, exact, tookMillis, hits, facets, next, List.of());
+        this(total, exact, tookMillis, hits, facets, next, List.of(), null);
     }
 
     /// The same answer with its hits told otherwise.
     public SearchResult withHits(List<Hit> told) {
-        return new SearchResult(total, exact, tookMillis, told, facets, next, mistakes);
+        return new SearchResult(total, exact, tookMillis, told, facets, next, mistakes, reading);
     }
 
     /// One record found.
     ///
     /// @param key the house's own number of the record; never leaves it
-    /// @param fields values by field name, masked for the viewer: text, list of texts, number, flag, day or instant
+    /// @param fields values by field name, masked for the viewer: text, list of texts, number, flag, day or
+    /// instant
     /// @param highlights by field name: fragments, each a run of pieces; never markup
     /// @param why the fields whose words matched
     /// @param matches which of the words matched what, and how

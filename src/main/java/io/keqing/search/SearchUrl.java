@@ -1,6 +1,7 @@
 package io.keqing.search;
 
 import io.keqing.field.Field;
+import io.keqing.field.Label;
 import io.keqing.field.ValueKind;
 import io.keqing.record.RecordFields;
 import io.keqing.record.RecordType;
@@ -12,6 +13,8 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// [SearchQuery] ↔ the parameters of an address. What is read here and written again is the same query: links, saved
+/// [SearchQuery] ↔ the parameters of an address. What is read here and written again is the same query: links,
+/// saved
 /// searches and scripts all hold addresses.
 @Singleton
 public final class SearchUrl {
@@ -35,6 +39,7 @@ public final class SearchUrl {
     private static final String SIZE = "size";
     private static final String CURSOR = "cursor";
     private static final String FACETS = "facets";
+    private static final String ZONE = "zone";
     private static final int DEFAULT_SIZE = 50;
 
     private final RecordTypes types;
@@ -68,9 +73,9 @@ public final class SearchUrl {
         parameters.forEach((name, values) -> {
             if (name.startsWith(FILTER)) {
                 filter(recordType, name.substring(FILTER.length()), values, filters);
-            } else if (!Set.of(WORDS, SORT, SIZE, CURSOR, FACETS).contains(name)) {
+            } else if (!Set.of(WORDS, SORT, SIZE, CURSOR, FACETS, ZONE).contains(name)) {
                 throw new InvalidQueryException(
-                        "a search takes q, f.FIELD, sort, size, cursor and facets, was given \"" + name + "\"");
+                        "a search takes q, f.FIELD, sort, size, cursor, facets and zone, was given \"" + name + "\"");
             }
         });
         return new SearchQuery(
@@ -84,7 +89,21 @@ public final class SearchUrl {
                         .toList(),
                 size(one(parameters, SIZE)),
                 emptyToNull(one(parameters, CURSOR)),
-                parameters.containsKey(FACETS) ? names(recordType, parameters.getOrDefault(FACETS, List.of())) : null);
+                parameters.containsKey(FACETS) ? names(recordType, parameters.getOrDefault(FACETS, List.of())) : null,
+                zone(one(parameters, ZONE)));
+    }
+
+    /// @throws InvalidQueryException where there is no such zone
+    public static @Nullable ZoneId zone(@Nullable String name) {
+        try {
+            return name == null || name.isEmpty() ? null : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            InvalidQueryException invalid = new InvalidQueryException(new Label(
+                    "zone 必须是时区，例如 Asia/Shanghai 或 +08:00，实为“" + name + "”",
+                    "zone must be a time zone such as Asia/Shanghai or +08:00, was \"" + name + "\""));
+            invalid.initCause(e);
+            throw invalid;
+        }
     }
 
     /// @param address a search's own address without the host, such as `interactions/search?q=&f.kind=order`
@@ -136,6 +155,10 @@ public final class SearchUrl {
         if (cursor != null) {
             parameters.put(CURSOR, List.of(cursor));
         }
+        ZoneId zone = query.zone();
+        if (zone != null) {
+            parameters.put(ZONE, List.of(zone.getId()));
+        }
         List<String> facets = query.facets();
         if (facets != null) {
             parameters.put(FACETS, facets.isEmpty() ? List.of("") : facets);
@@ -175,15 +198,15 @@ public final class SearchUrl {
         if (value.isEmpty()) {
             return new Filter.Condition.Missing();
         }
-        int dots = value.indexOf("..");
-        if (!ranges || dots < 0) {
-            return new Filter.Condition.Is(value);
-        }
-        boolean excluded = value.startsWith("..<", dots);
-        return new Filter.Condition.Between(
-                emptyToNull(value.substring(0, dots)),
-                emptyToNull(value.substring(dots + (excluded ? 3 : 2))),
-                excluded);
+        return ranges
+                ? Filter.Condition.Between.read(value)
+                        .<Filter.Condition>map(range -> range)
+                        .orElse(is(value))
+                : is(value);
+    }
+
+    private static Filter.Condition is(String value) {
+        return new Filter.Condition.Is(value);
     }
 
     private String written(RecordType type, String field, Filter.Condition condition) {
@@ -200,8 +223,15 @@ public final class SearchUrl {
                     throw new InvalidQueryException(
                             "a range is for numbers, money, days and instants, was on " + field);
                 }
-                yield orEmpty(between.from()) + (between.toExcluded() ? "..<" : "..") + orEmpty(between.to());
+                yield (between.fromExcluded() ? ">" : "")
+                        + orEmpty(between.from())
+                        + (between.toExcluded() ? "..<" : "..")
+                        + orEmpty(between.to());
             }
+            case Filter.Condition.Like like ->
+                throw new InvalidQueryException(
+                        "a form such as Abi* is asked in q, not as a filter of an address, was on " + field + " \""
+                                + like.pattern() + "\"");
             case Filter.Condition.Missing missing -> "";
             case Filter.Condition.Present present -> "";
         };

@@ -1,5 +1,6 @@
 package io.keqing.search;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What was typed, character by character, and the place that is being read.
@@ -11,17 +12,18 @@ abstract sealed class TypedText permits QueryParser {
         this.text = text;
     }
 
-    /// A name with the colon behind it.
+    /// A name, as it may stand before a colon or another sign.
     ///
     /// @param quoted whether a part of it stood in quotes: then it is nothing but the name of a field
-    record Name(String text, boolean quoted, int colon) {}
+    /// @param end the place behind it
+    record Name(String text, boolean quoted, int end) {}
 
-    /// Leaves `at` where it is.
+    /// The name that begins here, null where none does. Leaves `at` where it is.
     final @Nullable Name name() {
         int start = at;
         StringBuilder name = new StringBuilder();
         boolean quotes = false;
-        while (at < text.length() && !isColon(here())) {
+        while (at < text.length() && !isColon(here()) && !Comparison.begins(here())) {
             if (isQuote(here())) {
                 Quoted part = quoted();
                 if (!part.closed()) {
@@ -36,9 +38,7 @@ abstract sealed class TypedText permits QueryParser {
                 at++;
             }
         }
-        boolean found =
-                at < text.length() && isColon(here()) && !name.toString().isBlank();
-        Name read = found ? new Name(name.toString().strip(), quotes, at) : null;
+        Name read = name.toString().isBlank() ? null : new Name(name.toString().strip(), quotes, at);
         at = start;
         return read;
     }
@@ -95,13 +95,25 @@ abstract sealed class TypedText permits QueryParser {
         return at < text.length();
     }
 
-    final int orLength() {
-        int length = text.startsWith("OR", at) ? 2 : here() == '或' ? 1 : 0;
-        int end = at + length;
-        boolean ends = end == text.length()
-                || end < text.length()
-                        && (isBlank(text.charAt(end)) || isOpen(text.charAt(end)) || isClose(text.charAt(end)));
-        return ends ? length : 0;
+    /// The place of the first character from `from` on that is no blank.
+    final int behindBlanks(int from) {
+        int to = from;
+        while (to < text.length() && isBlank(text.charAt(to))) {
+            to++;
+        }
+        return to;
+    }
+
+    final boolean isEnd(int place) {
+        return place >= text.length() || isBlank(text.charAt(place)) || isClose(text.charAt(place));
+    }
+
+    /// Words, but for conditions, that stand beside a part of the text.
+    final int wordsBeside(int from, int to) {
+        String rest = text.substring(0, from) + " " + text.substring(to);
+        return (int) Arrays.stream(rest.split("[\\s\\p{Z}()]+"))
+                .filter(word -> saysSomething(word) && word.indexOf(':') < 0)
+                .count();
     }
 
     final char here() {
@@ -138,6 +150,18 @@ abstract sealed class TypedText permits QueryParser {
 
     static boolean isColon(char c) {
         return c == ':' || c == '：';
+    }
+
+    static boolean isExclamation(char c) {
+        return c == '!' || c == '！';
+    }
+
+    static boolean isNegation(char c) {
+        return isMinus(c) || isExclamation(c);
+    }
+
+    static boolean isLatin(char c) {
+        return Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN;
     }
 
     static boolean isMinus(char c) {

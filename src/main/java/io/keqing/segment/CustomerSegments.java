@@ -12,6 +12,7 @@ import io.keqing.search.IndexQueue;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.QueryPrivacy;
 import io.keqing.search.QueryText;
+import io.keqing.search.Questions;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchUrl;
 import io.keqing.segment.EvaluationTable.Found;
@@ -30,7 +31,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// Saved groups of customers. A segment is a question; who is in it is worked out with the present rights of its
 /// owner, so that it has the same members whoever asks, and kept each time it differs from before.
 ///
-/// Whoever may not search personal fields learns nothing of a group in which such fields took part: it is not there
+/// Whoever may not search personal fields learns nothing of a group in which such fields took part: it is not
+/// there
 /// for them.
 @Singleton
 public final class CustomerSegments {
@@ -45,6 +47,7 @@ public final class CustomerSegments {
     private final IndexQueue queue;
     private final SearchUrl url;
     private final QueryPrivacy queryPrivacy;
+    private final Questions questions;
     private final JobOwners owners;
 
     CustomerSegments(
@@ -54,6 +57,7 @@ public final class CustomerSegments {
             IndexQueue queue,
             SearchUrl url,
             QueryPrivacy queryPrivacy,
+            Questions questions,
             JobOwners owners) {
         this.rows = rows;
         this.evaluations = evaluations;
@@ -61,6 +65,7 @@ public final class CustomerSegments {
         this.queue = queue;
         this.url = url;
         this.queryPrivacy = queryPrivacy;
+        this.questions = questions;
         this.owners = owners;
     }
 
@@ -142,8 +147,8 @@ public final class CustomerSegments {
     public String words(String address) {
         SearchQuery query = url.read(address);
         return query.type().equals(CustomerFields.TYPE)
-                ? QueryText.write(QueryText.clause(query))
-                : QueryText.having(CustomerFields.TYPE, query).words();
+                ? QueryText.write(questions.clause(query))
+                : questions.having(CustomerFields.TYPE, query).words();
     }
 
     /// The other way round.
@@ -168,7 +173,7 @@ public final class CustomerSegments {
         // what is still on its way to the index is a reason to look again
         long seen = queue.backlog(null).documents() == 0 ? evaluations.documentVersion() : 0;
         RoaringBitmap members = keys.of(query, owner);
-        List<Clause> conditions = QueryText.conditions(query);
+        List<Clause> conditions = questions.conditions(query);
         Map<String, RoaringBitmap> met = new LinkedHashMap<>();
         if (conditions.size() == 1) {
             met.put(QueryText.write(conditions.getFirst()), members);
@@ -187,7 +192,7 @@ public final class CustomerSegments {
                 ? read.withOrder(List.of())
                         .page(SearchQuery.all(read.type()).size(), null)
                         .withFacets(null)
-                : QueryText.having(CustomerFields.TYPE, read);
+                : questions.having(CustomerFields.TYPE, read);
         List<String> hidden = queryPrivacy.hidden(query, viewer);
         if (!hidden.isEmpty()) {
             throw new SegmentRefusal(

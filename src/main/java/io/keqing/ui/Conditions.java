@@ -55,14 +55,10 @@ final class Conditions {
         if (text.isEmpty()) {
             return new Condition.Missing();
         }
-        int dots = hasRanges(field) ? text.indexOf("..") : -1;
-        if (dots < 0) {
-            return new Condition.Is(text);
-        }
-        boolean excluded = text.startsWith("..<", dots);
-        String from = text.substring(0, dots);
-        String to = text.substring(dots + (excluded ? 3 : 2));
-        return new Condition.Between(from.isEmpty() ? null : from, to.isEmpty() ? null : to, excluded);
+        Condition one = new Condition.Is(text);
+        return hasRanges(field)
+                ? Condition.Between.read(text).<Condition>map(range -> range).orElse(one)
+                : one;
     }
 
     String text(Field<?> field, SearchResult.Value value, Locale locale) {
@@ -83,8 +79,8 @@ final class Conditions {
             case Condition.Missing() -> MISSING.in(locale);
             case Condition.Present() -> PRESENT.in(locale);
             case Condition.Is(String value) -> value(field, value, locale);
-            case Condition.Between(String from, String to, boolean excluded) ->
-                range(field, from, to, excluded, locale);
+            case Condition.Like(String pattern) -> pattern;
+            case Condition.Between between -> range(field, between, locale);
         };
     }
 
@@ -104,12 +100,15 @@ final class Conditions {
         };
     }
 
-    private String range(Field<?> field, @Nullable String from, @Nullable String to, boolean excluded, Locale locale) {
+    private String range(Field<?> field, Condition.Between between, Locale locale) {
+        String from = between.from();
+        String to = between.to();
+        boolean excluded = between.toExcluded();
         if (isTime(field)) {
-            return times(from, to, excluded, locale);
+            return (between.fromExcluded() ? "> " : "") + times(from, to, excluded, locale);
         }
         if (from == null || to == null) {
-            String sign = from != null ? "≥ " : excluded ? "< " : "≤ ";
+            String sign = from != null ? between.fromExcluded() ? "> " : "≥ " : excluded ? "< " : "≤ ";
             return sign + number(from == null ? String.valueOf(to) : from, locale);
         }
         if (excluded
@@ -119,7 +118,8 @@ final class Conditions {
             String first = number(from, locale);
             return Double.parseDouble(from) >= last ? first : first + " – " + values.number(last, locale);
         }
-        return number(from, locale) + " – " + (excluded ? "< " : "") + number(to, locale);
+        return (between.fromExcluded() ? "> " : "") + number(from, locale) + " – " + (excluded ? "< " : "")
+                + number(to, locale);
     }
 
     private String times(@Nullable String from, @Nullable String to, boolean excluded, Locale locale) {

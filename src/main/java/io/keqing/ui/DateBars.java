@@ -110,8 +110,9 @@ record DateBars(List<Bar> bars, SearchResult.@Nullable Value earlier, SearchResu
                 && to.isPresent()
                 && chosen.stream().anyMatch(condition -> switch (condition) {
                     case Condition.Is(String value) -> covers(value, value, false, from.get(), to.get(), zone);
-                    case Condition.Between(String first, String last, boolean excluded) ->
+                    case Condition.Between(String first, String last, boolean above, boolean excluded) ->
                         covers(first, last, excluded, from.get(), to.get(), zone);
+                    case Condition.Like like -> false;
                     case Condition.Missing() -> false;
                     case Condition.Present() -> true;
                 });

@@ -11,10 +11,12 @@ import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
+import io.keqing.search.FieldNames;
 import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Questions;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult.Hit;
 import java.io.IOException;
@@ -74,6 +76,11 @@ class SearchExportTest {
                 fields, fields.type(), fields.type(), "", Map.of(), List.of(), "0", Map.of(), RecordType.Known.BY_ROW);
     }
 
+    private static Questions questions(RecordTypes types) {
+        return new Questions(
+                new FieldNames(types.all().stream().map(RecordType::fields).toList(), type -> List.of()));
+    }
+
     private SearchExport export(CannedRows index) {
         RecordTypes types = types();
         return new SearchExport(
@@ -81,7 +88,7 @@ class SearchExportTest {
                         index,
                         types,
                         type -> List.of(),
-                        new AboutText(types, query -> query.type() + "/search?q=refund"),
+                        new AboutText(types, questions(types), query -> query.type() + "/search?q=refund"),
                         drafts,
                         SHANGHAI),
                 (viewer, what, format, made, bytes, report) -> taken.add(what));

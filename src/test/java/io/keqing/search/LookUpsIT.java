@@ -28,10 +28,12 @@ import org.junit.jupiter.api.TestInstance;
 /// whole portal over REST.
 ///
 /// A file holds `records` by type, kept under a source of its own (`lookup-KIND`), `setup` calls of the API that
-/// follow them (`{S}` is the source), and `cases`. A case asks `q` (and filters `f`) of a `type`, or of `all` types,
+/// follow them (`{S}` is the source), and `cases`. A case asks `q` (and filters `f`) of a `type`, or of `all`
+/// types,
 /// as a role (`as`, else ADMIN), with further parameters (`with`) and a `language`. What it expects:
 ///
-/// - `finds`: these ids and no others of the source (of all types: `type/id`); `first`: these ids lead, in this order
+/// - `finds`: these ids and no others of the source (of all types: `type/id`); `first`: these ids lead, in this
+/// order
 /// - `told`: a part of what the answer says about a part of the question that it could not ask
 /// - `refused`: a part of the reason of a 422
 /// - `reading`: a part of how the question was read
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LookUpsIT {
     /// Chosen by `-Dkeqing.lookups=KIND`, else all of them.
-    private static final List<String> KINDS = List.of();
+    private static final List<String> KINDS = List.of("logic", "habits", "values");
 
     private static final List<String> TYPES = List.of("customers", "interactions", "feedback");
     private static final ObjectMapper JSON = new ObjectMapper();

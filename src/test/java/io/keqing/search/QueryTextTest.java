@@ -13,12 +13,14 @@ import io.keqing.search.Clause.Lately;
 import io.keqing.search.Clause.Not;
 import io.keqing.search.Clause.Of;
 import io.keqing.search.Clause.On;
+import io.keqing.search.Clause.Pattern;
 import io.keqing.search.Clause.Phrase;
 import io.keqing.search.Clause.Prefix;
 import io.keqing.search.Clause.Word;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.Filter.Condition.Between;
 import io.keqing.search.Filter.Condition.Is;
+import io.keqing.search.Filter.Condition.Like;
 import io.keqing.search.Filter.Condition.Missing;
 import io.keqing.search.Filter.Condition.Present;
 import java.util.ArrayList;
@@ -103,8 +105,96 @@ class QueryTextTest {
         assertEquals(on("city", new Is("上*")), clause("city:\"上*\""));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a AND b | a b",
+                "a && b | a b",
+                "a 并且 b | a b",
+                "a 並且 b | a b",
+                "a 且 b | a b",
+                "a NOT b | a -b",
+                "NOT a | -a",
+                "NOT NOT a | -(-a)",
+                "a AND NOT b | a -b",
+                "a OR NOT b | a OR -b",
+                "!a b | -a b",
+                "a ! b | a -b",
+                "！a | -a",
+                "a 不含 b | a -b",
+                "a 不包含 b | a -b",
+                "非 (a b) | -(a b)",
+                "NOT(a OR b) | -(a OR b)",
+                "a 或者 b | a OR b",
+                "(a)OR(b) | a OR b",
+                "(a)或(b) | a OR b",
+                "a AND b OR c AND d | (a b) OR (c d)",
+                "a b OR c d | (a b) OR (c d)",
+                "a AND (b OR c) | a (b OR c)",
+                "NOT a OR b | (-a) OR b",
+                "NOT a AND b | (-a) b",
+                "k:v and w:x | k:v w:x",
+                "k:v AND NOT w:x | k:v -w:x",
+                "a or k:v | a OR k:v",
+                "not k:v | -k:v",
+                "k:v And Not a | k:v -a",
+                "k:v and not a | k:v -a",
+                "k:v not a | k:v -a",
+                "a and (b or c) | a (b or c)",
+                "hello! a | hello! a",
+                "a -- b | a b",
+                "a - b | a b",
+                "a & b | a b",
+                "!!! a | a",
+            })
+    void operatorsInBothLanguagesAreOneGrammar(String text, String same) {
+        assertEquals(clause(same), clause(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "card not working",
+                "terms and conditions",
+                "cash or cheque",
+                "Not working And Or",
+                "不能 登录",
+                "非常 好",
+                "或许 可以",
+                "且慢 一下",
+                "whether or not",
+                "ANDROID ORDER NOTE"
+            })
+    void wordsThatLookLikeOperatorsStayWords(String text) {
+        assertEquals(new All(Stream.of(text.split(" ")).<Clause>map(Word::new).toList()), clause(text));
+    }
+
     @Test
-    void prefixesEndWithAStar() {
+    void smallOperatorsThatWereTakenForWordsAreKnown() {
+        assertTrue(read("terms and conditions").ambiguous());
+        assertFalse(read("k:v and conditions").ambiguous());
+        assertFalse(read("terms AND conditions").ambiguous());
+    }
+
+    @Test
+    void conditionsTakeComparisonsFormsAndOpenEnds() {
+        assertEquals(on("n", new Between("100", null, true, false)), clause("n:>100"));
+        assertEquals(on("n", new Between("100", null, false, false)), clause("n:>=100"));
+        assertEquals(on("n", new Between(null, "100", false, true)), clause("n:<100"));
+        assertEquals(on("n", new Between(null, "100", false, false)), clause("n:≤100"));
+        assertEquals(on("n", new Between("1", "9", true, true)), clause("n:>1..<9"));
+        assertEquals(on("n", new Between("1", null, true, false), new Is("0")), clause("n：＞1,0"));
+        assertEquals(on("name", new Like("Abi*")), clause("name:Abi*"));
+        assertEquals(on("name", new Like("*b*l"), new Is("x")), clause("name:*b*l,x"));
+        assertEquals(on("tier", new Is("go*")), clause("tier:\"go*\""));
+    }
+
+    @Test
+    void prefixesEndWithAStar_patternsHaveOneInside() {
+        assertEquals(new Pattern("con*rt"), clause("con*rt"));
+        assertEquals(new Pattern("c*n*t*"), clause("c＊n**t*"));
+        assertEquals(word("10*20cm"), clause("10*20cm"));
         assertEquals(new Prefix("refu"), clause("refu*"));
         assertEquals(all(new Prefix("京"), word("10*20cm")), clause("京* 10*20cm"));
         assertEquals(Clause.EVERYTHING, clause("*"));
@@ -159,11 +249,17 @@ class QueryTextTest {
                 "a (b c          | 2 | 3  | must close        | a b c",
                 "a) b            | 1 | 2  | needs one that    | a b",
                 "a \"b c         | 2 | 3  | quote             | a \"b c\"",
-                "*foo a          | 0 | 4  | not at its start  | a",
+                "*foo a          | 0 | 4  | not at its start  | foo a",
+                "京*都 a          | 0 | 3  | between Chinese   | a",
+                "a AND           | 2 | 5  | between two parts | a",
+                "AND a           | 0 | 3  | between two parts | a",
+                "a OR OR b       | 5 | 7  | between two parts | a OR b",
+                "a NOT           | 2 | 5  | before a part     | a",
+                "a 或者           | 2 | 4  | between two parts | a",
+                "n:<5..9 a       | 0 | 7  | before a range    | a",
                 "OR a            | 0 | 2  | between two parts | a",
                 "a OR            | 2 | 4  | between two parts | a",
                 "tier:gold, a    | 0 | 10 | between the comma | a",
-                "tier:go* a      | 0 | 8  | whole values      | a",
                 "tier:(x OR y) a | 0 | 13 | parted by commas  | a",
                 "in:group(3) a   | 0 | 11 | in:segment(ID)    | a",
             })
@@ -240,9 +336,14 @@ class QueryTextTest {
     private static Clause tree(Random random, int depth) {
         int kind = random.nextInt(depth == 0 ? 6 : 11);
         return switch (kind) {
-            case 0 -> word(new String[] {"a", "客户", "last", "最近", "12:30", "E-1", "10*20", "近3天x"}[random.nextInt(8)]);
+            case 0 ->
+                word(new String[] {"a", "客户", "last", "最近", "12:30", "E-1", "10*20", "近3天x", "or", "not", "And"}
+                        [random.nextInt(11)]);
             case 1 -> new Phrase(text(random).strip() + "x");
-            case 2 -> new Prefix(new String[] {"refu", "京", "last", "1:2"}[random.nextInt(4)]);
+            case 2 ->
+                random.nextBoolean()
+                        ? new Prefix(new String[] {"refu", "京", "last", "1:2"}[random.nextInt(4)])
+                        : new Pattern("c*rt");
             case 3 ->
                 new On(new Filter(
                         text(random).strip() + "n",
@@ -277,28 +378,33 @@ class QueryTextTest {
     }
 
     private static Condition condition(Random random) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new Missing();
             case 1 -> new Present();
-            case 2 -> new Between(random.nextBoolean() ? null : text(random), text(random), random.nextBoolean());
+            case 2 -> {
+                String from = random.nextBoolean() ? null : text(random);
+                yield new Between(from, text(random), from != null && random.nextBoolean(), random.nextBoolean());
+            }
+            case 3 -> new Like("a*b");
             default -> new Is(text(random));
         };
     }
 
     @Test
     void anyTextIsReadWithoutAnException_andWhatItMeansIsWrittenAndReadAgain() {
-        String signs = "ab客户12 　()（）\"“”*＊:：,，-−.<>OR或\\lastdays天最近hasofin/;'\uD83D\uDE00\u0000\t";
+        String signs =
+                "ab客户12 　()（）\"“”*＊:：,，-−.<>=!|&OR或且非不含ANDNOTandornot\\lastdays天最近hasofin/;'\uD83D\uDE00\u0000\t";
         Random random = new Random(9);
         for (int i = 0; i < 100_000; i++) {
             StringBuilder text = new StringBuilder();
-            int length = random.nextInt(24);
+            int length = random.nextInt(28);
             for (int j = 0; j < length; j++) {
                 text.append(signs.charAt(random.nextInt(signs.length())));
             }
             Clause read = read(text.toString()).clause();
             String written = QueryText.write(read);
             QueryText again = read(written);
-            assertEquals(read, again.clause(), () -> text + " → " + written);
+            assertEquals(read, again.clause(), text + " → " + written);
             assertEquals(List.of(), again.mistakes(), () -> text + " → " + written);
         }
         for (String each :

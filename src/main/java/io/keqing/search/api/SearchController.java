@@ -44,7 +44,9 @@ final class SearchController {
              "facets": {"kind": {"values": [{"value": "complaint", "label": "Complaint", "count": 1, "chosen": false}],
                                  "exact": true, "others": 0, "present": 1}},
              "next": null,
-             "mistakes": [{"from": 7, "to": 14, "detail": "kind must be one of [enquiry, order], was \\"ordr\\""}]}
+             "mistakes": [{"from": 7, "to": 14, "leftOut": true,
+                           "detail": "kind must be one of [enquiry, order], was \\"ordr\\""}],
+             "reading": "kettles; Status is Open"}
             """;
     private static final String VALUES = """
             {"values": [{"value": "上海", "label": "上海", "count": 12, "chosen": false}],
@@ -60,11 +62,17 @@ final class SearchController {
                            "detail": "customers have no field \\"kind\\""}]}
             """;
     private static final String QUERY = """
-            Words, "exact phrases", prefix*, -not, (a OR b); conditions on fields by their name or label:
-            tier:gold,silver, at:2025-01..2025-03, at:now-30d.., nps:0..6, A..<B, field:* (has a value), -field:* (has
-            none), last 30 days; values with blanks, commas, colons, dots in a row or brackets stand in double quotes.
-            Across types: has:interactions(kind:complaint), of:customers(tier:gold), in:segment(ID). A part that cannot
-            be asked is told in mistakes, and the rest is asked. At most 512 characters, 32 conditions.""";
+            Words, "exact phrases", prefix*, con*rt; AND OR NOT && || ! - 并且 或者 不含 between parts, brackets; NOT binds
+            before AND, AND before OR, parts side by side mean AND; and, or, not in small letters only beside a condition.
+            Conditions on fields by their name or label: tier:gold,silver, points > 100, points != 0, amount:1,000..2,000,
+            A..<B, at:2025-01..2025-03, at:now-30d.., at:now/M, at:yesterday, 时间:上个月, Q1 2025, name:Abi*, field:* (has a
+            value), -field:* (has none), last 30 days; values in any case, width and script; values with blanks, commas,
+            colons, dots in a row or brackets stand in double quotes. Across types: has:interactions(kind:complaint),
+            of:customers(tier:gold), in:segment(ID). `reading` tells how it was read. A part that cannot be asked is told
+            in mistakes, and the rest is asked; of which nothing can be asked finds nothing. At most 512 characters, 32
+            conditions.""";
+    private static final String ZONE =
+            "cuts days and months, such as Asia/Shanghai or +08:00; left out = the portal's own";
     private static final int MOST_OF_EACH = 50;
 
     private final SearchIndex index;
@@ -162,6 +170,7 @@ final class SearchController {
     HttpResponse<byte[]> all(
             @Parameter(description = QUERY) @QueryValue(defaultValue = "") String q,
             @Parameter(description = "of each type, 1 to 50") @QueryValue(defaultValue = "5") int size,
+            @Parameter(description = ZONE) @Nullable @QueryValue String zone,
             HttpRequest<?> request,
             @Parameter(hidden = true) Viewer viewer) {
         if (size < 1 || size > MOST_OF_EACH) {
@@ -170,6 +179,7 @@ final class SearchController {
         List<SearchQuery> queries = types.all().stream()
                 .map(type -> SearchQuery.all(type.name())
                         .withWords(q)
+                        .in(SearchUrl.zone(zone))
                         .withFacets(List.of())
                         .page(size, null))
                 .toList();

@@ -2,6 +2,7 @@ package io.keqing.search.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.keqing.field.Field;
+import io.keqing.field.Label;
 import io.keqing.record.RecordFields;
 import io.keqing.record.RecordJson;
 import io.keqing.record.RecordType;
@@ -45,8 +46,14 @@ final class SearchJson {
                 mistake(json, mistake, locale);
             }
             json.writeEndArray();
+            reading(json, result, locale);
             json.writeEndObject();
         });
+    }
+
+    private static void reading(JsonGenerator json, SearchResult result, Locale locale) throws IOException {
+        Label reading = result.reading();
+        json.writeStringField("reading", reading == null ? null : reading.in(locale));
     }
 
     static byte[] facet(SearchResult.Facet facet, RecordType type, Locale locale) {
@@ -79,6 +86,14 @@ final class SearchJson {
             }
             json.writeEndObject();
             mistakes(json, results, locale);
+            json.writeObjectFieldStart("readings");
+            for (Map.Entry<String, SearchResult> entry : results.entrySet()) {
+                Label reading = entry.getValue().reading();
+                if (reading != null) {
+                    json.writeStringField(entry.getKey(), reading.in(locale));
+                }
+            }
+            json.writeEndObject();
             json.writeEndObject();
         });
     }
@@ -110,6 +125,7 @@ final class SearchJson {
         json.writeNumberField("from", mistake.from());
         json.writeNumberField("to", mistake.to());
         json.writeStringField("detail", mistake.detail().in(locale));
+        json.writeBooleanField("leftOut", mistake.leftOut());
         json.writeEndObject();
     }
 

@@ -6,19 +6,20 @@ import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
 import io.keqing.record.RecordFields;
 import io.keqing.record.RunTimeField;
+import io.keqing.search.FieldNames;
 import io.keqing.search.InvalidQueryException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Finds the fields that a question names: those of a type, those of every record, and those born at
 /// run time.
 final class Catalogue {
     private final Map<String, FieldSet> types = new LinkedHashMap<>();
     private final RunTime runTime;
+    private final FieldNames names;
 
     /// The fields born at run time, of one type.
     interface RunTime {
@@ -28,6 +29,12 @@ final class Catalogue {
     Catalogue(List<FieldSet> types, RunTime runTime) {
         types.forEach(type -> this.types.put(type.type(), type));
         this.runTime = runTime;
+        this.names = new FieldNames(types, runTime::of);
+    }
+
+    /// Which field a name in a question means.
+    FieldNames names() {
+        return names;
     }
 
     /// @throws InvalidQueryException where there is no such type
@@ -37,11 +44,6 @@ final class Catalogue {
             throw new InvalidQueryException("type must be one of " + types.keySet() + ", was \"" + name + "\"");
         }
         return type;
-    }
-
-    /// The types that are asked for each other's sake, in the order they were given.
-    List<FieldSet> types() {
-        return List.copyOf(types.values());
     }
 
     /// @throws InvalidQueryException where the type has no such field
@@ -55,17 +57,6 @@ final class Catalogue {
                 .or(() -> RecordFields.named(name))
                 .map(Place::of)
                 .or(() -> runTime(type, name));
-    }
-
-    /// Everything that can be asked for, but what only holds run-time fields.
-    List<Place> places(FieldSet type) {
-        List<Place> places = new ArrayList<>();
-        Stream.concat(type.fields().stream(), RecordFields.ALL.stream())
-                .filter(field -> !(field.kind() instanceof ValueKind.RunTime))
-                .map(Place::of)
-                .forEach(places::add);
-        runTime.of(type.type()).stream().map(Catalogue::place).forEach(places::add);
-        return places;
     }
 
     /// Where a record says which record of `other` it belongs to; its own key where it is one itself.

@@ -48,6 +48,10 @@ final class ClauseTranslator {
         this.words = new WordsTranslator(type, viewer, Words.of(whole, asked.clause()), tolerant);
     }
 
+    QueryText asked() {
+        return asked;
+    }
+
     WordsTranslator words() {
         return words;
     }
@@ -75,6 +79,7 @@ final class ClauseTranslator {
             case Clause.Word word -> words.query(new Words.Term(word.text(), false, excludes));
             case Clause.Phrase phrase -> words.query(new Words.Term(phrase.text(), true, excludes));
             case Clause.Prefix prefix -> Json.any(starting(prefix.start()));
+            case Clause.Pattern pattern -> Json.any(like(pattern.text()));
             case Clause.On on -> filter(on.filter());
             case Clause.Lately lately -> filter(Names.lately(lately));
             case Clause.All all -> all(all.of(), excludes);
@@ -138,7 +143,7 @@ final class ClauseTranslator {
     private Map<String, Object> filter(Filter filter) {
         return catalogue
                 .find(type, filter.field())
-                .map(place -> filters.query(place, filter.anyOf()))
+                .map(place -> filters.spelledFreely(place, filter.anyOf()))
                 .orElse(NOTHING);
     }
 
@@ -152,6 +157,18 @@ final class ClauseTranslator {
             ways.add(beginning(TermTranslator.ATTRIBUTES_TEXT, start));
         }
         ways.add(Json.of("prefix", Json.of("id", Json.of("value", start, "case_insensitive", true))));
+        return ways;
+    }
+
+    private List<Map<String, Object>> like(String pattern) {
+        List<Map<String, Object>> ways = new ArrayList<>();
+        Map<String, Object> form = Json.of("value", Folding.all(pattern).text());
+        words.texts().forEach(place -> ways.add(Json.of("wildcard", Json.of(place.path(), form))));
+        if (words.hasSearchedAttributes()) {
+            ways.add(Json.of("wildcard", Json.of(TermTranslator.ATTRIBUTES_TEXT, form)));
+        }
+        Map<String, Object> id = Json.of("value", pattern, "case_insensitive", true);
+        ways.add(Json.of("wildcard", Json.of("id", id)));
         return ways;
     }
 
@@ -169,7 +186,7 @@ final class ClauseTranslator {
     }
 
     private Map<String, Object> inner(FieldSet other, Clause of) {
-        QueryText inside = new QueryText(of, List.of(), false, asked.size());
+        QueryText inside = new QueryText(of, List.of(), false, asked.size(), false);
         return new ClauseTranslator(other, viewer, catalogue, filters, cohorts, inside, QueryText.write(of), false)
                 .query()
                 .orElse(EVERYTHING);
@@ -191,6 +208,7 @@ final class ClauseTranslator {
     private void mark(Clause clause, List<Map<String, Object>> marks) {
         switch (clause) {
             case Clause.Prefix prefix -> marks.addAll(starting(prefix.start()));
+            case Clause.Pattern pattern -> marks.addAll(like(pattern.text()));
             case Clause.On(Filter filter) ->
                 catalogue.find(type, filter.field()).ifPresent(place -> mark(place, filter, marks));
             case Clause.All all -> all.of().forEach(part -> mark(part, marks));

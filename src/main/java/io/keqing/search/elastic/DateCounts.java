@@ -102,7 +102,8 @@ final class DateCounts extends FacetCounts {
         for (Condition condition : chosen) {
             Window own = switch (condition) {
                 case Condition.Is(String value) -> window(place, value, value, false, dates);
-                case Condition.Between(String first, String last, boolean excluded) ->
+                case Condition.Like like -> null;
+                case Condition.Between(String first, String last, boolean behind, boolean excluded) ->
                     first == null || last == null ? null : window(place, first, last, excluded, dates);
                 case Condition.Missing() -> null;
                 case Condition.Present() -> null;

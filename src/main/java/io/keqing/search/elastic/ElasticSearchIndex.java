@@ -99,7 +99,8 @@ final class ElasticSearchIndex implements SearchIndex {
                 read.hits(),
                 facets,
                 full ? translator.next(read.lastSort(), translated) : null,
-                translated.mistakes());
+                translated.mistakes(),
+                translated.reading());
     }
 
     private ResultReader.Answer read(SearchQuery query, QueryTranslator.Together together, Translated translated) {

@@ -132,7 +132,7 @@ final class ElasticTallies implements Tallies {
                     () -> index.search(query.withFacets(List.of(by)), viewer),
                     value -> together.filter(place, value));
         }
-        return new Divided(groups, split.over() == null ? null : translator.periods(type, split.over()));
+        return new Divided(groups, split.over() == null ? null : translator.periods(type, query, split.over()));
     }
 
     /// @param groups null where it is not divided by a field

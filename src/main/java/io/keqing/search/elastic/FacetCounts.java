@@ -157,7 +157,7 @@ abstract sealed class FacetCounts permits TermCounts, NumberCounts, RangeCounts,
         String text = value.value();
         int dots = text.indexOf("..");
         String start = dots < 0 ? text : text.substring(0, dots);
-        Double number = Dates.number(start);
+        Double number = NumberText.read(start);
         return number == null ? -Double.MAX_VALUE : number;
     }
 
@@ -171,12 +171,13 @@ abstract sealed class FacetCounts permits TermCounts, NumberCounts, RangeCounts,
                 : value;
     }
 
-    /// The text of a single value as its bucket says it: a choice may be named by its label, a number in several ways.
+    /// The text of a single value as its bucket says it: a choice may be named by its label, a number in several
+    /// ways.
     static String canonical(ValueKind<?> kind, String value) {
         if (kind instanceof ValueKind.Choice choice) {
             return choice.meantBy(value).map(Option::value).orElse(value);
         } else if (kind instanceof ValueKind.Number || kind instanceof ValueKind.Money) {
-            Double number = Dates.number(value);
+            Double number = NumberText.read(value);
             return number == null ? value : plain(number);
         }
         return value;

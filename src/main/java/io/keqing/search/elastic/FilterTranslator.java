@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the values of filters as their field's kind does, and refuses what the viewer may not search.
 final class FilterTranslator {
     private final Viewer viewer;
     private final Dates dates;
     private final Instant now;
+    private final Spellings spellings = new Spellings();
 
     FilterTranslator(Viewer viewer, Dates dates, Instant now) {
         this.viewer = viewer;
@@ -32,17 +32,31 @@ final class FilterTranslator {
         this.now = now;
     }
 
-    /// @throws InvalidQueryException where a value is not of the field's kind, or the viewer may not search the field
+    /// Values as they are kept, as the choices of a facet are.
+    ///
+    /// @throws InvalidQueryException where a value is not of the field's kind, or the viewer may not
+    ///     search it
     Map<String, Object> query(Place place, List<Condition> anyOf) {
-        allow(place.field(), anyOf);
+        return query(place, ordered(place, anyOf), false);
+    }
+
+    /// Values as people write them: in any case, width and script, with and without blanks.
+    ///
+    /// @throws InvalidQueryException as [#query]
+    Map<String, Object> spelledFreely(Place place, List<Condition> anyOf) {
+        return query(place, ordered(place, anyOf), true);
+    }
+
+    private Map<String, Object> query(Place place, List<Condition> anyOf, boolean freely) {
         List<Map<String, Object>> ways = new ArrayList<>();
         Set<Object> values = new LinkedHashSet<>();
         for (Condition condition : anyOf) {
-            switch (read(place.field(), condition)) {
+            switch (condition) {
                 case Condition.Missing missing -> ways.add(Json.not(Json.exists(place.path())));
                 case Condition.Present present -> ways.add(Json.exists(place.path()));
                 case Condition.Between between -> ways.add(range(place, between));
-                case Condition.Is is -> one(place, is.value(), ways, values);
+                case Condition.Like like -> ways.add(spellings.like(place, like.pattern()));
+                case Condition.Is is -> one(place, is.value(), freely, ways, values);
             }
         }
         if (values.size() == 1) {
@@ -53,7 +67,39 @@ final class FilterTranslator {
         return Json.any(ways);
     }
 
-    /// `f.nps=` asks for records without a value, `f.nps=0..6` for a range: what a parameter of the URL says in one
+    /// The conditions with every range from its lower end to its upper one, whichever was typed first.
+    ///
+    /// @throws InvalidQueryException as [#query]
+    List<Condition> ordered(Place place, List<Condition> anyOf) {
+        allow(place.field(), anyOf);
+        return anyOf.stream()
+                .map(condition -> read(place.field(), condition))
+                .map(condition -> condition instanceof Condition.Between between && isReversed(place.field(), between)
+                        ? new Condition.Between(
+                                between.to(), between.from(), between.toExcluded(), between.fromExcluded())
+                        : condition)
+                .toList();
+    }
+
+    private boolean isReversed(Field<?> field, Condition.Between between) {
+        String from = between.from();
+        String to = between.to();
+        if (from == null || to == null || !hasRange(field.kind())) {
+            return false;
+        } else if (field.kind() instanceof ValueKind.Day) {
+            return !dates.days(field.name(), from, now)
+                    .from()
+                    .isBefore(dates.days(field.name(), to, now).to());
+        } else if (field.kind() instanceof ValueKind.Moment) {
+            return !dates.moments(field.name(), from, now)
+                    .from()
+                    .isBefore(dates.moments(field.name(), to, now).to());
+        }
+        return number(field, from) > number(field, to);
+    }
+
+    /// `f.nps=` asks for records without a value, `f.nps=0..6` for a range: what a parameter of the URL says in
+    /// one
     /// text.
     static Condition read(Field<?> field, Condition condition) {
         if (!(condition instanceof Condition.Is is)) {
@@ -61,15 +107,11 @@ final class FilterTranslator {
         } else if (is.value().isEmpty()) {
             return new Condition.Missing();
         }
-        int dots = is.value().indexOf("..");
-        if (dots < 0 || !hasRange(field.kind())) {
-            return is;
-        }
-        String from = is.value().substring(0, dots);
-        String to = is.value().substring(dots + 2);
-        boolean excluded = to.startsWith("<");
-        String end = excluded ? to.substring(1) : to;
-        return new Condition.Between(from.isEmpty() ? null : from, end.isEmpty() ? null : end, excluded);
+        return hasRange(field.kind())
+                ? Condition.Between.read(is.value())
+                        .<Condition>map(range -> range)
+                        .orElse(is)
+                : is;
     }
 
     private void allow(Field<?> field, List<Condition> anyOf) {
@@ -95,14 +137,12 @@ final class FilterTranslator {
     }
 
     /// A single value; those that are plain terms are gathered into `values`.
-    private void one(Place place, String value, List<Map<String, Object>> ways, Set<Object> values) {
+    private void one(Place place, String value, boolean freely, List<Map<String, Object>> ways, Set<Object> values) {
         Field<?> field = place.field();
         switch (field.kind()) {
             case ValueKind.Text text -> ways.add(Json.of("match_phrase", Json.of(place.path(), value)));
-            case ValueKind.Keyword keyword ->
-                values.add(field.sensitivity() == Sensitivity.SECRET ? TextMask.normal(value) : value);
-            case ValueKind.Keywords keywords ->
-                values.add(field.sensitivity() == Sensitivity.SECRET ? TextMask.normal(value) : value);
+            case ValueKind.Keyword keyword -> word(place, value, freely, ways, values);
+            case ValueKind.Keywords keywords -> word(place, value, freely, ways, values);
             case ValueKind.Choice choice -> values.add(option(field, choice, value));
             case ValueKind.Flag flag -> values.add(flag(field, value));
             case ValueKind.Day day -> ways.add(range(place, new Condition.Between(value, value, false)));
@@ -117,8 +157,18 @@ final class FilterTranslator {
         }
     }
 
+    private void word(Place place, String value, boolean freely, List<Map<String, Object>> ways, Set<Object> values) {
+        if (place.field().sensitivity() == Sensitivity.SECRET) {
+            values.add(TextMask.normal(value));
+        } else if (freely) {
+            ways.add(spellings.of(place, value));
+        } else {
+            values.add(value);
+        }
+    }
+
     static String option(Field<?> field, ValueKind.Choice choice, String value) {
-        Optional<Option> meant = choice.meantBy(value);
+        Optional<Option> meant = choice.meantBy(value).or(() -> Spellings.option(choice, value));
         return meant.orElseThrow(() -> wrong(
                         field.label().zh() + "必须是"
                                 + choice.options().stream()
@@ -131,18 +181,18 @@ final class FilterTranslator {
     }
 
     private static boolean flag(Field<?> field, String value) {
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
+        return switch (Folding.all(value.strip()).text()) {
+            case "true", "yes", "y", "1", "是", "真" -> true;
+            case "false", "no", "n", "0", "否", "假" -> false;
             default ->
                 throw wrong(
-                        field.label().zh() + "必须是 true 或 false，实为“" + value + "”",
+                        field.label().zh() + "必须是 true/是 或 false/否，实为“" + value + "”",
                         field + " must be true or false, was \"" + value + "\"");
         };
     }
 
     static double number(Field<?> field, String value) {
-        Double number = Dates.number(value);
+        Double number = NumberText.read(value);
         if (number == null) {
             throw wrong(
                     field.label().zh() + "必须是数字，实为“" + value + "”", field + " must be a number, was \"" + value + "\"");
@@ -159,14 +209,12 @@ final class FilterTranslator {
 
     private Map<String, Object> range(Place place, Condition.Between between) {
         Field<?> field = place.field();
-        String from = between.from();
-        String to = between.to();
         Map<String, Object> bounds = Json.of();
         switch (field.kind()) {
-            case ValueKind.Number number -> numbers(field, from, to, between.toExcluded(), bounds);
-            case ValueKind.Money money -> numbers(field, from, to, between.toExcluded(), bounds);
-            case ValueKind.Day day -> days(field, from, to, between.toExcluded(), bounds);
-            case ValueKind.Moment moment -> moments(field, from, to, between.toExcluded(), bounds);
+            case ValueKind.Number number -> numbers(field, between, bounds);
+            case ValueKind.Money money -> numbers(field, between, bounds);
+            case ValueKind.Day day -> days(field, between, bounds);
+            case ValueKind.Moment moment -> moments(field, between, bounds);
             case ValueKind.Text text -> throw noRange(field);
             case ValueKind.Keyword keyword -> throw noRange(field);
             case ValueKind.Keywords keywords -> throw noRange(field);
@@ -184,39 +232,44 @@ final class FilterTranslator {
                 field + " has no order: it takes single values, was asked for a range");
     }
 
-    private static InvalidQueryException wrong(String zh, String en) {
+    static InvalidQueryException wrong(String zh, String en) {
         return new InvalidQueryException(new Label(zh, en));
     }
 
-    private static void numbers(
-            Field<?> field, @Nullable String from, @Nullable String to, boolean excluded, Map<String, Object> bounds) {
+    private static void numbers(Field<?> field, Condition.Between between, Map<String, Object> bounds) {
+        String from = between.from();
+        String to = between.to();
         if (from != null) {
-            bounds.put("gte", number(field, from));
+            bounds.put(between.fromExcluded() ? "gt" : "gte", number(field, from));
         }
         if (to != null) {
-            bounds.put(excluded ? "lt" : "lte", number(field, to));
+            bounds.put(between.toExcluded() ? "lt" : "lte", number(field, to));
         }
     }
 
-    private void days(
-            Field<?> field, @Nullable String from, @Nullable String to, boolean excluded, Map<String, Object> bounds) {
+    private void days(Field<?> field, Condition.Between between, Map<String, Object> bounds) {
+        String from = between.from();
+        String to = between.to();
         if (from != null) {
-            bounds.put("gte", dates.days(field.name(), from, now).from().toString());
+            Dates.DaySpan span = dates.days(field.name(), from, now);
+            bounds.put("gte", (between.fromExcluded() ? span.to() : span.from()).toString());
         }
         if (to != null) {
             Dates.DaySpan span = dates.days(field.name(), to, now);
-            bounds.put("lt", (excluded ? span.from() : span.to()).toString());
+            bounds.put("lt", (between.toExcluded() ? span.from() : span.to()).toString());
         }
     }
 
-    private void moments(
-            Field<?> field, @Nullable String from, @Nullable String to, boolean excluded, Map<String, Object> bounds) {
+    private void moments(Field<?> field, Condition.Between between, Map<String, Object> bounds) {
+        String from = between.from();
+        String to = between.to();
         if (from != null) {
-            bounds.put("gte", dates.moments(field.name(), from, now).from().toEpochMilli());
+            Dates.Span span = dates.moments(field.name(), from, now);
+            bounds.put("gte", (between.fromExcluded() ? span.to() : span.from()).toEpochMilli());
         }
         if (to != null) {
             Dates.Span span = dates.moments(field.name(), to, now);
-            bounds.put("lt", (excluded ? span.from() : span.to()).toEpochMilli());
+            bounds.put("lt", (between.toExcluded() ? span.from() : span.to()).toEpochMilli());
         }
     }
 }

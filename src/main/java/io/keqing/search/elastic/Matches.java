@@ -5,6 +5,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.search.SearchResult.How;
 import io.keqing.search.SearchResult.Match;
 import io.keqing.search.SearchResult.Piece;
+import io.keqing.search.Slips;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

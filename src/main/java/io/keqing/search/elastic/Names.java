@@ -1,5 +1,6 @@
 package io.keqing.search.elastic;
 
+import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.Label;
 import io.keqing.search.Clause;
@@ -8,9 +9,7 @@ import io.keqing.search.Filter.Condition;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Vocabulary;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What the names in a query mean: those of the catalogue and the labels people see, in either language.
@@ -38,13 +37,12 @@ final class Names implements Vocabulary {
 
     @Override
     public Optional<String> type(String name) {
-        String said = flat(name);
-        return catalogue.types().stream()
-                .filter(type -> said.equals(flat(type.type()))
-                        || said.equals(flat(type.label().zh()))
-                        || said.equals(flat(type.label().en())))
-                .map(FieldSet::type)
-                .findFirst();
+        return catalogue.names().type(name);
+    }
+
+    @Override
+    public Optional<Shape> shape(String type, String name) {
+        return catalogue.names().shape(type, name);
     }
 
     @Override
@@ -62,6 +60,7 @@ final class Names implements Vocabulary {
             case Clause.Word word -> new Meaning.Known(word);
             case Clause.Phrase phrase -> new Meaning.Known(phrase);
             case Clause.Prefix prefix -> new Meaning.Known(prefix);
+            case Clause.Pattern pattern -> new Meaning.Known(pattern);
             case Clause.All all -> new Meaning.Known(all);
             case Clause.Any any -> new Meaning.Known(any);
             case Clause.Not not -> new Meaning.Known(not);
@@ -69,19 +68,20 @@ final class Names implements Vocabulary {
     }
 
     private Meaning on(FieldSet type, Filter filter) {
-        List<Place> meant = meant(type, filter.field());
+        List<Field<?>> meant = catalogue.names().fields(type.type(), filter.field());
         if (meant.isEmpty()) {
             return unknown(type, filter.field());
         } else if (meant.size() > 1) {
-            String names = meant.stream().map(place -> place.field().name()).collect(Collectors.joining(", "));
+            String names = meant.stream().map(Field::name).collect(Collectors.joining(", "));
             return wrong(
                     "“" + filter.field() + "”可以指几个字段：" + names,
                     "\"" + filter.field() + "\" may be any of the fields " + names);
         }
-        Place place = meant.getFirst();
+        Place place = catalogue.place(type, meant.getFirst().name());
         try {
-            filters.query(place, filter.anyOf());
-            return new Meaning.Known(new Clause.On(new Filter(place.field().name(), filter.anyOf())));
+            List<Condition> anyOf = filters.ordered(place, filter.anyOf());
+            filters.spelledFreely(place, anyOf);
+            return new Meaning.Known(new Clause.On(new Filter(place.field().name(), anyOf)));
         } catch (InvalidQueryException e) {
             return new Meaning.Wrong(e.label());
         }
@@ -89,14 +89,22 @@ final class Names implements Vocabulary {
 
     private Meaning unknown(FieldSet type, String name) {
         boolean elsewhere = together.stream()
-                .anyMatch(other -> !other.equals(type) && !meant(other, name).isEmpty());
+                .anyMatch(other -> !other.equals(type)
+                        && !catalogue.names().fields(other.type(), name).isEmpty());
         boolean nowhere = !together.isEmpty() && !elsewhere;
         String zh = (nowhere ? "" : type.label().zh()) + "没有字段“" + name + "”";
         String en = (nowhere ? "no records have a" : type + " have no") + " field \"" + name + "\"";
-        Label detail = elsewhere
-                ? new Label(zh, en)
-                : new Label(zh + "；要搜索这段文字，请加引号", en + "; to look for it as text, put it in quotes");
-        return elsewhere ? new Meaning.Elsewhere(detail) : new Meaning.Wrong(detail);
+        if (elsewhere) {
+            return new Meaning.Elsewhere(new Label(zh, en));
+        }
+        String near = catalogue
+                .names()
+                .nearest(type.type(), name)
+                .map(known -> known + ":")
+                .orElse("");
+        return new Meaning.Unknown(new Label(
+                zh + "，已按文字查找" + (near.isEmpty() ? "" : "；是否要写 " + near),
+                en + ": it was looked for as text" + (near.isEmpty() ? "" : "; did you mean " + near)));
     }
 
     private Meaning lately(FieldSet type, Clause.Lately lately) {
@@ -135,42 +143,5 @@ final class Names implements Vocabulary {
 
     private static Meaning.Wrong wrong(String zh, String en) {
         return new Meaning.Wrong(new Label(zh, en));
-    }
-
-    /// The fields a name may mean: its own name before its labels, a whole label before the end of one.
-    private List<Place> meant(FieldSet type, String name) {
-        Optional<Place> exact = catalogue.find(type, name);
-        if (exact.isPresent() && !isHolder(exact.get())) {
-            return List.of(exact.get());
-        }
-        String said = flat(name);
-        List<Place> places = catalogue.places(type);
-        List<Predicate<Place>> ways = List.of(
-                place -> flat(place.field().name()).equals(said),
-                place -> flat(place.field().label().zh()).equals(said)
-                        || flat(place.field().label().en()).equals(said),
-                place -> place.path().indexOf('.') > 0 && flat(ownName(place)).equals(said),
-                place -> said.length() > 1 && flat(place.field().label().zh()).endsWith(said));
-        for (Predicate<Place> way : ways) {
-            List<Place> meant = places.stream().filter(way).toList();
-            if (!meant.isEmpty()) {
-                return meant;
-            }
-        }
-        return List.of();
-    }
-
-    private static boolean isHolder(Place place) {
-        return place.field().kind() instanceof io.keqing.field.ValueKind.RunTime;
-    }
-
-    /// `颜色` of `attributes.颜色`: only what was born at run time lies below another.
-    private static String ownName(Place place) {
-        String name = place.field().name();
-        return name.substring(name.indexOf('.') + 1);
-    }
-
-    private static String flat(String name) {
-        return name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{Z}]+", "");
     }
 }

@@ -63,6 +63,7 @@ final class QueryTranslator {
     final class Together {
         private final Viewer viewer;
         private final List<FieldSet> types;
+        private final Instant now;
         private final FilterTranslator filters;
         private final Cohorts cohorts;
 
@@ -74,12 +75,23 @@ final class QueryTranslator {
         Together(Viewer viewer, List<String> types, @Nullable Instant moment) {
             this.viewer = viewer;
             this.types = types.stream().map(catalogue::type).toList();
-            this.filters = new FilterTranslator(viewer, dates, moment == null ? clock.instant() : moment);
+            this.now = moment == null ? clock.instant() : moment;
+            this.filters = new FilterTranslator(viewer, dates, now);
             this.cohorts = new Cohorts(catalogue, keys, segments, viewer, moment);
         }
 
         Viewer viewer() {
             return viewer;
+        }
+
+        /// Reads what cuts days and months as the question does.
+        private FilterTranslator filters(SearchQuery query) {
+            return query.zone() == null ? filters : new FilterTranslator(viewer, dates.in(query.zone()), now);
+        }
+
+        /// How a question was read.
+        Reading reading(FieldSet type, SearchQuery query) {
+            return new Reading(type, catalogue, dates.in(query.zone()), now);
         }
 
         /// The records with a value, as a filter takes it.
@@ -92,10 +104,11 @@ final class QueryTranslator {
         }
 
         private ClauseTranslator words(FieldSet type, SearchQuery query, boolean tolerant, List<Mistake> mistakes) {
-            QueryText asked = QueryText.read(query.words(), type.type(), new Names(catalogue, filters, cohorts, types));
+            FilterTranslator own = filters(query);
+            QueryText asked = QueryText.read(query.words(), type.type(), new Names(catalogue, own, cohorts, types));
             asked.check();
             mistakes.addAll(asked.mistakes());
-            return new ClauseTranslator(type, viewer, catalogue, filters, cohorts, asked, query.words(), tolerant);
+            return new ClauseTranslator(type, viewer, catalogue, own, cohorts, asked, query.words(), tolerant);
         }
     }
 
@@ -103,7 +116,7 @@ final class QueryTranslator {
     Translated translate(SearchQuery query, Together together, boolean tolerant) {
         FieldSet type = catalogue.type(query.type());
         Viewer viewer = together.viewer;
-        FilterTranslator translator = together.filters;
+        FilterTranslator translator = together.filters(query);
         List<Place> counted = counted(type, query, viewer);
         Map<String, List<Condition>> choices = new LinkedHashMap<>();
         Map<String, List<Map<String, Object>>> chosen = new LinkedHashMap<>();
@@ -120,7 +133,7 @@ final class QueryTranslator {
                 typed.add(asked);
             }
         }
-        Facets facets = facets(counted, choices, chosen, translator);
+        Facets facets = facets(counted, choices, chosen, translator, dates.in(query.zone()));
         List<Mistake> mistakes = new ArrayList<>();
         ClauseTranslator asked = together.words(type, query, tolerant, mistakes);
         List<Map<String, Object>> sort = sort(type, query, viewer, asked.scores());
@@ -149,7 +162,16 @@ final class QueryTranslator {
         WordsTranslator words = asked.words();
         Matches matches = new Matches(type, viewer, words.asked());
         Map<String, Object> unchosen = selecting(asked, typed);
-        return new Translated(type, body, unchosen, facets, order, matches, !tolerant && words.tolerable(), mistakes);
+        return new Translated(
+                type,
+                body,
+                unchosen,
+                facets,
+                order,
+                matches,
+                !tolerant && words.tolerable(),
+                mistakes,
+                together.reading(type, query).of(asked.asked()));
     }
 
     /// The question that counts the values of one facet that hold a text.
@@ -173,12 +195,14 @@ final class QueryTranslator {
 
     /// As [io.keqing.search.Tallies#before] has it.
     SearchQuery before(SearchQuery query) {
-        return new TimeBefore(dates, clock.instant()).of(query, catalogue.place(catalogue.type(query.type()), "at"));
+        return new TimeBefore(dates.in(query.zone()), clock.instant())
+                .of(query, catalogue.place(catalogue.type(query.type()), "at"));
     }
 
     /// The time of a record, period by period.
-    TallyPeriods periods(FieldSet type, Period period) {
-        return new TallyPeriods(catalogue.place(type, "at").path(), period, dates.zone());
+    TallyPeriods periods(FieldSet type, SearchQuery query, Period period) {
+        Place at = catalogue.place(type, "at");
+        return new TallyPeriods(at.path(), period, dates.in(query.zone()).zone());
     }
 
     /// The fields born at run time whose values come along with every hit: those that people see as facets.
@@ -203,14 +227,13 @@ final class QueryTranslator {
         Place place = catalogue.place(
                 type, newestFirst ? "at" : query.order().getFirst().field());
         boolean descending = newestFirst || query.order().getFirst().descending();
-        Object start = new Start(dates, clock.instant(), normalised).of(place, value, descending);
+        Object start = new Start(dates.in(query.zone()), clock.instant(), normalised).of(place, value, descending);
         return cursor.seal(List.of(start, newestFirst ? Integer.MAX_VALUE : -1), type.type() + sort);
     }
 
     /// The same question without page and facets, for reading all of it: every filter selects.
     Translated translateAll(SearchQuery query, Viewer viewer, boolean tolerant, int pageSize) {
-        SearchQuery all =
-                new SearchQuery(query.type(), query.words(), query.filters(), query.order(), pageSize, null, List.of());
+        SearchQuery all = query.page(pageSize, null).withFacets(List.of());
         Translated translated = translate(all, viewer, tolerant);
         translated.body().remove("highlight");
         translated.body().put("track_total_hits", false);
@@ -219,7 +242,8 @@ final class QueryTranslator {
 
     /// How many records have the words alone, whatever else is asked; counted no further than `enough`.
     Translated translateWords(SearchQuery query, Together together, int enough) {
-        SearchQuery alone = new SearchQuery(query.type(), query.words(), List.of(), List.of(), 0, null, List.of());
+        SearchQuery alone =
+                query.withFilters(List.of()).withOrder(List.of()).page(0, null).withFacets(List.of());
         Translated translated = translate(alone, together, false);
         translated.body().put("track_total_hits", enough);
         return translated;
@@ -250,7 +274,8 @@ final class QueryTranslator {
             List<Place> counted,
             Map<String, List<Condition>> choices,
             Map<String, List<Map<String, Object>>> chosen,
-            FilterTranslator translator) {
+            FilterTranslator translator,
+            Dates dates) {
         List<Facets.Counted> facets = new ArrayList<>();
         for (Place place : counted) {
             List<Condition> own = choices.getOrDefault(place.field().name(), List.of());
@@ -279,6 +304,9 @@ final class QueryTranslator {
                 case Condition.Missing none -> {
                     // told apart below
                 }
+                case Condition.Like form -> {
+                    // of no value in particular
+                }
                 case Condition.Present any -> {
                     // every value is chosen by it, none in particular
                 }
@@ -294,7 +322,7 @@ final class QueryTranslator {
     private static String text(Condition.Between between) {
         String from = between.from() == null ? "" : between.from();
         String to = between.to() == null ? "" : between.to();
-        return from + (between.toExcluded() ? "..<" : "..") + to;
+        return (between.fromExcluded() ? ">" : "") + from + (between.toExcluded() ? "..<" : "..") + to;
     }
 
     private static Map<String, Object> selecting(ClauseTranslator asked, List<Map<String, Object>> typed) {

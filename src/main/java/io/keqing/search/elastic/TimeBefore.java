@@ -47,12 +47,14 @@ final class TimeBefore {
         String name = at.field().name();
         return switch (FilterTranslator.read(at.field(), condition)) {
             case Condition.Is(String value) -> before(dates.moments(name, value, now));
-            case Condition.Between(String from, String to, boolean excluded) -> {
+            case Condition.Like like -> throw none(name);
+            case Condition.Between(String from, String to, boolean behind, boolean excluded) -> {
                 if (from == null) {
                     throw none(name);
                 }
                 Dates.Span end = to == null ? new Dates.Span(now, now) : dates.moments(name, to, now);
-                yield before(new Dates.Span(dates.moments(name, from, now).from(), excluded ? end.from() : end.to()));
+                Dates.Span start = dates.moments(name, from, now);
+                yield before(new Dates.Span(behind ? start.to() : start.from(), excluded ? end.from() : end.to()));
             }
             case Condition.Missing() -> throw none(name);
             case Condition.Present() -> throw none(name);

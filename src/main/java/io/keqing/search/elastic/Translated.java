@@ -1,10 +1,12 @@
 package io.keqing.search.elastic;
 
 import io.keqing.field.FieldSet;
+import io.keqing.field.Label;
 import io.keqing.search.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A question as the engine is asked it.
 ///
@@ -14,6 +16,7 @@ import java.util.Map;
 /// @param matches tells why a record was found
 /// @param tolerable whether a tolerant translation would find more
 /// @param mistakes parts of the words that could not be asked
+/// @param reading how the words were read, null where they are nothing but words
 record Translated(
         FieldSet type,
         Map<String, Object> body,
@@ -22,7 +25,8 @@ record Translated(
         String order,
         Matches matches,
         boolean tolerable,
-        List<Mistake> mistakes) {
+        List<Mistake> mistakes,
+        @Nullable Label reading) {
     /// The question for one chosen facet.
     Map<String, Object> body(Facets.Apart facet) {
         List<Map<String, Object>> selecting = new ArrayList<>(facet.others());
@@ -38,6 +42,6 @@ record Translated(
         if (!other.aggregations().isEmpty()) {
             counted.put("aggs", other.aggregations());
         }
-        return new Translated(type, counted, unchosen, other, order, matches, false, mistakes);
+        return new Translated(type, counted, unchosen, other, order, matches, false, mistakes, reading);
     }
 }

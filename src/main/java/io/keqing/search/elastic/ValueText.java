@@ -36,6 +36,31 @@ final class ValueText {
         this.found = Pattern.compile(classes.toString());
     }
 
+    /// The pattern of one whole value, blanks or none between its characters.
+    static String whole(String value) {
+        return pattern(value, false);
+    }
+
+    /// The pattern of values of a form, a star for anything.
+    static String like(String form) {
+        return pattern(form, true);
+    }
+
+    private static String pattern(String form, boolean stars) {
+        StringBuilder pattern = new StringBuilder();
+        form.strip().codePoints().filter(point -> !isBlank(point)).forEach(point -> {
+            if (!pattern.isEmpty()) {
+                pattern.append(" ?");
+            }
+            pattern.append(stars && point == '*' ? ".*" : oneOf(withAccents(point)));
+        });
+        return pattern.toString();
+    }
+
+    private static boolean isBlank(int point) {
+        return Character.isWhitespace(point) || Character.isSpaceChar(point);
+    }
+
     /// As the engine's regular expressions are written.
     String pattern() {
         return pattern;
@@ -46,8 +71,12 @@ final class ValueText {
     }
 
     private static String oneOf(int point) {
+        return oneOf(written(point));
+    }
+
+    private static String oneOf(Set<Integer> points) {
         StringBuilder all = new StringBuilder();
-        for (int each : written(point)) {
+        for (int each : points) {
             if (each < 0x80 && SPECIAL.indexOf(each) >= 0) {
                 all.append('\\');
             }
@@ -72,6 +101,39 @@ final class ValueText {
         all.add(simplified);
         all.addAll(Variants.TRADITIONAL.getOrDefault(simplified, Set.of()));
         return all;
+    }
+
+    /// All that is written for the character, and for the letter below or above whose accent was left out.
+    private static Set<Integer> withAccents(int point) {
+        int base = Accents.base(Character.toLowerCase(point));
+        Set<Integer> all = new LinkedHashSet<>(written(point));
+        all.addAll(written(base));
+        Accents.LETTERS.getOrDefault(base, Set.of()).forEach(letter -> {
+            all.add(letter);
+            all.add(Character.toUpperCase(letter));
+        });
+        return all;
+    }
+
+    /// Letters of Western and Central European languages by the letter without its accent.
+    private static final class Accents {
+        private static final int FIRST = 0xE0;
+        private static final int LAST = 0x17F;
+        static final Map<Integer, Set<Integer>> LETTERS = new HashMap<>();
+
+        static {
+            for (int letter = FIRST; letter <= LAST; letter++) {
+                if (Character.isLowerCase(letter) && base(letter) != letter) {
+                    LETTERS.computeIfAbsent(base(letter), key -> new LinkedHashSet<>())
+                            .add(letter);
+                }
+            }
+        }
+
+        static int base(int letter) {
+            return java.text.Normalizer.normalize(Character.toString(letter), java.text.Normalizer.Form.NFD)
+                    .codePointAt(0);
+        }
     }
 
     private static int narrow(int point) {

@@ -61,6 +61,7 @@ record Words(String whole, List<Term> terms) {
             case Clause.Any any -> any.of().forEach(part -> gather(part, negated, into));
             case Clause.Not not -> gather(not.of(), !negated, into);
             case Clause.Prefix prefix -> {}
+            case Clause.Pattern pattern -> {}
             case Clause.On on -> {}
             case Clause.Lately lately -> {}
             case Clause.Has has -> {}

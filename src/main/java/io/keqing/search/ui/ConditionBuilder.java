@@ -49,9 +49,10 @@ final class ConditionBuilder extends Div {
         type = newType;
     }
 
-    /// The words of the question with the condition behind them.
-    static String added(SearchQuery query, Clause clause) {
-        return (query.words() + " " + QueryText.write(clause)).strip();
+    /// The words of the question with the condition behind them, for all of their alternatives.
+    static String added(SearchQuery query, QueryText words, Clause clause) {
+        String before = words.clause() instanceof Clause.Any ? "(" + query.words() + ")" : query.words();
+        return (before + " " + QueryText.write(clause)).strip();
     }
 
     private List<Kind> kinds() {

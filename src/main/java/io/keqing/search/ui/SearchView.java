@@ -18,6 +18,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordType;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Questions;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchLimit;
 import io.keqing.search.SearchQuery;
@@ -96,6 +97,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     SearchView(
             SearchIndex index,
             SearchUrl url,
+            Questions questions,
             SearchLimit limit,
             AskedSearches askedSearches,
             SavedMenu saved,
@@ -122,9 +124,12 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.otherTotals = new Newest(this, executor);
         this.tabs = new TypeTabs(catalogue.types(), values, this::changeType);
         this.totals = new TypeTotals(index, limit, catalogue);
-        this.theirs = new TheirRecords(catalogue, this::query, this::change);
+        this.theirs = new TheirRecords(catalogue, questions, this::query, this::change);
         this.builder = new ConditionBuilder(
-                catalogue, viewer, clause -> change(() -> query().withWords(ConditionBuilder.added(query(), clause))));
+                catalogue,
+                viewer,
+                clause -> change(
+                        () -> query().withWords(ConditionBuilder.added(query(), questions.text(query()), clause))));
         this.suggestions = new QuerySuggestions(catalogue, url, navigation, this::query, this::go);
         this.chips = new FilterChips(catalogue, values, this::filter);
         this.lookUp = new Newest(this, executor);
@@ -193,7 +198,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         ask();
     }
 
-    /// Every change of the question is a step in the browser's history. By address and not by class: this view has two
+    /// Every change of the question is a step in the browser's history. By address and not by class: this view
+    /// has two
     /// of them, and which one a class is given is left to chance.
     private void go(SearchQuery next) {
         UI.getCurrent().navigate("search/" + next.type(), new QueryParameters(url.parameters(next)));

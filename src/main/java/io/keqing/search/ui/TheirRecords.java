@@ -9,6 +9,7 @@ import io.keqing.field.ValueKind;
 import io.keqing.record.RecordType;
 import io.keqing.search.Clause;
 import io.keqing.search.QueryText;
+import io.keqing.search.Questions;
 import io.keqing.search.SearchQuery;
 import io.keqing.ui.Catalogue;
 import java.util.function.Consumer;
@@ -18,12 +19,18 @@ import java.util.function.Supplier;
 /// a condition of the next one.
 final class TheirRecords extends Div {
     private final transient Catalogue catalogue;
+    private final transient Questions questions;
     private final transient Supplier<SearchQuery> present;
     private final transient Consumer<Supplier<SearchQuery>> go;
 
     /// @param go hears where to go; making the question may break its rules, so it is made there
-    TheirRecords(Catalogue catalogue, Supplier<SearchQuery> present, Consumer<Supplier<SearchQuery>> go) {
+    TheirRecords(
+            Catalogue catalogue,
+            Questions questions,
+            Supplier<SearchQuery> present,
+            Consumer<Supplier<SearchQuery>> go) {
         this.catalogue = catalogue;
+        this.questions = questions;
         this.present = present;
         this.go = go;
         addClassName("their-records");
@@ -34,9 +41,9 @@ final class TheirRecords extends Div {
         RecordType from = catalogue.type(type);
         for (RecordType to : catalogue.types()) {
             if (refers(to, from) && from.references().isEmpty()) {
-                add(button(to, () -> of(from, to, present.get())));
+                add(button(to, () -> of(from, to, questions.clause(present.get()))));
             } else if (refers(from, to) && to.references().isEmpty()) {
-                add(button(to, () -> QueryText.having(to.name(), present.get())));
+                add(button(to, () -> questions.having(to.name(), present.get())));
             }
         }
     }
@@ -58,8 +65,7 @@ final class TheirRecords extends Div {
         return button;
     }
 
-    static SearchQuery of(RecordType customers, RecordType theirs, SearchQuery question) {
-        return SearchQuery.all(theirs.name())
-                .withWords(QueryText.write(new Clause.Of(customers.name(), QueryText.clause(question))));
+    static SearchQuery of(RecordType customers, RecordType theirs, Clause conditions) {
+        return SearchQuery.all(theirs.name()).withWords(QueryText.write(new Clause.Of(customers.name(), conditions)));
     }
 }

@@ -98,6 +98,8 @@ final class AskedRecords {
             case Clause.Word word -> row.words.contains(word.text());
             case Clause.Phrase phrase -> (" " + String.join(" ", row.words) + " ").contains(" " + phrase.text() + " ");
             case Clause.Prefix prefix -> row.words.stream().anyMatch(word -> word.startsWith(prefix.start()));
+            case Clause.Pattern pattern ->
+                row.words.stream().anyMatch(word -> word.matches(pattern.text().replace("*", ".*")));
             case Clause.On(Filter filter) ->
                 filter.anyOf().stream().anyMatch(condition -> holds(condition, row.values.get(filter.field())));
             case Clause.Lately lately ->
@@ -122,7 +124,9 @@ final class AskedRecords {
             case Condition.Present present -> value != null;
             case Condition.Is(String wanted)
             when value instanceof Double number -> number == Double.parseDouble(wanted);
-            case Condition.Is(String wanted) -> wanted.equals(value);
+            case Condition.Is(String wanted) -> value instanceof String text && wanted.equalsIgnoreCase(text);
+            case Condition.Like(String pattern) ->
+                value instanceof String text && text.matches(pattern.replace("*", ".*"));
             case Condition.Between between -> value != null && between(between, value);
         };
     }
@@ -132,14 +136,20 @@ final class AskedRecords {
         String to = between.to();
         return switch (value) {
             case Double number ->
-                (from == null || number >= Double.parseDouble(from))
+                (from == null
+                                || (between.fromExcluded()
+                                        ? number > Double.parseDouble(from)
+                                        : number >= Double.parseDouble(from)))
                         && (to == null
                                 || (between.toExcluded()
                                         ? number < Double.parseDouble(to)
                                         : number <= Double.parseDouble(to)));
             case LocalDate day -> {
                 YearMonth month = YearMonth.from(day);
-                yield (from == null || !month.isBefore(YearMonth.parse(from)))
+                yield (from == null
+                                || (between.fromExcluded()
+                                        ? month.isAfter(YearMonth.parse(from))
+                                        : !month.isBefore(YearMonth.parse(from))))
                         && (to == null
                                 || (between.toExcluded()
                                         ? month.isBefore(YearMonth.parse(to))
@@ -194,7 +204,7 @@ final class AskedRecords {
 
     private static Clause leaf(String type, Random random) {
         boolean customers = type.equals("customers");
-        return switch (random.nextInt(customers ? 4 : 8)) {
+        return switch (random.nextInt(customers ? 4 : 9)) {
             case 0 -> own(type, random);
             case 1 -> numbers(customers ? "points" : type.equals("feedback") ? "nps" : "", customers ? 100 : 1, random);
             case 2 -> customers ? months(random) : ago(random);
@@ -203,13 +213,17 @@ final class AskedRecords {
             case 4 -> new Clause.Prefix(WORDS.get(random.nextInt(5)).substring(0, 2));
             case 5 -> new Clause.Phrase(WORDS.get(random.nextInt(5)) + " " + WORDS.get(random.nextInt(5)));
             case 6 -> new Clause.Lately(1 + random.nextInt(59), Clause.Lately.Unit.DAYS);
+            case 7 -> new Clause.Pattern(WORDS.get(random.nextInt(5)).replaceAll("^(..).", "$1*"));
             default -> new Clause.Word(WORDS.get(random.nextInt(5)));
         };
     }
 
     private static Clause own(String type, Random random) {
         return switch (type) {
-            case "customers" -> on("tier", new Condition.Is("gold"), new Condition.Is("普通 卡"));
+            case "customers" ->
+                random.nextBoolean()
+                        ? on("tier", new Condition.Is("GOLD"), new Condition.Is("普通 卡"))
+                        : on("tier", new Condition.Like("*l*d"));
             case "interactions" -> on("kind", new Condition.Is(random.nextBoolean() ? "complaint" : "order"));
             default -> on("nps", new Condition.Is("" + random.nextInt(11)), new Condition.Missing());
         };
@@ -225,6 +239,7 @@ final class AskedRecords {
                 new Condition.Between(
                         random.nextInt(4) == 0 ? null : "" + from,
                         "" + (from + random.nextInt(5) * step),
+                        false,
                         random.nextBoolean()));
     }
 

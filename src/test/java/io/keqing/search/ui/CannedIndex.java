@@ -101,7 +101,7 @@ final class CannedIndex implements SearchIndex {
         int to = Math.min(found.size(), from + query.size());
         String next = to < found.size() && query.size() > 0 ? String.valueOf(to) : null;
         return new SearchResult(
-                found.size(), true, 7, found.subList(from, Math.max(from, to)), facets(heard), next, mistakes);
+                found.size(), true, 7, found.subList(from, Math.max(from, to)), facets(heard), next, mistakes, null);
     }
 
     @Override
@@ -124,7 +124,9 @@ final class CannedIndex implements SearchIndex {
                 value != null && value.toString().equals(wanted);
             case Condition.Missing() -> value == null;
             case Condition.Present() -> value != null;
-            case Condition.Between(String from, String to, boolean excluded) ->
+            case Condition.Like(String pattern) ->
+                value != null && value.toString().matches(pattern.replace("*", ".*"));
+            case Condition.Between(String from, String to, boolean above, boolean excluded) ->
                 value != null
                         && (from == null || value.toString().compareTo(from) >= 0)
                         && (to == null || value.toString().compareTo(to) <= 0);

@@ -2,6 +2,7 @@ package io.keqing.search.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.vaadin.flow.component.ComponentUtil;
@@ -17,13 +18,16 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Location;
 import io.keqing.account.Users;
 import io.keqing.customer.CustomerFields;
+import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.FieldSet;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.privacy.Role;
 import io.keqing.record.RecordType;
+import io.keqing.search.FieldNames;
 import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
-import io.keqing.search.QueryText;
+import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Questions;
 import io.keqing.search.SearchQuery;
 import io.keqing.ui.BrowserlessShell;
 import io.keqing.ui.ErrorNotice;
@@ -175,24 +179,33 @@ class QuestionScreensIT extends BrowserlessShell implements TestPropertyProvider
         RecordType customers = type(CustomerFields.ALL);
         RecordType interactions = type(InteractionFields.ALL);
         SearchQuery question = SearchQuery.all("customers")
-                .withWords("(a OR b) \"open")
+                .withWords("(a OR b) \"c\"")
                 .withFilters(List.of(
                         new Filter("city", List.of(new Condition.Is("New York"), new Condition.Missing())),
                         new Filter("points", List.of(new Condition.Between("5", null, false)))));
         assertEquals(
-                "of:customers((a OR b) \"open\" city:\"New York\",\"\" points:5..)",
-                TheirRecords.of(customers, interactions, question).words());
+                "of:customers((a OR b) \"c\" city:\"New York\",\"\" points:5..)",
+                TheirRecords.of(customers, interactions, QUESTIONS.clause(question))
+                        .words());
         assertEquals(
                 "of:customers",
-                TheirRecords.of(customers, interactions, SearchQuery.all("customers"))
+                TheirRecords.of(customers, interactions, QUESTIONS.clause(SearchQuery.all("customers")))
                         .words());
         assertEquals(
                 "has:interactions(last 30 days)",
-                QueryText.having(
+                QUESTIONS
+                        .having(
                                 customers.name(),
                                 SearchQuery.all("interactions").withWords("最近30天"))
                         .words());
+        assertThrows(
+                InvalidQueryException.class,
+                () -> QUESTIONS.clause(SearchQuery.all("customers").withWords("a \"open")),
+                "half a question is none");
     }
+
+    private static final Questions QUESTIONS = new Questions(
+            new FieldNames(List.of(CustomerFields.ALL, InteractionFields.ALL, FeedbackFields.ALL), type -> List.of()));
 
     private static RecordType type(FieldSet fields) {
         return new RecordType(

@@ -1,11 +1,11 @@
-package io.keqing.search.elastic;
+package io.keqing.search;
 
 /// How many slips lie between two words: letters left out, added, changed or swapped, as the engine counts
 /// them.
-final class Slips {
+public final class Slips {
     private Slips() {}
 
-    static int between(String one, String other) {
+    public static int between(String one, String other) {
         int[] before = new int[other.length() + 1];
         int[] last = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
