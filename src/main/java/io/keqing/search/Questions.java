@@ -1,5 +1,6 @@
 package io.keqing.search;
 
+import io.keqing.field.Field;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class Questions {
     /// What was typed.
     public QueryText text(SearchQuery question) {
         return QueryText.read(question.words(), question.type(), names);
+    }
+
+    /// The fields of a type that a name may mean.
+    List<Field<?>> fields(String type, String name) {
+        return names.fields(type, name);
     }
 
     /// A question's conditions, all of which must hold: the parts of its words, then its filters.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next cursor of the following page, null after the last one
 /// @param mistakes parts of the words that could not be asked; the rest was
 /// @param reading how the words were read, null where they are nothing but words
+/// @param offers other questions that may have been meant, see [Offers]
 public record SearchResult(
         long total,
         boolean exact,
@@ -21,17 +22,23 @@ public record SearchResult(
         List<Facet> facets,
         @Nullable String next,
         List<Mistake> mistakes,
-        @Nullable Label reading) {
+        @Nullable Label reading,
+        List<Offer> offers) {
 
     /// The answer to a question that is nothing but words.
     public SearchResult(
             long total, boolean exact, long tookMillis, List<Hit> hits, List<Facet> facets, @Nullable String next) {
-        this(total, exact, tookMillis, hits, facets, next, List.of(), null);
+        this(total, exact, tookMillis, hits, facets, next, List.of(), null, List.of());
     }
 
     /// The same answer with its hits told otherwise.
     public SearchResult withHits(List<Hit> told) {
-        return new SearchResult(total, exact, tookMillis, told, facets, next, mistakes, reading);
+        return new SearchResult(total, exact, tookMillis, told, facets, next, mistakes, reading, offers);
+    }
+
+    /// The same answer with other questions offered beside it.
+    public SearchResult withOffers(List<Offer> other) {
+        return new SearchResult(total, exact, tookMillis, hits, facets, next, mistakes, reading, other);
     }
 
     /// One record found.

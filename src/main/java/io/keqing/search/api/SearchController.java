@@ -5,6 +5,7 @@ import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.rest.RequestParts;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Offers;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchLimit;
 import io.keqing.search.SearchQuery;
@@ -46,7 +47,8 @@ final class SearchController {
              "next": null,
              "mistakes": [{"from": 7, "to": 14, "leftOut": true,
                            "detail": "kind must be one of [enquiry, order], was \\"ordr\\""}],
-             "reading": "kettles; Status is Open"}
+             "reading": "kettles; Status is Open",
+             "offers": []}
             """;
     private static final String VALUES = """
             {"values": [{"value": "上海", "label": "上海", "count": 12, "chosen": false}],
@@ -79,8 +81,10 @@ final class SearchController {
     private final SearchUrl url;
     private final SearchLimit limit;
     private final RecordTypes types;
+    private final Offers offers;
 
-    SearchController(SearchIndex index, SearchUrl url, SearchLimit limit, RecordTypes types) {
+    SearchController(SearchIndex index, SearchUrl url, SearchLimit limit, RecordTypes types, Offers offers) {
+        this.offers = offers;
         this.index = index;
         this.url = url;
         this.limit = limit;
@@ -108,7 +112,8 @@ final class SearchController {
             responseCode = "200",
             description = "hits, and the facets of the field names; `why` names the fields that matched, `matches` says"
                     + " which word was found as what and how: exact, form (case, width, accents), script (客戶, 客户),"
-                    + " inflection, words (Chinese words apart), pinyin, homophone, typo",
+                    + " inflection, words (Chinese words apart), pinyin, homophone, typo; `offers` has other questions for one that"
+                    + " found nothing: word, any_word, value, operators, prior_issue, each with its count and address",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND)))
     HttpResponse<byte[]> search(String type, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
         Map<String, List<String>> parameters = RequestParts.parameters(request);
@@ -119,11 +124,11 @@ final class SearchController {
         if (from != null && query.cursor() != null) {
             throw new InvalidQueryException("a search begins at a cursor or at a value, was given both");
         }
-        SearchResult result = limit.run(
-                viewer,
-                () -> index.search(
-                        from == null ? query : query.page(query.size(), index.cursorAt(query, from, viewer)), viewer));
-        return HttpResponse.ok(SearchJson.result(result, recordType, locale));
+        SearchResult result = limit.run(viewer, () -> {
+            SearchQuery asked = from == null ? query : query.page(query.size(), index.cursorAt(query, from, viewer));
+            return offers.beside(asked, index.search(asked, viewer), viewer);
+        });
+        return HttpResponse.ok(SearchJson.result(result, recordType, url, locale));
     }
 
     /// Values of one facet that hold `prefix` anywhere, however it is written, counted under every filter but

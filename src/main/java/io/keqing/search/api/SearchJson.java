@@ -8,7 +8,9 @@ import io.keqing.record.RecordJson;
 import io.keqing.record.RecordType;
 import io.keqing.search.FacetLabel;
 import io.keqing.search.Mistake;
+import io.keqing.search.Offer;
 import io.keqing.search.SearchResult;
+import io.keqing.search.SearchUrl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ import java.util.Optional;
 final class SearchJson {
     private SearchJson() {}
 
-    static byte[] result(SearchResult result, RecordType type, Locale locale) {
+    static byte[] result(SearchResult result, RecordType type, SearchUrl url, Locale locale) {
         return RecordJson.bytes(json -> {
             json.writeStartObject();
             json.writeNumberField("total", result.total());
@@ -47,6 +49,17 @@ final class SearchJson {
             }
             json.writeEndArray();
             reading(json, result, locale);
+            json.writeArrayFieldStart("offers");
+            for (Offer offer : result.offers()) {
+                json.writeStartObject();
+                json.writeStringField("kind", offer.kind().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("label", offer.label().in(locale));
+                json.writeStringField("q", offer.query().words());
+                json.writeStringField("query", url.address(offer.query()));
+                json.writeNumberField("count", offer.count());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
     }

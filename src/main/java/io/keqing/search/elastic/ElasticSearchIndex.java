@@ -100,7 +100,8 @@ final class ElasticSearchIndex implements SearchIndex {
                 facets,
                 full ? translator.next(read.lastSort(), translated) : null,
                 translated.mistakes(),
-                translated.reading());
+                translated.reading(),
+                List.of());
     }
 
     private ResultReader.Answer read(SearchQuery query, QueryTranslator.Together together, Translated translated) {

@@ -18,6 +18,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordType;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Offers;
 import io.keqing.search.Questions;
 import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchLimit;
@@ -76,6 +77,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final TypeTabs tabs;
     private final QueryBox box = new QueryBox(words -> go(query().withWords(words)));
     private final QueryMistakes mistakes = new QueryMistakes(box);
+    private final QuestionReading reading;
+    private final transient Offers offers;
     private final TheirRecords theirs;
     private final ConditionBuilder builder;
     private final transient TypeTotals totals;
@@ -98,6 +101,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
             SearchIndex index,
             SearchUrl url,
             Questions questions,
+            Offers offers,
             SearchLimit limit,
             AskedSearches askedSearches,
             SavedMenu saved,
@@ -124,6 +128,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.otherTotals = new Newest(this, executor);
         this.tabs = new TypeTabs(catalogue.types(), values, this::changeType);
         this.totals = new TypeTotals(index, limit, catalogue);
+        this.offers = offers;
+        this.reading = new QuestionReading(values, this::go);
         this.theirs = new TheirRecords(catalogue, questions, this::query, this::change);
         this.builder = new ConditionBuilder(
                 catalogue,
@@ -167,7 +173,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         results.addClassName("results");
         Div body = new Div(panel, results);
         body.addClassName("search-body");
-        add(top, ask, mistakes, chips, notice, body);
+        add(top, ask, mistakes, reading, chips, notice, body);
     }
 
     private SearchQuery query() {
@@ -247,6 +253,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         box.setValue(query.words());
         box.accept();
         mistakes.show(query.words(), List.of());
+        reading.clear();
         theirs.show(query.type());
         builder.show(query.type());
         suggestions.show(query.type());
@@ -270,7 +277,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private SearchResult search(SearchQuery asked) {
-        return references.named(limit.run(viewer, () -> index.search(asked, viewer)), viewer);
+        return references.named(
+                limit.run(viewer, () -> offers.beside(asked, index.search(asked, viewer), viewer)), viewer);
     }
 
     private void uncountOthers(SearchQuery asked) {
@@ -290,6 +298,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
                 result.exact() ? "" : "≈ "));
         tabs.count(asked.type(), result.total());
         mistakes.show(asked.words(), result.mistakes());
+        reading.show(result);
         panel.show(asked.type(), new ChosenFilters(asked.filters()), result.facets());
         boolean some = !result.hits().isEmpty();
         start.show(asked, from, result.total());

@@ -101,7 +101,15 @@ final class CannedIndex implements SearchIndex {
         int to = Math.min(found.size(), from + query.size());
         String next = to < found.size() && query.size() > 0 ? String.valueOf(to) : null;
         return new SearchResult(
-                found.size(), true, 7, found.subList(from, Math.max(from, to)), facets(heard), next, mistakes, null);
+                found.size(),
+                true,
+                7,
+                found.subList(from, Math.max(from, to)),
+                facets(heard),
+                next,
+                mistakes,
+                null,
+                List.of());
     }
 
     @Override
