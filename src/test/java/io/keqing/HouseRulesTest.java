@@ -99,7 +99,7 @@ class HouseRulesTest {
     private static final Map<String, Set<String>> STANDING_ASIDE = Map.of(
             "embedded", Set.of(),
             "vaadin", Set.of("ui", "account", "rest", "privacy", "embedded"),
-            "rest", Set.of("privacy", "search", "record", "account"),
+            "rest", Set.of("field", "privacy", "search", "record", "account"),
             "health", Set.of("embedded", "search", "record", "account", "privacy", "rest", "segment", "similar"));
 
     private static int floor(String room) {

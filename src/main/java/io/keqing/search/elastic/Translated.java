@@ -1,6 +1,7 @@
 package io.keqing.search.elastic;
 
 import io.keqing.field.FieldSet;
+import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Mistake;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 /// @param order what a cursor of the answer is bound to
 /// @param matches tells why a record was found
 /// @param tolerable whether a tolerant translation would find more
-/// @param mistakes parts of the words that could not be asked
+/// @param mistakes parts of the words that could not be asked; none where the question was translated strictly
 record Translated(
         FieldSet type,
         Map<String, Object> body,
@@ -23,6 +24,17 @@ record Translated(
         Matches matches,
         boolean tolerable,
         List<Mistake> mistakes) {
+    /// The same, where it is all of the question.
+    ///
+    /// @param words that it was translated from
+    /// @throws InvalidQueryException where a part of them is wrong
+    Translated requireWhole(String words) {
+        if (!mistakes.isEmpty()) {
+            throw InvalidQueryException.of(words, mistakes);
+        }
+        return this;
+    }
+
     /// The question for one chosen facet.
     Map<String, Object> body(Facets.Apart facet) {
         List<Map<String, Object>> selecting = new ArrayList<>(facet.others());
