@@ -3,15 +3,23 @@ package io.keqing.rest;
 import io.keqing.field.Label;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.servlet.http.ServletHttpRequest;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.UriRouteInfo;
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Refuses a parameter that a call does not know, one that is given twice where it counts once, and a value that is
 /// none of its kind. Without this a slip of the hand does something else than what was meant: `?dryrun=true` would
@@ -33,7 +41,7 @@ final class ParameterCheck implements Ordered {
         RouteAttributes.getRouteInfo(request)
                 .filter(UriRouteInfo.class::isInstance)
                 .map(route -> (UriRouteInfo<?, ?>) route)
-                .filter(route -> !route.getAnnotationMetadata().hasAnnotation(Hidden.class))
+                .filter(route -> !route.getDeclaringType().isAnnotationPresent(Hidden.class))
                 .ifPresent(route -> check(request, byRoute.computeIfAbsent(route, TakenParameters::of)));
     }
 
@@ -47,6 +55,28 @@ final class ParameterCheck implements Ordered {
                         "%s must be given once, was given %d times".formatted(name, values.size())));
             }
             values.forEach(value -> parameter.kind().check(name, value));
+        }
+        for (String name : files(request)) {
+            if (taken.named(name).isEmpty()) {
+                throw unknown(name, taken);
+            }
+        }
+    }
+
+    /// The parts of a form. Those without a file are among the parameters, too.
+    private static Set<String> files(HttpRequest<?> request) {
+        boolean form = request.getContentType()
+                .filter(type -> type.matches(MediaType.MULTIPART_FORM_DATA_TYPE))
+                .isPresent();
+        if (!form
+                || !(request instanceof ServletHttpRequest<?, ?> servlet)
+                || !(servlet.getNativeRequest() instanceof HttpServletRequest nativeRequest)) {
+            return Set.of();
+        }
+        try {
+            return nativeRequest.getParts().stream().map(Part::getName).collect(Collectors.toSet());
+        } catch (IOException | ServletException e) {
+            throw new IllegalStateException("the parts of a form must be readable", e);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.keqing.rest;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -18,6 +18,7 @@ import java.lang.annotation.Target;
 @Parameter(
         name = "q",
         in = ParameterIn.QUERY,
+        schema = @Schema(type = "string"),
         description = "Words, \"exact phrases\", prefix*, -not, (a OR b); conditions on fields by their name or label:"
                 + " tier:gold,silver, at:2025-01..2025-03, at:now-30d.., nps:0..6, A..<B, field:* (has a value),"
                 + " -field:* (has none), last 30 days; values with blanks, commas, colons, dots in a row or brackets"
@@ -27,7 +28,8 @@ import java.lang.annotation.Target;
 @Parameter(
         name = "f.FIELD",
         in = ParameterIn.QUERY,
-        array = @ArraySchema(schema = @Schema(type = "string")),
+        schema = @Schema(type = "string"),
+        explode = Explode.TRUE,
         description = "a value, a range A..B or A..<B, or empty for none; repeated for any of several; f.FIELD!= for"
                 + " any value")
 public @interface QuestionParameters {}

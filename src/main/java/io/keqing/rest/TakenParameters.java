@@ -1,20 +1,22 @@
 package io.keqing.rest;
 
 import io.keqing.field.Label;
-import io.micronaut.core.annotation.AnnotationValue;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.annotation.Part;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.web.router.UriRouteInfo;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// The parameters that a call takes: those its method has as arguments, and those it reads by hand, which must then
@@ -107,18 +109,20 @@ record TakenParameters(List<Taken> all) {
                 all.add(new Taken(name(argument), Kind.TEXT, false));
             }
         }
-        for (AnnotationValue<Parameter> described :
-                route.getAnnotationMetadata().getAnnotationValuesByType(Parameter.class)) {
-            if (described.enumValue("in", ParameterIn.class).orElse(null) == ParameterIn.QUERY) {
-                described
-                        .stringValue("name")
-                        .ifPresent(name -> all.add(new Taken(
-                                name,
-                                Kind.TEXT,
-                                described.getAnnotation("array").isPresent())));
-            }
-        }
+        described(route.getTargetMethod().getTargetMethod())
+                .filter(parameter -> parameter.in() == ParameterIn.QUERY)
+                .map(parameter -> new Taken(parameter.name(), Kind.TEXT, parameter.explode() == Explode.TRUE))
+                .forEach(all::add);
         return new TakenParameters(all);
+    }
+
+    /// Those that a method or one of its annotations describes. Asked of Java and not of Micronaut, which keeps no
+    /// annotations of the description.
+    private static Stream<Parameter> described(Method method) {
+        return Stream.concat(
+                Stream.of(method.getAnnotationsByType(Parameter.class)),
+                Stream.of(method.getAnnotations())
+                        .flatMap(each -> Stream.of(each.annotationType().getAnnotationsByType(Parameter.class))));
     }
 
     private static String name(Argument<?> argument) {

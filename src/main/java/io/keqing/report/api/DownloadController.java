@@ -18,9 +18,8 @@ import io.micronaut.http.server.util.HttpHostResolver;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.util.Arrays;
@@ -59,13 +58,13 @@ final class DownloadController {
     @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
-            array = @ArraySchema(schema = @Schema(type = "string")),
+            explode = Explode.TRUE,
             description = "fields, a minus for descending")
     @Parameter(name = FORMAT, in = ParameterIn.QUERY, description = "xlsx (unless said), csv or ndjson")
     @Parameter(
             name = COLUMNS,
             in = ParameterIn.QUERY,
-            array = @ArraySchema(schema = @Schema(type = "string")),
+            explode = Explode.TRUE,
             description = "fields in the order wanted; left out = all")
     @Parameter(name = LANGUAGE, in = ParameterIn.QUERY, description = "zh, zh-TW or en; left out = by Accept-Language")
     @Parameter(name = RAW, in = ParameterIn.QUERY, description = "true: a csv without ' before texts like formulas")

@@ -17,8 +17,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -62,7 +62,7 @@ final class DriversController {
     @Parameter(
             name = "drivers",
             in = ParameterIn.QUERY,
-            array = @ArraySchema(schema = @Schema(type = "string")),
+            explode = Explode.TRUE,
             description = "2 to 20 questions, with commas between; left out = every question with a scale")
     @QuestionParameters
     @ApiResponse(

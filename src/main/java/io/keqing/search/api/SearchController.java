@@ -19,8 +19,8 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -83,7 +83,7 @@ final class SearchController {
     @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
-            array = @ArraySchema(schema = @Schema(type = "string")),
+            explode = Explode.TRUE,
             description = "fields, a minus for descending")
     @Parameter(name = "size", in = ParameterIn.QUERY, description = "0 to 1000, 50 unless said")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next of the answer before")
@@ -94,7 +94,7 @@ final class SearchController {
     @Parameter(
             name = "facets",
             in = ParameterIn.QUERY,
-            array = @ArraySchema(schema = @Schema(type = "string")),
+            explode = Explode.TRUE,
             description = "fields to count; left out = the type's own")
     @ApiResponse(
             responseCode = "200",
