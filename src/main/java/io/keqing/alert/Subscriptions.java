@@ -89,6 +89,7 @@ public final class Subscriptions {
     /// @param search null = early warnings
     /// @throws IllegalArgumentException where there is no mail server, the address is none, or it is one too many
     /// @throws SavedSearchRefusal where there is no such search that the viewer may see
+    /// @throws io.keqing.search.InvalidQueryException where a part of the search is wrong by now or hidden
     public Subscription add(String address, @Nullable Long search, Viewer viewer) {
         if (!mail.isConfigured()) {
             throw new IllegalArgumentException("there is no mail server: set KEQING_SMTP_HOST and KEQING_SMTP_FROM");
@@ -98,7 +99,7 @@ public final class Subscriptions {
             throw new IllegalArgumentException("one person has at most " + MOST + " subscriptions");
         }
         if (search != null) {
-            searches.one(search, viewer);
+            searches.check(search, viewer);
         }
         database.inTransaction(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("insert into mail_subscription (user_name, "

@@ -3,6 +3,7 @@ package io.keqing.job;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
 import io.keqing.record.DatabaseException;
+import io.keqing.search.InvalidQueryException;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.data.connection.exceptions.ConnectionException;
@@ -226,6 +227,10 @@ public final class JobWorkers {
             }
             LOG.warn(
                     "Job {} of kind {} goes on once the database is back: {}", claim.id(), work.kind(), e.getMessage());
+        } catch (InvalidQueryException e) {
+            // its message may hold what was searched: it is for the owner, and for no log
+            LOG.warn("Job {} of kind {} failed: its question is refused", claim.id(), work.kind());
+            end(claim, "failed", e.label().zh() + " / " + e.label().en(), run.progress());
         } catch (Exception | Error e) {
             fail(claim, work, run, e);
         } finally {

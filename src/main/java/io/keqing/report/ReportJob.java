@@ -4,6 +4,7 @@ import io.keqing.job.JobRun;
 import io.keqing.job.JobWork;
 import io.keqing.job.JobWorkers;
 import io.keqing.privacy.Viewer;
+import io.keqing.search.SearchIndex;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class ReportJob implements JobWork {
     private final ReportTable table;
     private final ReportTemplates templates;
     private final ReportMaker maker;
+    private final SearchIndex index;
     private final ReportFolder folder;
     private final ExportLog log;
     private final Workbooks workbooks;
@@ -43,6 +45,7 @@ final class ReportJob implements JobWork {
             ReportTable table,
             ReportTemplates templates,
             ReportMaker maker,
+            SearchIndex index,
             ReportFolder folder,
             ExportLog log,
             Workbooks workbooks,
@@ -51,6 +54,7 @@ final class ReportJob implements JobWork {
         this.table = table;
         this.templates = templates;
         this.maker = maker;
+        this.index = index;
         this.folder = folder;
         this.log = log;
         this.workbooks = workbooks;
@@ -76,6 +80,8 @@ final class ReportJob implements JobWork {
         ReportTemplate template = templates.allowed(report.request().template(), viewer);
         Instant about = Objects.requireNonNullElseGet(report.asOf(), Instant::now);
         List<Records> parts = template.records(report.request(), about, viewer);
+        // a question that was right when it was kept may be wrong by now, or no longer for its owner
+        parts.forEach(part -> index.check(part.query(), viewer));
         Moment moment =
                 report.asOf() == null ? moment(report.id(), parts) : new Moment(report.asOf(), report.caughtUp());
         ReportPlan plan = template.plan(report.request(), moment.at(), viewer);

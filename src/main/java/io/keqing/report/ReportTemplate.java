@@ -7,6 +7,7 @@ import io.keqing.report.ReportPlan.Definition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A kind of report; each bean of this type is one. It says which sheets there are and counts their
 /// figures; how a workbook is written it does not know.
@@ -73,6 +74,23 @@ abstract class ReportTemplate {
     /// What the figures mean.
     List<Definition> definitions() {
         return List.of();
+    }
+
+    /// @throws ReportRefusal where a request has a part that this template would not look at
+    final void checkParts(ReportRequest request) {
+        check(Takes.QUERY, "query", request.query());
+        check(Takes.SEGMENT, "segment", request.segment());
+        check(Takes.CUSTOMER, "customer", request.customer());
+        check(Takes.SCHEME, "scheme", request.scheme());
+        check(Takes.PERIOD, "from", request.from());
+        check(Takes.PERIOD, "to", request.to());
+        check(Takes.COLUMNS, "columns", request.columns().isEmpty() ? null : request.columns());
+    }
+
+    private void check(Takes part, String called, @Nullable Object value) {
+        if (value != null && !takes.contains(part)) {
+            throw ReportRefusal.rule("the report %s takes no %s, was %s".formatted(name, called, value));
+        }
     }
 
     final ReportPlan plan(ReportRequest request, Instant asOf, Viewer viewer) {

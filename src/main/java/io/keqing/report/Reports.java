@@ -5,6 +5,7 @@ import io.keqing.job.JobWorkers;
 import io.keqing.job.Jobs;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
+import io.keqing.search.SearchIndex;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
@@ -26,6 +27,7 @@ public final class Reports {
     private final ReportTable table;
     private final ReportTemplates templates;
     private final ReportMaker maker;
+    private final SearchIndex index;
     private final ReportFolder folder;
     private final Workbooks workbooks;
     private final Jobs jobs;
@@ -37,6 +39,7 @@ public final class Reports {
             ReportTable table,
             ReportTemplates templates,
             ReportMaker maker,
+            SearchIndex index,
             ReportFolder folder,
             Workbooks workbooks,
             Jobs jobs,
@@ -45,6 +48,7 @@ public final class Reports {
         this.table = table;
         this.templates = templates;
         this.maker = maker;
+        this.index = index;
         this.folder = folder;
         this.workbooks = workbooks;
         this.jobs = jobs;
@@ -71,9 +75,13 @@ public final class Reports {
     /// Whether the viewer could have it made now.
     void check(ReportRequest request, Viewer viewer) {
         ReportTemplate template = templates.allowed(request.template(), viewer);
+        template.checkParts(request);
         template.question(request, Instant.now(), viewer);
         List<Records> parts = template.records(request, Instant.now(), viewer);
-        parts.forEach(records -> maker.columns(records, viewer, request.language()));
+        parts.forEach(records -> {
+            index.check(records.query(), viewer);
+            maker.columns(records, viewer, request.language());
+        });
         if (request.workbook() != null
                 && (request.format() != ExportFormat.XLSX
                         || workbooks.content(request.workbook()).isEmpty())) {
@@ -100,7 +108,7 @@ public final class Reports {
                     + " was taken away at " + report.removedAt());
         }
         elsewhere(report);
-        templates.allowed(report.request().template(), viewer);
+        check(report.request(), viewer);
         long again = table.add(report.request(), report, workers.portal(), ReportJob.KIND, viewer);
         workers.wake();
         return one(again, viewer);

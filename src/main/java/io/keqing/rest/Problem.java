@@ -1,7 +1,9 @@
 package io.keqing.rest;
 
+import io.keqing.field.Label;
 import io.micronaut.http.HttpStatus;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A call that can't be answered, as the caller will read it (RFC 9457). Thrown by controllers and by what they call;
@@ -10,10 +12,16 @@ public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
+    private final transient Label label;
     private final @Nullable Duration retryAfter;
 
     private Problem(HttpStatus status, String detail, @Nullable Duration retryAfter) {
-        super(detail, null, false, false);
+        this(status, new Label(detail, detail), retryAfter);
+    }
+
+    private Problem(HttpStatus status, Label detail, @Nullable Duration retryAfter) {
+        super(detail.en(), null, false, false);
+        this.label = detail;
         this.status = status;
         this.retryAfter = retryAfter;
     }
@@ -48,6 +56,11 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.UNPROCESSABLE_ENTITY, detail, null);
     }
 
+    /// 422, told in the caller's language.
+    public static Problem unprocessable(Label detail) {
+        return new Problem(HttpStatus.UNPROCESSABLE_ENTITY, detail, null);
+    }
+
     /// 429: too much at once.
     public static Problem tooMany(String detail, Duration retryAfter) {
         return new Problem(HttpStatus.TOO_MANY_REQUESTS, detail, retryAfter);
@@ -63,7 +76,11 @@ public final class Problem extends RuntimeException {
     }
 
     public String detail() {
-        return String.valueOf(getMessage());
+        return label.en();
+    }
+
+    public String detail(Locale locale) {
+        return label.in(locale);
     }
 
     /// How long to wait before asking again, in whole seconds on the wire; absent where asking again won't help.

@@ -58,7 +58,8 @@ final class ProblemAnswers {
     static final class Thrown implements ExceptionHandler<Problem, HttpResponse<?>> {
         @Override
         public HttpResponse<?> handle(HttpRequest request, Problem problem) {
-            MutableHttpResponse<?> response = ProblemDocument.answer(problem.status(), problem.detail());
+            MutableHttpResponse<?> response =
+                    ProblemDocument.answer(problem.status(), problem.detail(RequestParts.locale(request)));
             Duration retryAfter = problem.retryAfter();
             if (retryAfter != null) {
                 response.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));

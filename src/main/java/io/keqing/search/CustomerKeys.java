@@ -9,7 +9,7 @@ public interface CustomerKeys {
     /// Words are taken as they stand: a search forgives slips where it finds hardly anything, a group of people does
     /// not change its meaning by how many are in it.
     ///
-    /// @throws InvalidQueryException where the question breaks a rule; a part that a search would leave out is one
+    /// @throws InvalidQueryException where the question breaks a rule or a part of it is wrong
     /// @throws IndexUnavailableException where the engine does not answer
     RoaringBitmap of(SearchQuery query, Viewer viewer);
 

@@ -13,4 +13,11 @@ public record Mistake(int from, int to, Label detail, boolean leftOut) {
     public Mistake(int from, int to, Label detail) {
         this(from, to, detail, true);
     }
+
+    /// The wrong part as it was typed.
+    ///
+    /// @param words all that was typed
+    public String part(String words) {
+        return words.substring(from, Math.min(to, words.length())).strip();
+    }
 }

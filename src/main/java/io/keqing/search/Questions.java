@@ -32,7 +32,7 @@ public final class Questions {
         List<Clause> all = new ArrayList<>();
         QueryText text = text(question);
         if (!text.mistakes().isEmpty()) {
-            throw new InvalidQueryException(text.mistakes().getFirst().detail());
+            throw InvalidQueryException.of(question.words(), text.mistakes());
         }
         Clause words = text.clause();
         if (words instanceof Clause.All several) {

@@ -1,5 +1,6 @@
 package io.keqing.search;
 
+import io.keqing.field.Label;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record SavedSearch(
         record Hidden(String type, List<String> fields) implements Content {}
 
         /// It breaks a rule by now: a field it names is gone.
-        record Unreadable(String address, String reason) implements Content {}
+        record Unreadable(String address, Label reason) implements Content {}
     }
 
     /// With how many records it finds.
@@ -40,5 +41,5 @@ public record SavedSearch(
             SavedSearch search,
             @Nullable Long total,
             @Nullable Long newer,
-            @Nullable String problem) {}
+            @Nullable Label problem) {}
 }

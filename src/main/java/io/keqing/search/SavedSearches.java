@@ -1,5 +1,6 @@
 package io.keqing.search;
 
+import io.keqing.field.Label;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.SavedSearch.Content;
@@ -27,6 +28,7 @@ public final class SavedSearches {
     private final SavedSearchRows rows;
     private final Looks looks;
     private final SearchCounts counts;
+    private final SearchIndex index;
     private final SearchUrl url;
     private final QueryPrivacy queryPrivacy;
     private final TransactionOperations<Connection> transactions;
@@ -35,12 +37,14 @@ public final class SavedSearches {
             SavedSearchRows rows,
             Looks looks,
             SearchCounts counts,
+            SearchIndex index,
             SearchUrl url,
             QueryPrivacy queryPrivacy,
             TransactionOperations<Connection> transactions) {
         this.rows = rows;
         this.looks = looks;
         this.counts = counts;
+        this.index = index;
         this.url = url;
         this.queryPrivacy = queryPrivacy;
         this.transactions = transactions;
@@ -103,7 +107,7 @@ public final class SavedSearches {
     ///
     /// @param address a search's own, such as `interactions/search?q=&f.kind=complaint`
     /// @throws SavedSearchRefusal where the name is malformed or taken, or the search must not be kept
-    /// @throws InvalidQueryException where the search breaks a rule
+    /// @throws InvalidQueryException where the search breaks a rule, or a part is wrong or hidden from them
     public SavedSearch create(String name, String address, boolean shared, Viewer person) {
         String called = named(name);
         SearchQuery query = kept(address, person);
@@ -154,16 +158,29 @@ public final class SavedSearches {
 
     /// The person has looked at what it finds: only what comes after this is new.
     ///
-    /// @throws SavedSearchRefusal where there is no such search, or it can't be asked
+    /// @throws SavedSearchRefusal where there is no such search
+    /// @throws InvalidQueryException where it can't be asked
     public SavedSearch look(long id, Viewer person) {
         SavedSearch search = one(id, person);
         switch (search.content()) {
             case Content.Question question ->
                 looks.note(person, List.of(id), looks.here(question.query().type()));
-            case Content.Hidden hidden -> throw new SavedSearchRefusal(Kind.RULE, hiddenRule(hidden.fields(), person));
-            case Content.Unreadable unreadable -> throw new SavedSearchRefusal(Kind.RULE, unreadable.reason());
+            case Content.Hidden hidden -> throw new InvalidQueryException(hiddenRule(hidden.fields(), person));
+            case Content.Unreadable unreadable -> throw new InvalidQueryException(unreadable.reason());
         }
         return one(id, person);
+    }
+
+    /// Whether somebody may ask a kept search, all of it, now.
+    ///
+    /// @throws InvalidQueryException where a part of it is wrong by now, or hidden from the person
+    /// @throws SavedSearchRefusal where there is no such search for the person
+    public void check(long id, Viewer person) {
+        switch (one(id, person).content()) {
+            case Content.Question question -> index.check(question.query(), person);
+            case Content.Hidden hidden -> throw new InvalidQueryException(hiddenRule(hidden.fields(), person));
+            case Content.Unreadable unreadable -> throw new InvalidQueryException(unreadable.reason());
+        }
     }
 
     /// Asks the first page of a question for somebody who reads it. Where the question is a saved search of
@@ -188,19 +205,13 @@ public final class SavedSearches {
 
     private SearchQuery kept(String address, Viewer person) {
         SearchQuery query = bare(url.read(address));
-        List<String> hidden = queryPrivacy.hidden(query, person);
-        if (!hidden.isEmpty()) {
-            throw new SavedSearchRefusal(Kind.RULE, hiddenRule(hidden, person));
-        } else if (queryPrivacy.looksUpSecret(query)) {
+        index.check(query, person);
+        if (queryPrivacy.looksUpSecret(query)) {
             throw new SavedSearchRefusal(
                     Kind.RULE,
                     "A search for a phone number, e-mail, address, identity or card number is not kept: look it up anew");
         }
-        return switch (counts.count(List.of(new SearchCounts.Asked(query, null)), person)
-                .getFirst()) {
-            case SearchCounts.Counted.Found found -> query;
-            case SearchCounts.Counted.Refused refused -> throw new InvalidQueryException(refused.reason());
-        };
+        return query;
     }
 
     /// Size, place and facets belong to whoever asks, not to the question; and in which order somebody chose
@@ -271,15 +282,18 @@ public final class SavedSearches {
         try {
             query = url.read(address);
         } catch (InvalidQueryException e) {
-            return new Content.Unreadable(address, String.valueOf(e.getMessage()));
+            return new Content.Unreadable(address, e.label());
         }
         List<String> hidden = queryPrivacy.hidden(query, person);
         return hidden.isEmpty() ? new Content.Question(address, query) : new Content.Hidden(query.type(), hidden);
     }
 
-    private static String hiddenRule(List<String> fields, Viewer person) {
-        return "A search answers only those who may search its fields: %s is hidden from %s"
-                .formatted(String.join(", ", fields), person.roles());
+    private static Label hiddenRule(List<String> fields, Viewer person) {
+        String names = String.join(", ", fields);
+        return new Label(
+                "只有可以搜索其字段的人才能使用此搜索：%s 对 %s 不可见".formatted(names, person.roles()),
+                "A search answers only those who may search its fields: %s is hidden from %s"
+                        .formatted(names, person.roles()));
     }
 
     private static SavedSearchRow row(

@@ -1,5 +1,6 @@
 package io.keqing.search;
 
+import io.keqing.field.Label;
 import io.keqing.privacy.Viewer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public interface SearchCounts {
         /// @param newer those above [Asked#after], null where it was
         record Found(long total, @Nullable Long newer) implements Counted {}
 
-        /// The question breaks a rule, for this viewer or for everybody.
-        record Refused(String reason) implements Counted {}
+        /// The question breaks a rule, or a part of it is wrong, for this viewer or for everybody.
+        record Refused(Label reason) implements Counted {}
     }
 }

@@ -6,6 +6,10 @@ import java.util.function.Consumer;
 
 /// Reads the index. The answer to a viewer holds only what the viewer may see, found only by what the
 /// viewer may search.
+///
+/// A part of the words may be wrong: misspelt, unknown, hidden from the viewer. [#search] and
+/// [#searchTogether] ask the rest and tell the part in [SearchResult#mistakes]. Everything else, here and
+/// in the other interfaces to the index, refuses such a question: half of it is another question.
 public interface SearchIndex {
     /// @throws InvalidQueryException where the question breaks a rule
     /// @throws IndexUnavailableException where the engine does not answer
@@ -16,6 +20,13 @@ public interface SearchIndex {
     ///
     /// @return the answers in the order of the questions
     List<SearchResult> searchTogether(List<SearchQuery> queries, Viewer viewer);
+
+    /// Whether the viewer may ask all of a question. What keeps one to act on it later calls this first, as the
+    /// person with whose rights it will be asked. Costs what its conditions across types cost.
+    ///
+    /// @throws InvalidQueryException where a part of it is wrong or hidden from the viewer, or it is too long
+    /// @throws IndexUnavailableException where the engine does not answer
+    void check(SearchQuery query, Viewer viewer);
 
     /// Values of one facet that hold a text, however it is written (Traditional or Simplified, wide or
     /// narrow, any case): the most frequent first, each counted exactly as [#search] counts it.

@@ -13,6 +13,7 @@ import io.keqing.search.InvalidQueryException;
 import io.keqing.search.QueryPrivacy;
 import io.keqing.search.QueryText;
 import io.keqing.search.Questions;
+import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchUrl;
 import io.keqing.segment.EvaluationTable.Found;
@@ -44,6 +45,7 @@ public final class CustomerSegments {
     private final SegmentRows rows;
     private final EvaluationTable evaluations;
     private final CustomerKeys keys;
+    private final SearchIndex index;
     private final IndexQueue queue;
     private final SearchUrl url;
     private final QueryPrivacy queryPrivacy;
@@ -54,6 +56,7 @@ public final class CustomerSegments {
             SegmentRows rows,
             EvaluationTable evaluations,
             CustomerKeys keys,
+            SearchIndex index,
             IndexQueue queue,
             SearchUrl url,
             QueryPrivacy queryPrivacy,
@@ -62,6 +65,7 @@ public final class CustomerSegments {
         this.rows = rows;
         this.evaluations = evaluations;
         this.keys = keys;
+        this.index = index;
         this.queue = queue;
         this.url = url;
         this.queryPrivacy = queryPrivacy;
@@ -188,18 +192,14 @@ public final class CustomerSegments {
 
     private SearchQuery kept(String address, Viewer viewer) {
         SearchQuery read = url.read(address);
+        // before it is written anew as a question of customers: what is wrong in it would be gone by then
+        index.check(read, viewer);
         SearchQuery query = read.type().equals(CustomerFields.TYPE)
                 ? read.withOrder(List.of())
                         .page(SearchQuery.all(read.type()).size(), null)
                         .withFacets(null)
                 : questions.having(CustomerFields.TYPE, read);
-        List<String> hidden = queryPrivacy.hidden(query, viewer);
-        if (!hidden.isEmpty()) {
-            throw new SegmentRefusal(
-                    Kind.RULE,
-                    "A segment asks only about what its owner may search: %s is hidden from %s"
-                            .formatted(String.join(", ", hidden), viewer.roles()));
-        } else if (queryPrivacy.looksUpSecret(query)) {
+        if (queryPrivacy.looksUpSecret(query)) {
             throw new SegmentRefusal(
                     Kind.RULE,
                     "A question for a phone number, e-mail, address, identity or card number is not kept: look it up anew");

@@ -159,7 +159,7 @@ final class CareController {
         CareList known = known(list, viewer);
         int within = within("days", days == null ? known.days() : days, 0, Care.MOST_DAYS);
         State wanted = "all".equals(state) ? null : state(state == null ? "open" : state);
-        Locale locale = "en".equals(language) ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
+        Locale locale = locale(language);
         Writable lines = new Writable() {
             @Override
             public void writeTo(OutputStream out, @Nullable Charset charset) throws IOException {
@@ -201,6 +201,14 @@ final class CareController {
         if (!care.mark(known, within, new RecordId(source, id), state, until, note, viewer)) {
             throw Problem.notFound("%s/%s is not on the list %s now".formatted(source, id, list));
         }
+    }
+
+    private static Locale locale(@Nullable String language) {
+        return switch (language == null ? "zh" : language) {
+            case "zh" -> Locale.SIMPLIFIED_CHINESE;
+            case "en" -> Locale.ENGLISH;
+            default -> throw Problem.unprocessable("language must be zh or en, was " + language);
+        };
     }
 
     private static CareList known(String list, Viewer viewer) {

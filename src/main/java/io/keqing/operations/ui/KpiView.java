@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,16 @@ final class KpiView extends Div implements BeforeEnterObserver, HasDynamicTitle 
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        show();
+        Set<String> narrowed =
+                event.getLocation().getQueryParameters().getParameters().keySet();
+        if (narrowed.isEmpty()) {
+            show();
+        } else {
+            // the figures of everything would look like those that the address asks for
+            cards.removeAll();
+            groups.setVisible(false);
+            notice.show(getTranslation("operations.address", String.join(", ", narrowed)));
+        }
     }
 
     private void show() {

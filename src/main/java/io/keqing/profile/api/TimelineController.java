@@ -1,12 +1,18 @@
 package io.keqing.profile.api;
 
+import io.keqing.feedback.FeedbackFields;
+import io.keqing.field.Field;
+import io.keqing.field.Label;
 import io.keqing.field.RecordId;
+import io.keqing.field.ValueKind;
+import io.keqing.interaction.InteractionFields;
 import io.keqing.privacy.Viewer;
 import io.keqing.profile.CustomerTimeline;
 import io.keqing.profile.CustomerTimeline.Page;
 import io.keqing.profile.StoryCounts;
 import io.keqing.record.RecordJson;
 import io.keqing.rest.Problem;
+import io.keqing.search.InvalidQueryException;
 import io.keqing.ui.Values;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -41,6 +47,10 @@ final class TimelineController {
              "facets": {"type": [{"value": "interactions", "count": 1}], "kind": [{"value": "order", "count": 1}],
                         "channel": [{"value": "web", "count": 1}]}}
             """;
+
+    private static final Set<String> TYPES = Set.of(InteractionFields.TYPE, FeedbackFields.TYPE);
+    private static final Set<String> KINDS = values(InteractionFields.KIND, FeedbackFields.KIND);
+    private static final Set<String> CHANNELS = values(InteractionFields.CHANNEL, FeedbackFields.CHANNEL);
 
     private final CustomerTimeline timeline;
     private final Values values;
@@ -79,7 +89,13 @@ final class TimelineController {
         CustomerTimeline.Story story;
         Page page;
         try {
-            page = new Page(parts(type), parts(kind), parts(channel), size, until(until), first ? null : cursor);
+            page = new Page(
+                    among("type", parts(type), TYPES),
+                    among("kind", parts(kind), KINDS),
+                    among("channel", parts(channel), CHANNELS),
+                    size,
+                    until(until),
+                    first ? null : cursor);
             story = timeline.of(customer, page, viewer).orElseThrow(() -> nobody(customer));
         } catch (IllegalArgumentException e) {
             throw Problem.unprocessable(String.valueOf(e.getMessage()));
@@ -134,6 +150,31 @@ final class TimelineController {
             }
         }
         return parts;
+    }
+
+    /// @throws InvalidQueryException where one is none of `known`
+    private static Set<String> among(String name, Set<String> given, Set<String> known) {
+        for (String value : given) {
+            if (!known.contains(value)) {
+                List<String> named =
+                        known.stream().filter(each -> !each.isEmpty()).sorted().toList();
+                throw new InvalidQueryException(new Label(
+                        "%s 必须是 %s 之一，实为“%s”".formatted(name, named, value),
+                        "%s must be one of %s, was \"%s\"".formatted(name, named, value)));
+            }
+        }
+        return given;
+    }
+
+    /// The values of a choice in both types, and the empty one for entries without it.
+    private static Set<String> values(Field<?> ofInteractions, Field<?> ofFeedback) {
+        Set<String> values = new HashSet<>(Set.of(""));
+        for (Field<?> field : List.of(ofInteractions, ofFeedback)) {
+            if (field.kind() instanceof ValueKind.Choice choice) {
+                choice.options().forEach(option -> values.add(option.value()));
+            }
+        }
+        return values;
     }
 
     static RecordId address(String source, String id) {

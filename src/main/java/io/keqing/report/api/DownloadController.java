@@ -4,6 +4,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.report.ExportFile;
 import io.keqing.report.ExportRequest;
 import io.keqing.report.SearchExport;
+import io.keqing.rest.QuestionParameters;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchUrl;
 import io.micronaut.http.HttpHeaders;
@@ -17,6 +18,7 @@ import io.micronaut.http.server.util.HttpHostResolver;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -52,11 +54,18 @@ final class DownloadController {
     /// Every record that matches, in the order asked for, masked as the caller sees it. Answers when the
     /// file is complete. For ANALYST, MANAGER and ADMIN; others get 403.
     @Get("/{type:customers|interactions|feedback}/download")
-    @Parameter(name = "q", in = ParameterIn.QUERY, description = "words and conditions; empty for everything")
-    @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "a value, a range A..B, or empty for none")
-    @Parameter(name = "sort", in = ParameterIn.QUERY, description = "fields, a minus for descending")
+    @QuestionParameters
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            explode = Explode.TRUE,
+            description = "fields, a minus for descending")
     @Parameter(name = FORMAT, in = ParameterIn.QUERY, description = "xlsx (unless said), csv or ndjson")
-    @Parameter(name = COLUMNS, in = ParameterIn.QUERY, description = "fields in the order wanted; left out = all")
+    @Parameter(
+            name = COLUMNS,
+            in = ParameterIn.QUERY,
+            explode = Explode.TRUE,
+            description = "fields in the order wanted; left out = all")
     @Parameter(name = LANGUAGE, in = ParameterIn.QUERY, description = "zh, zh-TW or en; left out = by Accept-Language")
     @Parameter(name = RAW, in = ParameterIn.QUERY, description = "true: a csv without ' before texts like formulas")
     @Parameter(

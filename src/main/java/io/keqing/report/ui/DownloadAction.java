@@ -98,21 +98,20 @@ final class DownloadAction implements GridAction {
             return new DownloadResponse(file.read(), file.name(), file.format().mediaType(), file.bytes());
         } catch (ReportRefusal e) {
             return switch (e.kind()) {
-                case NOT_ALLOWED -> refused(ui, "report.notAllowed", 403, e);
-                case BUSY -> refused(ui, "report.busy", 429, e);
-                case RULE, UNKNOWN, STATE -> refused(ui, "report.invalid", 422, e);
+                case NOT_ALLOWED -> refused(ui, ui.getTranslation("report.notAllowed"), 403, e);
+                case BUSY -> refused(ui, ui.getTranslation("report.busy"), 429, e);
+                case RULE, UNKNOWN, STATE -> refused(ui, ui.getTranslation("report.invalid"), 422, e);
             };
         } catch (IndexUnavailableException e) {
-            return refused(ui, "report.searchIsDown", 503, e);
+            return refused(ui, ui.getTranslation("report.searchIsDown"), 503, e);
         } catch (InvalidQueryException e) {
-            return refused(ui, "report.invalid", 422, e);
+            return refused(ui, e.label().in(locale), 422, e);
         }
     }
 
     private static DownloadResponse refused(UI ui, String text, int status, RuntimeException why) {
         ui.access(() -> {
-            Notification notice =
-                    new Notification(ui.getTranslation(text), NOTICE_MILLIS, Notification.Position.BOTTOM_CENTER);
+            Notification notice = new Notification(text, NOTICE_MILLIS, Notification.Position.BOTTOM_CENTER);
             notice.addThemeVariants(NotificationVariant.LUMO_ERROR);
             notice.open();
         });

@@ -1,5 +1,6 @@
 package io.keqing.report.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 import io.keqing.report.ReportRefusal;
@@ -16,7 +17,9 @@ final class ReportNotice {
     static void attempt(Runnable work) {
         try {
             work.run();
-        } catch (ReportRefusal | InvalidQueryException | SegmentRefusal e) {
+        } catch (InvalidQueryException e) {
+            tell(e.label().in(UI.getCurrent().getLocale()));
+        } catch (ReportRefusal | SegmentRefusal e) {
             tell(e);
         }
     }

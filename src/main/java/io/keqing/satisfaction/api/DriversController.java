@@ -3,6 +3,7 @@ package io.keqing.satisfaction.api;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordJson;
 import io.keqing.rest.Problem;
+import io.keqing.rest.QuestionParameters;
 import io.keqing.rest.RequestParts;
 import io.keqing.satisfaction.Drivers;
 import io.keqing.satisfaction.KeyDrivers;
@@ -16,6 +17,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -60,11 +62,9 @@ final class DriversController {
     @Parameter(
             name = "drivers",
             in = ParameterIn.QUERY,
+            explode = Explode.TRUE,
             description = "2 to 20 questions, with commas between; left out = every question with a scale")
-    @Parameter(
-            name = "f.FIELD",
-            in = ParameterIn.QUERY,
-            description = "as in the search of feedback; f.survey names one")
+    @QuestionParameters
     @ApiResponse(
             responseCode = "200",
             description = "the drivers",
@@ -79,7 +79,7 @@ final class DriversController {
         try {
             found = limit.run(viewer, () -> drivers.of(outcome, names, answers, viewer));
         } catch (KeyDrivers.Refused e) {
-            throw Problem.unprocessable(e.reason().en());
+            throw Problem.unprocessable(e.reason());
         }
         return HttpResponse.ok(json(found, locale));
     }

@@ -2,6 +2,7 @@ package io.keqing.satisfaction.api;
 
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordJson;
+import io.keqing.rest.QuestionParameters;
 import io.keqing.rest.RequestParts;
 import io.keqing.satisfaction.Interval;
 import io.keqing.satisfaction.Measure;
@@ -54,9 +55,9 @@ final class ResponseController {
 
     /// Those who answered against those who did not, by one facet.
     @Get
+    @QuestionParameters
     @Parameter(name = "by", in = ParameterIn.QUERY, required = true, description = "a facet known of both")
     @Parameter(name = "measure", in = ParameterIn.QUERY, description = "nps (unless said), csat or ces")
-    @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "as in the search of feedback")
     @ApiResponse(
             responseCode = "200",
             description = "the groups and the weighted score",

@@ -1,12 +1,15 @@
 package io.keqing.satisfaction.api;
 
+import io.keqing.field.Label;
 import io.keqing.privacy.Viewer;
+import io.keqing.rest.QuestionParameters;
 import io.keqing.rest.RequestParts;
 import io.keqing.satisfaction.Analysis;
 import io.keqing.satisfaction.Measure;
 import io.keqing.satisfaction.Satisfaction;
 import io.keqing.satisfaction.SatisfactionQuery;
 import io.keqing.satisfaction.SatisfactionQuery.Compare;
+import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Period;
 import io.keqing.search.SearchLimit;
 import io.keqing.search.SearchUrl;
@@ -23,6 +26,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Scores of feedback. Values are fractions (NPS from -1 to 1, CSAT from 0 to 1), or the mean from 1 to 7
 /// of a CES whose convention says so; `low` and `high` are the ends of the 95 % interval. `tooFew` marks a
@@ -60,8 +64,7 @@ final class SatisfactionController {
 
     /// The score of the feedback that the filters leave, over time and group by group.
     @Get
-    @Parameter(name = "q", in = ParameterIn.QUERY, description = "words, as in the search")
-    @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "as in the search of feedback")
+    @QuestionParameters
     @Parameter(name = "by", in = ParameterIn.QUERY, description = "a facet to divide by; at most 100 groups")
     @Parameter(name = "interval", in = ParameterIn.QUERY, description = "day, week, month, quarter or year")
     @Parameter(
@@ -78,16 +81,28 @@ final class SatisfactionController {
         String by = parameters.one("by");
         Period interval = parameters.period("interval");
         String compare = parameters.one("compare");
+        Compare with = comparison(compare);
+        if (with == Compare.GROUP && by == null) {
+            throw new InvalidQueryException(new Label(
+                    "没有 by 时 compare 只能是 rest 或 previous，实为“" + compare + "”",
+                    "compare must be rest or previous where nothing is divided by, was \"" + compare + "\""));
+        }
         SatisfactionQuery asked = new SatisfactionQuery(
                 Measure.Kind.valueOf(measure.toUpperCase(Locale.ROOT)),
                 parameters.answers(url),
                 by,
                 interval,
-                compare == null || compare.equals("rest")
-                        ? Compare.REST
-                        : compare.equals("previous") ? Compare.PREVIOUS : Compare.GROUP,
+                with,
                 compare);
         Analysis analysis = limit.run(viewer, () -> satisfaction.of(asked, viewer));
         return HttpResponse.ok(AnalysisJson.bytes(analysis, interval, RequestParts.locale(request)));
+    }
+
+    private static Compare comparison(@Nullable String name) {
+        return switch (name == null ? "rest" : name) {
+            case "rest" -> Compare.REST;
+            case "previous" -> Compare.PREVIOUS;
+            default -> Compare.GROUP;
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.keqing.satisfaction.api;
 
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordJson;
+import io.keqing.rest.QuestionParameters;
 import io.keqing.rest.RequestParts;
 import io.keqing.satisfaction.Analysis.Group;
 import io.keqing.satisfaction.Measure;
@@ -57,8 +58,8 @@ final class ThemesController {
 
     /// The themes of the answers that the filters leave, those that stand out most first.
     @Get
+    @QuestionParameters
     @Parameter(name = "measure", in = ParameterIn.QUERY, description = "nps (unless said), csat or ces: who is unhappy")
-    @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "as in the search of feedback")
     @Parameter(name = "by", in = ParameterIn.QUERY, description = "a facet to divide each theme by")
     @Parameter(name = "interval", in = ParameterIn.QUERY, description = "day, week, month, quarter or year")
     @ApiResponse(

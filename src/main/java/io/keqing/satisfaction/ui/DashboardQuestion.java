@@ -1,6 +1,7 @@
 package io.keqing.satisfaction.ui;
 
 import io.keqing.feedback.FeedbackFields;
+import io.keqing.field.Label;
 import io.keqing.satisfaction.Measure;
 import io.keqing.satisfaction.SatisfactionQuery;
 import io.keqing.satisfaction.SatisfactionQuery.Compare;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the dashboard shows, as its address says it: a measure, what to divide by, and the answers, which
@@ -40,10 +43,10 @@ record DashboardQuestion(
     /// @throws InvalidQueryException where the address says what cannot be asked
     static DashboardQuestion read(Map<String, List<String>> parameters, SearchUrl url) {
         Map<String, List<String>> left = new LinkedHashMap<>(parameters);
-        Measure.Kind measure = choice(Measure.Kind.values(), left.remove(MEASURE), Measure.Kind.NPS);
+        Measure.Kind measure = choice(MEASURE, Measure.Kind.values(), left.remove(MEASURE), Measure.Kind.NPS);
         List<String> by = left.remove(BY);
-        Period interval = choice(Period.values(), left.remove(INTERVAL), Period.MONTH);
-        Compare compare = choice(Compare.values(), left.remove(COMPARE), Compare.REST);
+        Period interval = choice(INTERVAL, Period.values(), left.remove(INTERVAL), Period.MONTH);
+        Compare compare = choice(COMPARE, Compare.values(), left.remove(COMPARE), Compare.REST);
         List<String> to = left.remove(TO);
         return new DashboardQuestion(
                 measure,
@@ -54,15 +57,22 @@ record DashboardQuestion(
                 url.read(FeedbackFields.TYPE, left).page(0, null));
     }
 
-    private static <E extends Enum<E>> E choice(E[] choices, @Nullable List<String> texts, E otherwise) {
-        if (texts != null) {
-            for (E choice : choices) {
-                if (small(choice).equals(texts.getFirst())) {
-                    return choice;
-                }
-            }
+    /// @throws InvalidQueryException where the text is none of the choices
+    private static <E extends Enum<E>> E choice(String name, E[] choices, @Nullable List<String> texts, E otherwise) {
+        if (texts == null) {
+            return otherwise;
         }
-        return otherwise;
+        String text = texts.getFirst();
+        return Stream.of(choices)
+                .filter(choice -> small(choice).equals(text))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String known =
+                            Stream.of(choices).map(DashboardQuestion::small).collect(Collectors.joining(", "));
+                    return new InvalidQueryException(new Label(
+                            "%s 必须是 %s 之一，实为“%s”".formatted(name, known, text),
+                            "%s must be one of %s, was \"%s\"".formatted(name, known, text)));
+                });
     }
 
     private static String small(Enum<?> choice) {

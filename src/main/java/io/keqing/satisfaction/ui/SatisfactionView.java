@@ -42,6 +42,7 @@ import io.keqing.ui.ChosenFilters;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.FilterChips;
 import io.keqing.ui.FilterPanel;
+import io.keqing.ui.GuardedAction;
 import io.keqing.ui.Newest;
 import io.keqing.ui.ReportLink;
 import io.keqing.ui.SignedIn;
@@ -93,6 +94,7 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
     private final ThemesCard themesCard;
     private final DriversCard driversCard;
     private final Div responsePlace = new Div();
+    private final GuardedAction report;
     private transient DashboardQuestion question;
 
     SatisfactionView(
@@ -143,8 +145,10 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
         board.addClassNames("results", "board");
         Div body = new Div(panel, board);
         body.addClassName("search-body");
-        bar.add(new ReportLink(
+        report = new GuardedAction(new ReportLink(
                 viewer, () -> Map.of("template", "satisfaction", "query", url.address(question.answers()))));
+        report.refuse(getTranslation("satisfaction.busy"));
+        bar.add(report);
         add(bar, chips, notice, body);
     }
 
@@ -154,7 +158,7 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
             question = DashboardQuestion.read(
                     event.getLocation().getQueryParameters().getParameters(), url);
         } catch (InvalidQueryException e) {
-            notice.show(e.label().in(getLocale()));
+            refuse(e.label().in(getLocale()));
             return;
         }
         ask();
@@ -195,8 +199,15 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
         }
         facets.ask(
                 () -> limit.run(viewer, () -> index.search(asked.answers().withFacets(null), viewer)),
-                result -> panel.show(
-                        FeedbackFields.TYPE, new ChosenFilters(asked.answers().filters()), result.facets()),
+                result -> {
+                    // a search goes on without a wrong part; the numbers beside a refused question would be another's
+                    if (result.mistakes().isEmpty()) {
+                        panel.show(
+                                FeedbackFields.TYPE,
+                                new ChosenFilters(asked.answers().filters()),
+                                result.facets());
+                    }
+                },
                 this::failed);
         askThemes(asked);
         offerDrivers(survey.orElse(null));
@@ -216,6 +227,7 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
     private void answered(DashboardQuestion asked, Analysis analysis) {
         busy.setVisible(false);
         notice.clear();
+        report.allow();
         ScoreTexts texts = cards.show(asked, analysis);
         String by = asked.by();
         if (by != null && !analysis.confidential() && analysis.responseRate() != null) {
@@ -317,13 +329,21 @@ final class SatisfactionView extends Div implements BeforeEnterObserver, HasDyna
                 this::failed);
     }
 
+    /// A question that cannot be asked has no figures: not those of a part of it, nor of the one before.
+    private void refuse(String reason) {
+        busy.setVisible(false);
+        cards.removeAll();
+        confidential.setVisible(false);
+        more.setVisible(false);
+        panel.setVisible(false);
+        report.refuse(reason);
+        notice.show(reason);
+    }
+
     private void failed(Exception e) {
         busy.setVisible(false);
         switch (e) {
-            case InvalidQueryException invalid -> {
-                cards.removeAll();
-                notice.show(invalid.label().in(getLocale()));
-            }
+            case InvalidQueryException invalid -> refuse(invalid.label().in(getLocale()));
             case IndexUnavailableException down -> notice.searchIsDown();
             case TooManySearchesException busyUser -> notice.show(getTranslation("search.busyUser"));
             case RuntimeException other -> throw other;

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.keqing.account.RecentSearch;
 import io.keqing.account.RecentSearches;
+import io.keqing.field.Label;
 import io.keqing.privacy.Viewer;
+import io.keqing.rest.RequestParts;
 import io.keqing.search.SavedSearch;
 import io.keqing.search.SavedSearch.Content;
 import io.keqing.search.SavedSearches;
 import io.keqing.search.SearchLimit;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -26,6 +29,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Searches that are kept, and those that were asked last.
@@ -73,7 +77,8 @@ final class SavedSearchesController {
             @JsonProperty("new") @Nullable Long newRecords,
             @Nullable Instant lookedAt,
             @Nullable String problem) {
-        static SavedAnswer of(SavedSearch.Counted counted) {
+        static SavedAnswer of(SavedSearch.Counted counted, Locale locale) {
+            Label problem = counted.problem();
             SavedSearch search = counted.search();
             return new SavedAnswer(
                     search.id(),
@@ -89,7 +94,7 @@ final class SavedSearchesController {
                     counted.total(),
                     counted.newer(),
                     search.lookedAt(),
-                    counted.problem());
+                    problem == null ? null : problem.in(locale));
         }
     }
 
@@ -103,27 +108,31 @@ final class SavedSearchesController {
     /// One's own and the shared ones, by name, counted as the caller may see them. `new` are records that
     /// first appeared after the caller's last look and match now.
     @Get
-    List<SavedAnswer> all(@Parameter(hidden = true) Viewer viewer) {
-        return counted(searches.all(viewer), viewer);
+    List<SavedAnswer> all(HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
+        return counted(searches.all(viewer), request, viewer);
     }
 
     @Get("/{id}")
-    SavedAnswer one(long id, @Parameter(hidden = true) Viewer viewer) {
-        return counted(searches.one(id, viewer), viewer);
+    SavedAnswer one(long id, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
+        return counted(searches.one(id, viewer), request, viewer);
     }
 
     /// Keeps a search, private unless said otherwise. Whoever keeps it has looked at it.
     @Post
-    HttpResponse<SavedAnswer> create(@Body NewSearch search, @Parameter(hidden = true) Viewer viewer) {
+    HttpResponse<SavedAnswer> create(
+            @Body NewSearch search, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
         SavedAnswer created = counted(
-                searches.create(search.name(), search.query(), Boolean.TRUE.equals(search.shared()), viewer), viewer);
+                searches.create(search.name(), search.query(), Boolean.TRUE.equals(search.shared()), viewer),
+                request,
+                viewer);
         return HttpResponse.created(created, URI.create("/api/v1/searches/" + created.id()));
     }
 
     /// Another name, search or audience; what is left out stays.
     @Put("/{id}")
-    SavedAnswer change(long id, @Body SearchChange change, @Parameter(hidden = true) Viewer viewer) {
-        return counted(searches.change(id, change.name(), change.query(), change.shared(), viewer), viewer);
+    SavedAnswer change(
+            long id, @Body SearchChange change, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
+        return counted(searches.change(id, change.name(), change.query(), change.shared(), viewer), request, viewer);
     }
 
     @Delete("/{id}")
@@ -135,8 +144,8 @@ final class SavedSearchesController {
     /// The caller has looked at what it finds: `new` counts from here. Opening it on the screen does the
     /// same.
     @Post("/{id}/look")
-    SavedAnswer look(long id, @Parameter(hidden = true) Viewer viewer) {
-        return counted(searches.look(id, viewer), viewer);
+    SavedAnswer look(long id, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
+        return counted(searches.look(id, viewer), request, viewer);
     }
 
     /// What the caller asked last on the screen, the latest first; nobody else sees it.
@@ -152,13 +161,14 @@ final class SavedSearchesController {
         recentSearches.clear(viewer);
     }
 
-    private SavedAnswer counted(SavedSearch search, Viewer viewer) {
-        return counted(List.of(search), viewer).getFirst();
+    private SavedAnswer counted(SavedSearch search, HttpRequest<?> request, Viewer viewer) {
+        return counted(List.of(search), request, viewer).getFirst();
     }
 
-    private List<SavedAnswer> counted(List<SavedSearch> some, Viewer viewer) {
+    private List<SavedAnswer> counted(List<SavedSearch> some, HttpRequest<?> request, Viewer viewer) {
+        Locale locale = RequestParts.locale(request);
         return limit.run(viewer, () -> searches.counted(some, viewer)).stream()
-                .map(SavedAnswer::of)
+                .map(counted -> SavedAnswer.of(counted, locale))
                 .toList();
     }
 }

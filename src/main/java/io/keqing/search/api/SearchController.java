@@ -3,6 +3,7 @@ package io.keqing.search.api;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
+import io.keqing.rest.QuestionParameters;
 import io.keqing.rest.RequestParts;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Offers;
@@ -19,6 +20,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -63,16 +65,6 @@ final class SearchController {
              "mistakes": [{"type": "customers", "from": 0, "to": 14,
                            "detail": "customers have no field \\"kind\\""}]}
             """;
-    private static final String QUERY = """
-            Words, "exact phrases", prefix*, con*rt; AND OR NOT && || ! - 并且 或者 不含 between parts, brackets; NOT binds
-            before AND, AND before OR, parts side by side mean AND; and, or, not in small letters only beside a condition.
-            Conditions on fields by their name or label: tier:gold,silver, points > 100, points != 0, amount:1,000..2,000,
-            A..<B, at:2025-01..2025-03, at:now-30d.., at:now/M, at:yesterday, 时间:上个月, Q1 2025, name:Abi*, field:* (has a
-            value), -field:* (has none), last 30 days; values in any case, width and script; values with blanks, commas,
-            colons, dots in a row or brackets stand in double quotes. Across types: has:interactions(kind:complaint),
-            of:customers(tier:gold), in:segment(ID). `reading` tells how it was read. A part that cannot be asked is told
-            in mistakes, and the rest is asked; of which nothing can be asked finds nothing. At most 512 characters, 32
-            conditions.""";
     private static final String ZONE =
             "cuts days and months, such as Asia/Shanghai or +08:00; left out = the portal's own";
     private static final int MOST_OF_EACH = 50;
@@ -95,19 +87,23 @@ final class SearchController {
     /// records whose value is not listed, `present` those that have a value. Where `exact` is false a count may
     /// be too low by at most `error`.
     @Get("/{type:customers|interactions|feedback}/search")
-    @Parameter(name = "q", in = ParameterIn.QUERY, description = QUERY)
+    @QuestionParameters
     @Parameter(
-            name = "f.FIELD",
+            name = "sort",
             in = ParameterIn.QUERY,
-            description = "a value, a range A..B or A..<B, or empty for none; f.FIELD!= for any value")
-    @Parameter(name = "sort", in = ParameterIn.QUERY, description = "fields, a minus for descending")
+            explode = Explode.TRUE,
+            description = "fields, a minus for descending")
     @Parameter(name = "size", in = ParameterIn.QUERY, description = "0 to 1000, 50 unless said")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "next of the answer before")
     @Parameter(
             name = FROM,
             in = ParameterIn.QUERY,
             description = "begin at this value of the one field sorted by, such as 500, 2025-03 or the start of a word")
-    @Parameter(name = "facets", in = ParameterIn.QUERY, description = "fields to count; left out = the type's own")
+    @Parameter(
+            name = "facets",
+            in = ParameterIn.QUERY,
+            explode = Explode.TRUE,
+            description = "fields to count; left out = the type's own")
     @ApiResponse(
             responseCode = "200",
             description = "hits, and the facets of the field names; `why` names the fields that matched, `matches` says"
@@ -139,8 +135,7 @@ final class SearchController {
             in = ParameterIn.QUERY,
             description = "what the values hold; left out = the most frequent")
     @Parameter(name = "size", in = ParameterIn.QUERY, description = "values listed, 1 to 1000, 20 unless said")
-    @Parameter(name = "q", in = ParameterIn.QUERY, description = "as in the search")
-    @Parameter(name = "f.FIELD", in = ParameterIn.QUERY, description = "as in the search")
+    @QuestionParameters
     @ApiResponse(
             responseCode = "200",
             description = "the facet, the most frequent values first",
@@ -173,7 +168,7 @@ final class SearchController {
             description = "the best of each type in turn",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND_IN_ALL)))
     HttpResponse<byte[]> all(
-            @Parameter(description = QUERY) @QueryValue(defaultValue = "") String q,
+            @Parameter(description = "as in the search of one type") @QueryValue(defaultValue = "") String q,
             @Parameter(description = "of each type, 1 to 50") @QueryValue(defaultValue = "5") int size,
             @Parameter(description = ZONE) @Nullable @QueryValue String zone,
             HttpRequest<?> request,

@@ -27,7 +27,7 @@ final class SearchProblems {
 
         @Override
         public HttpResponse<?> handle(HttpRequest request, InvalidQueryException invalid) {
-            return problems.handle(request, Problem.unprocessable(String.valueOf(invalid.getMessage())));
+            return problems.handle(request, Problem.unprocessable(invalid.label()));
         }
     }
 

@@ -3,7 +3,6 @@ package io.keqing.search.elastic;
 import io.keqing.field.FieldSet;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.CustomerKeys;
-import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchQuery;
 import java.time.Instant;
 import java.util.List;
@@ -36,9 +35,6 @@ final class ElasticCustomerKeys implements CustomerKeys {
     @SuppressWarnings("unchecked")
     private RoaringBitmap read(SearchQuery query, QueryTranslator.Together together, @Nullable Instant moment) {
         Translated translated = translator.translate(query.page(0, null).withFacets(List.of()), together, false);
-        if (!translated.mistakes().isEmpty()) {
-            throw new InvalidQueryException(translated.mistakes().getFirst().detail());
-        }
         FieldSet type = catalogue.type(query.type());
         String path = catalogue
                 .keyPath(type, catalogue.subject())

@@ -37,19 +37,13 @@ final class ElasticSearchCounts implements SearchCounts {
         for (Asked question : questions) {
             try {
                 Translated translated = translator.translate(counting(question), viewer, false);
-                if (!translated.mistakes().isEmpty()) {
-                    // the rest of it would be another question
-                    answers.add(new Counted.Refused(
-                            translated.mistakes().getFirst().detail().en()));
-                    continue;
-                }
                 line(request, Json.of("index", Indices.serving(question.query().type())));
                 line(request, body(question, translated));
                 sent.add(answers.size());
                 tolerable.add(translated.tolerable());
                 answers.add(new Counted.Found(0, null)); // its answer takes this place
             } catch (InvalidQueryException e) {
-                answers.add(new Counted.Refused(String.valueOf(e.getMessage())));
+                answers.add(new Counted.Refused(e.label()));
             }
         }
         if (!sent.isEmpty()) {
@@ -99,7 +93,7 @@ final class ElasticSearchCounts implements SearchCounts {
             // the kind only: its reason may repeat the words that were searched
             String kind = answer.path("error").path("type").asText("unknown");
             if (status == 400) {
-                return new Counted.Refused("the engine cannot answer this question: " + kind);
+                return new Counted.Refused(Asking.refused(kind).label());
             }
             throw new IndexUnavailableException("Elasticsearch answered " + status + " " + kind, null);
         }

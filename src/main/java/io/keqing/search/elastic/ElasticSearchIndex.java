@@ -39,7 +39,7 @@ final class ElasticSearchIndex implements SearchIndex {
     @Override
     public SearchResult search(SearchQuery query, Viewer viewer) {
         QueryTranslator.Together alone = together(viewer, List.of());
-        Translated translated = translator.translate(query, alone, false);
+        Translated translated = translator.translateLeniently(query, alone, false);
         return result(query, alone, translated, read(query, alone, translated));
     }
 
@@ -47,7 +47,7 @@ final class ElasticSearchIndex implements SearchIndex {
     public List<SearchResult> searchTogether(List<SearchQuery> queries, Viewer viewer) {
         QueryTranslator.Together together = together(viewer, queries);
         List<Translated> translated = queries.stream()
-                .map(query -> translator.translate(query, together, false))
+                .map(query -> translator.translateLeniently(query, together, false))
                 .toList();
         Several several = new Several();
         translated.forEach(each -> add(several, each));
@@ -60,7 +60,13 @@ final class ElasticSearchIndex implements SearchIndex {
         return results;
     }
 
-    /// The question as [#search] asks it, with slips forgiven or not.
+    @Override
+    public void check(SearchQuery query, Viewer viewer) {
+        List<String> facets = query.facets();
+        translator.translate(query.page(0, null).withFacets(facets == null ? List.of() : facets), viewer, false);
+    }
+
+    /// The question as [#search] asks it, with slips forgiven or not, where no part of it is wrong.
     Translated settled(SearchQuery query, Viewer viewer) {
         QueryTranslator.Together alone = together(viewer, List.of());
         return translator.translate(query, alone, isTolerant(query, alone));
@@ -75,7 +81,7 @@ final class ElasticSearchIndex implements SearchIndex {
     private SearchResult result(
             SearchQuery query, QueryTranslator.Together together, Translated translated, ResultReader.Answer read) {
         if (read.total() < FEW && isTolerant(query, together, translated)) {
-            Translated tolerant = translator.translate(query, together, true);
+            Translated tolerant = translator.translateLeniently(query, together, true);
             return whole(query, together, tolerant, read(query, together, tolerant));
         }
         return whole(query, together, translated, read);

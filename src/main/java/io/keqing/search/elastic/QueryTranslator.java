@@ -53,7 +53,7 @@ final class QueryTranslator {
     }
 
     /// @param tolerant also finds what differs by a slip
-    /// @throws InvalidQueryException where the question breaks a rule
+    /// @throws InvalidQueryException where the question breaks a rule or a part of its words is wrong
     Translated translate(SearchQuery query, Viewer viewer, boolean tolerant) {
         return translate(query, new Together(viewer, List.of()), tolerant);
     }
@@ -112,8 +112,16 @@ final class QueryTranslator {
         }
     }
 
-    /// @throws InvalidQueryException where the question breaks a rule
+    /// @throws InvalidQueryException where the question breaks a rule or a part of its words is wrong
     Translated translate(SearchQuery query, Together together, boolean tolerant) {
+        return translateLeniently(query, together, tolerant).requireWhole(query.words());
+    }
+
+    /// What is left of a question without its wrong parts, which whoever shows the answer must tell. For
+    /// [ElasticSearchIndex] alone.
+    ///
+    /// @throws InvalidQueryException where the question breaks a rule
+    Translated translateLeniently(SearchQuery query, Together together, boolean tolerant) {
         FieldSet type = catalogue.type(query.type());
         Viewer viewer = together.viewer;
         FilterTranslator translator = together.filters(query);
@@ -244,7 +252,7 @@ final class QueryTranslator {
     Translated translateWords(SearchQuery query, Together together, int enough) {
         SearchQuery alone =
                 query.withFilters(List.of()).withOrder(List.of()).page(0, null).withFacets(List.of());
-        Translated translated = translate(alone, together, false);
+        Translated translated = translateLeniently(alone, together, false);
         translated.body().put("track_total_hits", enough);
         return translated;
     }

@@ -2,6 +2,7 @@ package io.keqing.search.elastic;
 
 import io.keqing.field.FieldSet;
 import io.keqing.field.Label;
+import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Mistake;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param order what a cursor of the answer is bound to
 /// @param matches tells why a record was found
 /// @param tolerable whether a tolerant translation would find more
-/// @param mistakes parts of the words that could not be asked
+/// @param mistakes parts of the words that could not be asked; none where the question was translated strictly
 /// @param reading how the words were read, null where they are nothing but words
 record Translated(
         FieldSet type,
@@ -27,6 +28,17 @@ record Translated(
         boolean tolerable,
         List<Mistake> mistakes,
         @Nullable Label reading) {
+    /// The same, where it is all of the question.
+    ///
+    /// @param words that it was translated from
+    /// @throws InvalidQueryException where a part of them is wrong
+    Translated requireWhole(String words) {
+        if (!mistakes.isEmpty()) {
+            throw InvalidQueryException.of(words, mistakes);
+        }
+        return this;
+    }
+
     /// The question for one chosen facet.
     Map<String, Object> body(Facets.Apart facet) {
         List<Map<String, Object>> selecting = new ArrayList<>(facet.others());

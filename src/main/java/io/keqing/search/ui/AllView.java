@@ -164,7 +164,8 @@ final class AllView extends Div implements BeforeEnterObserver, HasDynamicTitle 
             sum += result.total();
         }
         tabs.count(TypeTabs.ALL, sum);
-        total.setText(getTranslation("search.total.all", values.number(sum, getLocale())));
+        total.setText(
+                getTranslation("search.total.all", values.number(sum, getLocale())) + mistakes.without(words, common));
         mistakes.show(words, common);
     }
 
@@ -186,6 +187,8 @@ final class AllView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                 box.refuse(invalid.label().in(getLocale()));
                 sections.removeAll();
                 total.setText("");
+                tabs.uncounted(TypeTabs.ALL);
+                catalogue.types().forEach(type -> tabs.uncounted(type.name()));
             }
             case IndexUnavailableException down -> {
                 notice.searchIsDown();

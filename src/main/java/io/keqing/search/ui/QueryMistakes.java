@@ -30,7 +30,7 @@ final class QueryMistakes extends Div {
         lines.removeAll();
         setVisible(!mistakes.isEmpty());
         for (Mistake mistake : mistakes) {
-            Span part = new Span(words.substring(mistake.from(), mistake.to()).strip());
+            Span part = new Span(mistake.part(words));
             part.addClassName("mistake-part");
             Div line = new Div(part, new Span(mistake.detail().in(getLocale())));
             line.addClassName("mistake");
@@ -42,6 +42,16 @@ final class QueryMistakes extends Div {
                     .collect(Collectors.joining(","));
             underline(words, places);
         }
+    }
+
+    /// Behind the number of what was found: which parts it leaves out of account. Empty where it is the number of the
+    /// whole question.
+    String without(String words, List<Mistake> mistakes) {
+        String parts = mistakes.stream()
+                .filter(Mistake::leftOut)
+                .map(mistake -> "«" + mistake.part(words) + "»")
+                .collect(Collectors.joining(", "));
+        return parts.isEmpty() ? "" : " · " + getTranslation("search.total.without", parts);
     }
 
     /// The same text in the same type over the box, seen only by its underlines: an input cannot mark a part of

@@ -97,7 +97,7 @@ final class SaveDialog extends Dialog {
             case SavedSearchRefusal refusal
             when refusal.kind() == SavedSearchRefusal.Kind.CONFLICT -> refuse(getTranslation("search.saved.taken"));
             case SavedSearchRefusal refusal -> refuse(refusal.reason());
-            case InvalidQueryException invalid -> refuse(String.valueOf(invalid.getMessage()));
+            case InvalidQueryException invalid -> refuse(invalid.label().in(getLocale()));
             case IndexUnavailableException down -> refuse(getTranslation("shell.searchIsDown"));
             case RuntimeException other -> throw other;
             default -> throw new IllegalStateException(e);

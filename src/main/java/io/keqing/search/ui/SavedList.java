@@ -93,7 +93,8 @@ final class SavedList extends Div {
                                                 .label(hidden.type(), field)
                                                 .in(getLocale()))
                                         .collect(Collectors.joining(", "))));
-            case Content.Unreadable unreadable -> what(new Span(search.name()), unreadable.reason());
+            case Content.Unreadable unreadable ->
+                what(new Span(search.name()), unreadable.reason().in(getLocale()));
         };
         Div row = row(what);
         Long newer = counted.newer();

@@ -19,6 +19,7 @@ import io.keqing.search.SearchLimit;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.TooManySearchesException;
 import io.keqing.ui.Catalogue;
+import io.keqing.ui.GuardedAction;
 import io.keqing.ui.Newest;
 import io.keqing.ui.SignedIn;
 import io.keqing.ui.Values;
@@ -27,6 +28,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A star that keeps the search on the screen, and beside it the list of what is kept, with how much is new
 /// in each.
@@ -42,11 +44,13 @@ final class SavedMenu extends Div {
     private final transient Newest counting;
     private final SavedList list;
     private final Button star = new Button(new Icon(VaadinIcon.STAR_O), click -> keep());
+    private final GuardedAction keeping = new GuardedAction(star);
     private final Span news = new Span();
     private final Popover popover = new Popover();
     private transient List<Counted> kept = List.of();
     private boolean known;
     private String address = "";
+    private @Nullable String refusal;
 
     SavedMenu(
             SavedSearches searches,
@@ -86,29 +90,35 @@ final class SavedMenu extends Div {
                 count();
             }
         });
-        add(star, button, popover);
+        add(keeping, button, popover);
     }
 
     /// The question that was answered. Where it is a kept one it has been looked at, and its news are none
     /// any more.
-    void show(SearchQuery asked) {
+    ///
+    /// @param wrong why it cannot be kept, null where it can
+    void show(SearchQuery asked, @Nullable String wrong) {
         address = searches.address(asked);
         popover.setOpened(false);
-        showStar(queryPrivacy.looksUpSecret(asked));
+        String secret = getTranslation("search.saved.secret");
+        refusal = wrong != null ? wrong : queryPrivacy.looksUpSecret(asked) ? secret : null;
+        showStar();
         if (!known || here().findAny().isPresent()) {
             count();
         }
     }
 
-    private void showStar(boolean secret) {
+    private void showStar() {
         boolean own = own().findAny().isPresent();
-        String text = secret
-                ? getTranslation("search.saved.secret")
-                : getTranslation(own ? "search.saved.edit" : "search.saved.save");
+        String text = getTranslation(own ? "search.saved.edit" : "search.saved.save");
         star.setIcon(new Icon(own ? VaadinIcon.STAR : VaadinIcon.STAR_O));
-        star.setEnabled(!secret);
-        star.setAriaLabel(text);
+        star.setAriaLabel(refusal == null ? text : refusal);
         star.setTooltipText(text);
+        if (refusal == null) {
+            keeping.allow();
+        } else {
+            keeping.refuse(refusal);
+        }
     }
 
     /// The kept searches that stand on the screen.
@@ -169,8 +179,8 @@ final class SavedMenu extends Div {
     private void counted(List<Counted> answer) {
         kept = answer;
         known = true;
-        if (star.isEnabled()) {
-            showStar(false);
+        if (!address.isEmpty()) {
+            showStar();
         }
         long searchesWithNews = answer.stream().filter(SavedMenu::hasNews).count();
         news.setVisible(searchesWithNews > 0);

@@ -18,6 +18,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordType;
 import io.keqing.search.IndexUnavailableException;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.search.Mistake;
 import io.keqing.search.Offers;
 import io.keqing.search.Questions;
 import io.keqing.search.SearchIndex;
@@ -36,6 +37,7 @@ import io.keqing.ui.FilterChips;
 import io.keqing.ui.FilterPanel;
 import io.keqing.ui.GoToValue;
 import io.keqing.ui.GridAction;
+import io.keqing.ui.GuardedAction;
 import io.keqing.ui.Newest;
 import io.keqing.ui.RecordNavigation;
 import io.keqing.ui.References;
@@ -80,6 +82,8 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final QuestionReading reading;
     private final transient Offers offers;
     private final TheirRecords theirs;
+    private final GuardedAction toTheirs;
+    private final SearchActions actions;
     private final ConditionBuilder builder;
     private final transient TypeTotals totals;
     private final QuerySuggestions suggestions;
@@ -131,6 +135,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.offers = offers;
         this.reading = new QuestionReading(values, this::go);
         this.theirs = new TheirRecords(catalogue, questions, this::query, this::change);
+        this.toTheirs = new GuardedAction(theirs);
         this.builder = new ConditionBuilder(
                 catalogue,
                 viewer,
@@ -144,10 +149,11 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.grid =
                 new ResultGrid(values, within, viewer, columns, order -> go(query().withOrder(order)), within::open);
         this.start = new GoToValue(catalogue, this::startAt);
-        build(actions);
+        this.actions = new SearchActions(actions, viewer, grid::shownFields);
+        build();
     }
 
-    private void build(List<GridAction> actions) {
+    private void build() {
         addClassNames("screen", "search-view");
         total.setId("total");
         total.addClassName("total");
@@ -158,7 +164,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         retry.setId("retry");
         notice.add(retry);
         nothing.addClassName("nothing");
-        Div found = new Div(theirs, total);
+        Div found = new Div(toTheirs, total);
         found.addClassName("search-found");
         Div top = new Div(tabs, found);
         top.addClassName("search-top");
@@ -166,9 +172,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         place.addClassName("query-place");
         Div ask = new Div(place, builder, saved, new ColumnChooser(grid, this::ask));
         ask.addClassName("search-ask");
-        actions.stream()
-                .filter(action -> action.allowed(viewer))
-                .forEach(action -> ask.add(action.button(this::query, grid::shownFields)));
+        actions.buttons().forEach(ask::add);
         Div results = new Div(busy, start, nothing, grid);
         results.addClassName("results");
         Div body = new Div(panel, results);
@@ -188,16 +192,17 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         if (catalogue.named(type).isEmpty()) {
             throw new NotFoundException("there is no type of record " + type);
         }
+        Map<String, List<String>> parameters =
+                new LinkedHashMap<>(event.getLocation().getQueryParameters().getParameters());
         try {
-            Map<String, List<String>> parameters =
-                    new LinkedHashMap<>(event.getLocation().getQueryParameters().getParameters());
             List<String> begins = parameters.remove(GoToValue.PARAMETER);
             from = begins == null ? "" : begins.getFirst();
             query = url.read(type, parameters).page(PAGE, null);
         } catch (InvalidQueryException e) {
             query = SearchQuery.all(type);
             show();
-            box.refuse(e.label().in(getLocale()));
+            parameters.getOrDefault("q", List.of()).stream().findFirst().ifPresent(box::setValue);
+            refuse(e.label().in(getLocale()));
             return;
         }
         show();
@@ -231,8 +236,14 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private void findValues(String field, String text, Consumer<SearchResult.Facet> found) {
         SearchQuery asked = query;
-        lookUp.ask(
-                () -> limit.run(viewer, () -> index.values(asked, field, text, VALUES, viewer)), found, this::failed);
+        lookUp.ask(() -> limit.run(viewer, () -> index.values(asked, field, text, VALUES, viewer)), found, e -> {
+            // what the question itself found stays: only this look into a filter is refused
+            if (e instanceof InvalidQueryException invalid) {
+                notice.show(invalid.label().in(getLocale()));
+            } else {
+                failed(e);
+            }
+        });
     }
 
     private void filter(ChosenFilters chosen) {
@@ -292,13 +303,15 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         busy.setVisible(false);
         notice.clear();
         total.setText(getTranslation(
-                "search.total." + asked.type(),
-                values.number(result.total(), getLocale()),
-                result.tookMillis(),
-                result.exact() ? "" : "≈ "));
+                        "search.total." + asked.type(),
+                        values.number(result.total(), getLocale()),
+                        result.tookMillis(),
+                        result.exact() ? "" : "≈ ")
+                + mistakes.without(asked.words(), result.mistakes()));
         tabs.count(asked.type(), result.total());
         mistakes.show(asked.words(), result.mistakes());
         reading.show(result);
+        act(asked, result.mistakes());
         panel.show(asked.type(), new ChosenFilters(asked.filters()), result.facets());
         boolean some = !result.hits().isEmpty();
         start.show(asked, from, result.total());
@@ -312,7 +325,40 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
             grid.show(asked, result, cursor -> after(asked, cursor), this::failed);
         }
         countOthers(asked);
-        saved.show(asked);
+    }
+
+    /// Nothing acts on what is left of a question.
+    private void act(SearchQuery asked, List<Mistake> wrong) {
+        if (wrong.isEmpty()) {
+            actions.allow(asked);
+            toTheirs.allow();
+            saved.show(asked, null);
+        } else {
+            String reason =
+                    InvalidQueryException.of(asked.words(), wrong).label().in(getLocale());
+            actions.refuse(reason);
+            toTheirs.refuse(reason);
+            saved.show(asked, reason);
+        }
+    }
+
+    /// Nothing was asked: what an earlier question found must not stand below this one.
+    private void refuse(String reason) {
+        busy.setVisible(false);
+        if (from.isEmpty()) {
+            box.refuse(reason);
+        } else {
+            start.refuse(reason);
+        }
+        total.setText("");
+        tabs.uncounted(query.type());
+        uncountOthers(query);
+        panel.show(query.type(), new ChosenFilters(query.filters()), List.of());
+        grid.setVisible(false);
+        nothing.setVisible(false);
+        actions.refuse(reason);
+        toTheirs.refuse(reason);
+        saved.show(query, reason);
     }
 
     private SearchResult after(SearchQuery asked, String cursor) {
@@ -324,14 +370,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
     private void failed(Exception e) {
         busy.setVisible(false);
         switch (e) {
-            case InvalidQueryException invalid -> {
-                String reason = invalid.label().in(getLocale());
-                if (from.isEmpty()) {
-                    box.refuse(reason);
-                } else {
-                    start.refuse(reason);
-                }
-            }
+            case InvalidQueryException invalid -> refuse(invalid.label().in(getLocale()));
             case IndexUnavailableException down -> {
                 notice.searchIsDown();
                 total.setText("");

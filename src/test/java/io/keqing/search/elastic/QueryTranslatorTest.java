@@ -55,7 +55,9 @@ class QueryTranslatorTest {
             Segments.NONE);
 
     private JsonNode body(SearchQuery query, Viewer viewer) {
-        return Json.tree(Json.bytes(translator.translate(query, viewer, false).body()));
+        QueryTranslator.Together alone = translator.new Together(viewer, List.of());
+        return Json.tree(
+                Json.bytes(translator.translateLeniently(query, alone, false).body()));
     }
 
     private static SearchQuery filtered(String type, String field, String... values) {
@@ -169,6 +171,20 @@ class QueryTranslatorTest {
     private JsonNode asked(String type, String words, Viewer viewer) {
         return body(SearchQuery.all(type).withWords(words).withFacets(List.of()), viewer)
                 .path("query");
+    }
+
+    @Test
+    void whatActsOnAQuestion_getsNoneOfWhichAPartIsWrong() {
+        SearchQuery wrong = SearchQuery.all("customers").withWords("tier:gold tyre:gold name:Ann points:many");
+        InvalidQueryException refused = assertThrows(
+                InvalidQueryException.class,
+                () -> translator.translate(wrong, new Viewer("lin", Set.of(Role.ANALYST)), false));
+        for (String part : List.of("\"tyre:gold\": ", "\"name:Ann\": ", "\"points:many\": ")) {
+            assertTrue(refused.label().en().contains(part), refused.label().en());
+        }
+        assertTrue(
+                refused.label().zh().startsWith("查询中有无法执行的部分：“tyre:gold”：客户没有字段"),
+                refused.label().zh());
     }
 
     @Test

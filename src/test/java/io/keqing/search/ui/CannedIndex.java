@@ -86,13 +86,11 @@ final class CannedIndex implements SearchIndex {
         if (query.words().startsWith("(")) {
             throw new InvalidQueryException("a bracket that opens must close, was open at 1");
         }
-        int wrong = query.words().indexOf("tyre:");
-        SearchQuery heard = wrong < 0
+        List<Mistake> mistakes = mistakes(query.words());
+        SearchQuery heard = mistakes.isEmpty()
                 ? query
-                : query.withWords(query.words().substring(0, wrong).strip());
-        List<Mistake> mistakes = wrong < 0
-                ? List.of()
-                : List.of(new Mistake(wrong, query.words().length(), new Label("没有字段 tyre", "there is no field tyre")));
+                : query.withWords(
+                        query.words().substring(0, mistakes.getFirst().from()).strip());
         List<Hit> found = hits.stream()
                 .filter(hit -> matches(hit, heard, ""))
                 .map(hit -> lit(hit, heard.words()))
@@ -110,6 +108,21 @@ final class CannedIndex implements SearchIndex {
                 mistakes,
                 null,
                 List.of());
+    }
+
+    private static List<Mistake> mistakes(String words) {
+        int wrong = words.indexOf("tyre:");
+        return wrong < 0
+                ? List.of()
+                : List.of(new Mistake(wrong, words.length(), new Label("没有字段 tyre", "there is no field tyre")));
+    }
+
+    @Override
+    public void check(SearchQuery query, Viewer viewer) {
+        List<Mistake> mistakes = mistakes(query.words());
+        if (!mistakes.isEmpty()) {
+            throw InvalidQueryException.of(query.words(), mistakes);
+        }
     }
 
     @Override

@@ -148,7 +148,8 @@ class QuestionScreensIT extends BrowserlessShell implements TestPropertyProvider
             open(place + "?q=Customer%207%20tyre:gold");
             assertEquals(List.of("tyre:goldthere is no field tyre"), texts("mistake"), place);
             assertFalse($(TextField.class).id("query").isInvalid());
-            assertTrue($(Span.class).id("total").getText().matches("(1 customers · 7 ms|2 found)"), place);
+            String total = $(Span.class).id("total").getText();
+            assertTrue(total.matches("(1 customers · 7 ms|2 found) · without «tyre:gold»"), place + total);
             open(place + "?q=Customer%207");
             assertEquals(List.of(), texts("mistake"), place);
         }
