@@ -42,7 +42,7 @@ record IssueText(String text, String evidence, List<LeftOut> leftOut) {
         }
         List<String> lines = Arrays.asList(text.split("\\R", -1));
         if (lines.size() == 1 && leftOut.isEmpty()) {
-            return new IssueText(raw.strip(), "", List.of());
+            return new IssueText(MailMarks.withoutPrefix(raw.strip()), "", List.of());
         }
         MailThread.Read mail = MailThread.of(lines);
         LogLines.Read log = LogLines.of(mail.lines());

@@ -47,7 +47,7 @@ class PastedIssuesIT {
                 {"source":"pasted","id":"alike1","kind":"case","body":"The turnstile lets nobody in"}
                 {"source":"pasted","id":"alike2","kind":"case","body":"Nobody gets in because the turnstile is shut"}
                 {"source":"pasted","id":"alike3","kind":"case","body":"The turnstile at the entrance does not work"}
-                {"source":"pasted","id":"mail","kind":"message","subject":"Re: your question","body":"My tent leaks at the seam.\n\nBest wishes\nJo\n\nOn Mon, 2 Mar 2026 at 09:15, Desk <desk@shop.example> wrote:\n> Thank you for buying a barometer.\n> The barometer is made of brass."}
+                {"source":"pasted","id":"mail","kind":"message","subject":"Re: your question","body":"My tent leaks at the seam.\\n\\nBest wishes\\nJo\\n\\nOn Mon, 2 Mar 2026 at 09:15, Desk <desk@shop.example> wrote:\\n> Thank you for buying a barometer.\\n> The barometer is made of brass."}
                 """);
         PriorIssuesIT.awaitVectors(admin);
     }
