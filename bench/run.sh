@@ -2,7 +2,7 @@
 # Runs one benchmark: bench/run.sh NAME [--size N] … ; the list without a name. Data is kept in .bench/ and reused.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-declare -A programs=([import]=ImportBench [import-more]=ImportMoreBench [search]=SearchBench [search-more]=SearchMoreBench [suggest]=SuggestBench [relevance]=RelevanceBench [profile]=ProfileBench [sample]=SampleBench [report]=ReportBench [report-live]=ReportLiveBench [pollock]=PollockCheck [xlsx]=XlsxBench [files]=FilesBench [satisfaction]=SatisfactionBench [segments]=SegmentsBench [similar]=SimilarBench [similar-more]=SimilarMoreBench)
+declare -A programs=([import]=ImportBench [import-more]=ImportMoreBench [search]=SearchBench [search-more]=SearchMoreBench [suggest]=SuggestBench [relevance]=RelevanceBench [profile]=ProfileBench [sample]=SampleBench [report]=ReportBench [report-live]=ReportLiveBench [pollock]=PollockCheck [xlsx]=XlsxBench [files]=FilesBench [satisfaction]=SatisfactionBench [segments]=SegmentsBench [similar]=SimilarBench [similar-more]=SimilarMoreBench [bridge-fit]=BridgeFit [nearest]=NearestBench [languages]=LanguagesBench)
 name=${1:-}
 if [ -z "$name" ] || [ -z "${programs[$name]:-}" ]; then
   printf 'usage: ./dev bench NAME [--size N]\n\n'

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Texts that say the same: found by their words in the index of their records, and by their meaning in an index of
-/// vectors of its own, which is written only when a text changes or what it is filtered by. That index holds no text.
+/// Texts that say the same: found by their words in the index of their records, and by their meaning in an
+/// index of vectors of its own, which is written only when a text changes or what it is filtered by. That
+/// index holds no text.
 public interface TextIndex {
     /// What a vector's record may be filtered by; the other fields are only in the index of the record.
     Set<String> FILTERS =
@@ -47,6 +48,10 @@ public interface TextIndex {
             return new Question(filters, null, List.of(), size, viewer);
         }
 
+        public Question sized(int most) {
+            return new Question(filters, but, butHashes, most, viewer);
+        }
+
         public Question without(Collection<String> hashes) {
             return new Question(filters, but, hashes, size, viewer);
         }
@@ -55,6 +60,12 @@ public interface TextIndex {
     /// @param score by words BM25's, by meaning the cosine of the angle between the vectors, −1 to 1
     /// @param whole whether the record holds the text asked for, word for word
     record Scored(Address address, double score, boolean whole) {}
+
+    /// Who holds something exact, word for word or as its number or product.
+    ///
+    /// @param records at most as many as were asked for
+    /// @param total how many there are, counted to one more than that
+    record Holders(String exact, List<Address> records, long total) {}
 
     /// Makes the index where it is missing or was made by another version of its mapping.
     ///
@@ -71,14 +82,18 @@ public interface TextIndex {
     /// Vectors in the index.
     long count();
 
-    /// The records whose text lies nearest, the nearest first. The engine walks a graph of 8-bit vectors and weighs
-    /// what it met by the whole ones: nearly always the true nearest, never guaranteed.
+    /// The records whose text lies nearest, the nearest first. The engine compares every vector that passes the
+    /// filters in eight bits and weighs the best by the whole ones; there is no graph in which one could be
+    /// missed.
     List<Scored> nearest(String space, float[] vector, Question question);
 
     /// The records that share most with the text in words: rare words weigh more, none must be there. Of
     /// a long text the words that tell most are taken. Scores of different types are no measure for each
     /// other, though they are in one list, the highest first.
     List<Scored> worded(String text, Question question);
+
+    /// The records that hold codes as they stand; the size of the question is that of each list.
+    List<Holders> holders(List<String> codes, Question question);
 
     /// Records as the viewer may see them, with the words of the text marked; those that are gone are left out.
     List<Hit> hits(Collection<Address> records, String text, Viewer viewer);

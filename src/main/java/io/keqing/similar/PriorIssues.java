@@ -19,13 +19,12 @@ import io.keqing.search.SearchResult.Hit;
 import io.keqing.search.SearchUrl;
 import io.keqing.search.TextIndex;
 import io.keqing.search.TextIndex.Address;
+import io.keqing.search.TextIndex.Holders;
 import io.keqing.search.TextIndex.Question;
 import io.keqing.search.TextIndex.Scored;
 import io.keqing.similar.Outcomes.Outcome;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,9 +38,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the cases and comments that say the same as a text: by words and by meaning, as one list, the same text once.
+/// Finds the cases and comments that say the same as a text: by words and by meaning, as one list, the same
+/// text once.
 @Singleton
 public final class PriorIssues {
     public static final int MOST = 100;
@@ -51,10 +52,12 @@ public final class PriorIssues {
     /// Of each way of finding, before they are put together.
     private static final int CANDIDATES = 100;
 
-    private static final int ROUNDS = 3;
+    /// A code that more records hold is no rare one.
+    private static final int RARE = 50;
 
     private final TextIndex index;
     private final Embedder embedder;
+    private final Meanings meanings;
     private final TextVectors vectors;
     private final VectorWorker worker;
     private final Outcomes outcomes;
@@ -67,6 +70,7 @@ public final class PriorIssues {
     PriorIssues(
             TextIndex index,
             Embedder embedder,
+            Meanings meanings,
             TextVectors vectors,
             VectorWorker worker,
             Outcomes outcomes,
@@ -76,6 +80,7 @@ public final class PriorIssues {
             SearchLimit limit) {
         this.index = index;
         this.embedder = embedder;
+        this.meanings = meanings;
         this.vectors = vectors;
         this.worker = worker;
         this.outcomes = outcomes;
@@ -89,28 +94,49 @@ public final class PriorIssues {
     /// @param customer whose own issues are told apart, null for nobody's
     /// @param size of each list, 1 to [#MOST]
     /// @param solvedFirst whether solved cases rise, see [Outcome#boost]
+    /// @param languages which languages the hits may be in
     public record Asked(
             String text,
             Map<String, List<String>> filters,
             @Nullable RecordId customer,
             int size,
-            boolean solvedFirst) {}
+            boolean solvedFirst,
+            Languages languages) {
+        /// What is asked where somebody only has a text: the best of all records, in both languages.
+        public static Asked of(String text, int size) {
+            return new Asked(text, Map.of(), null, size, true, Languages.ALL);
+        }
+
+        Asked with(String other) {
+            return new Asked(other, filters, customer, size, solvedFirst, languages);
+        }
+    }
 
     /// @param hits the best first
     /// @param own those of the customer asked for, who has no part in `hits` then
     /// @param byMeaning whether meaning had a say; without it everything is found by words alone
     /// @param cut whether the model read the beginning of the text only
-    public record Found(List<Issue> hits, List<Issue> own, boolean byMeaning, boolean cut) {}
+    /// @param read what was asked of the text, as the viewer wrote it but for blanks and numbers of people
+    /// @param leftOut what of the text was not asked with
+    public record Found(
+            List<Issue> hits, List<Issue> own, boolean byMeaning, boolean cut, String read, List<LeftOut> leftOut) {}
 
     /// @param score 0 … 1, raised by the outcome where that was asked for
     /// @param whole whether it holds the text asked for word for word; such come first
-    /// @param meaning cosine of the two texts' vectors, null where not found by meaning
+    /// @param exact whether it holds a rare code of the text; such come before all others
+    /// @param language of its text, null where nobody knows
+    /// @param crossLanguage whether that is another language than the one asked in
+    /// @param meaning cosine of the two texts' vectors, across languages what compares with it, null where not
+    /// found by     meaning
     /// @param same further records that say exactly the same, whoever's they are
     /// @param cut whether the model read only the beginning of this record's text
     public record Issue(
             Hit hit,
             double score,
             boolean whole,
+            boolean exact,
+            @Nullable String language,
+            boolean crossLanguage,
             @Nullable Integer lexicalRank,
             @Nullable Double lexicalScore,
             @Nullable Integer vectorRank,
@@ -136,8 +162,7 @@ public final class PriorIssues {
                             "only records that say what is the matter are compared: feedback with a comment and interactions"
                                     + " with a text, of kind "
                                     + ReadText.KINDS.stream().sorted().toList()));
-            Asked ofRecord = new Asked(said, asked.filters(), asked.customer(), asked.size(), asked.solvedFirst());
-            return limit.run(viewer, () -> find(ofRecord, address(document), viewer));
+            return limit.run(viewer, () -> find(asked.with(said), address(document), viewer));
         });
     }
 
@@ -180,7 +205,7 @@ public final class PriorIssues {
                 issue -> told.add(new Address(issue.hit().type(), issue.hit().key())));
         List<Issue> hits =
                 issues(asked, text, vector, questions(asked.filters(), but, asked.size(), viewer), told, viewer);
-        return new Found(hits, own, byMeaning, vector != null && vector.cut());
+        return new Found(hits, own, byMeaning, vector != null && vector.cut(), text.words(), text.leftOut());
     }
 
     private Question questions(Map<String, List<String>> filters, @Nullable Address but, int size, Viewer viewer) {
@@ -238,25 +263,44 @@ public final class PriorIssues {
             Set<Address> told,
             Viewer viewer) {
         CompletableFuture<List<Scored>> words =
-                CompletableFuture.supplyAsync(() -> index.worded(text.text(), question), beside);
-        List<Scored> near = vector == null ? List.of() : nearest(text, vector, question);
+                CompletableFuture.supplyAsync(() -> index.worded(text.words(), question), beside);
+        Map<Address, Double> exact = exact(text, question);
         List<Scored> lexical = answer(words);
-        List<Fusion.Fused> fused = Fusion.of(text, lexical, near).stream()
+        Set<Address> others = new HashSet<>(exact.keySet());
+        lexical.forEach(scored -> others.add(scored.address()));
+        Meanings.Near near = meanings.of(text, vector, others, question, asked.languages());
+        Set<Address> unread = others.stream().filter(near::isUnread).collect(Collectors.toSet());
+        List<Fusion.Fused> fused = Fusion.of(text, lexical, near.list(), new Fusion.Beside(unread, exact)).stream()
                 .filter(each -> !told.contains(each.address()))
+                .filter(each -> isAskedFor(near.model(each.address()), text, asked))
                 .toList();
-        Map<Address, UUID> hashes =
-                vectors.hashes(fused.stream().map(Fusion.Fused::address).toList());
-        List<Fusion.Fused> once = folded(fused, hashes);
+        List<Fusion.Fused> once = folded(fused, near.hashes());
         List<Fusion.Fused> considered = once.subList(0, Math.min(once.size(), Math.max(CANDIDATES, asked.size())));
         Map<Address, Outcome> ended =
                 outcomes.of(considered.stream().map(Fusion.Fused::address).toList());
         List<Fusion.Fused> best = considered.stream()
-                .sorted(Comparator.comparing(Fusion.Fused::whole)
+                .sorted(Fusion.Fused.EXACTNESS
                         .thenComparing(each -> raised(each, ended, asked))
                         .reversed())
                 .limit(asked.size())
                 .toList();
-        return told(best, text, hashes, ended, asked, viewer);
+        return told(best, text, near, ended, asked, viewer);
+    }
+
+    /// What no model has read may be in any language.
+    private static boolean isAskedFor(@Nullable TextModel model, ReadText text, Asked asked) {
+        return asked.languages() == Languages.ALL || model == null || model == text.model();
+    }
+
+    /// Who holds rare codes of the text: the more of them, and the rarer, the more it tells.
+    private Map<Address, Double> exact(ReadText text, Question question) {
+        Map<Address, Double> exact = new HashMap<>();
+        for (Holders holders : index.holders(text.codes(), question.sized(RARE))) {
+            if (holders.total() <= RARE) {
+                holders.records().forEach(record -> exact.merge(record, 1 + 1.0 / holders.total(), Double::sum));
+            }
+        }
+        return exact;
     }
 
     private static <A> A answer(CompletableFuture<A> asked) {
@@ -270,24 +314,6 @@ public final class PriorIssues {
     private static double raised(Fusion.Fused fused, Map<Address, Outcome> ended, Asked asked) {
         Outcome outcome = ended.getOrDefault(fused.address(), Outcome.NONE);
         return asked.solvedFirst() ? fused.score() * outcome.boost() : fused.score();
-    }
-
-    /// Where many records say the same, they would fill the list of the nearest: it is asked again without them.
-    private List<Scored> nearest(ReadText text, Embedder.Vector vector, Question question) {
-        List<Scored> all = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            Question next = question.without(List.copyOf(seen));
-            List<Scored> found = index.nearest(text.model().space(), vector.values(), next);
-            all.addAll(found);
-            Collection<UUID> hashes = new HashSet<>(
-                    vectors.hashes(found.stream().map(Scored::address).toList()).values());
-            hashes.forEach(hash -> seen.add(hash.toString()));
-            if (found.size() < question.size() || seen.size() >= question.size() / 4) {
-                break;
-            }
-        }
-        return all;
     }
 
     /// The best of those that say exactly the same stands for all of them.
@@ -304,12 +330,13 @@ public final class PriorIssues {
     private List<Issue> told(
             List<Fusion.Fused> best,
             ReadText text,
-            Map<Address, UUID> hashes,
+            Meanings.Near near,
             Map<Address, Outcome> ended,
             Asked asked,
             Viewer viewer) {
+        Map<Address, UUID> hashes = near.hashes();
         Map<Address, Hit> hits = new HashMap<>();
-        index.hits(best.stream().map(Fusion.Fused::address).toList(), text.text(), viewer)
+        index.hits(best.stream().map(Fusion.Fused::address).toList(), text.words(), viewer)
                 .forEach(hit -> hits.put(new Address(hit.type(), hit.key()), hit));
         List<UUID> shown = best.stream()
                 .map(each -> hashes.get(each.address()))
@@ -324,10 +351,18 @@ public final class PriorIssues {
                 continue;
             }
             UUID hash = hashes.get(each.address());
+            String language = language(hit, near.model(each.address()));
+            boolean crosses = language != null && TextModel.ofLanguage(language) != text.model();
+            if (crosses && asked.languages() == Languages.SAME) {
+                continue;
+            }
             issues.add(new Issue(
                     hit,
                     raised(each, ended, asked),
                     each.whole(),
+                    each.exact() > 0,
+                    language,
+                    crosses,
                     each.lexical() == null ? null : each.lexical().rank(),
                     each.lexical() == null ? null : each.lexical().score(),
                     each.vector() == null ? null : each.vector().rank(),
@@ -337,5 +372,12 @@ public final class PriorIssues {
                     ended.getOrDefault(each.address(), Outcome.NONE)));
         }
         return issues;
+    }
+
+    private static @Nullable String language(Hit hit, @Nullable TextModel model) {
+        Object known = hit.fields().get(InteractionFields.LANGUAGE.name());
+        return known != null && (model == null || TextModel.ofLanguage(known.toString()) == model)
+                ? known.toString()
+                : model == null ? null : model.space();
     }
 }

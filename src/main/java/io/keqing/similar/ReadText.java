@@ -17,11 +17,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A text as the models read it: without the numbers and addresses of people, in Simplified characters, its blanks
-/// made one.
+/// A text as the models read it: what it says of an issue ([IssueText]), without the numbers and addresses of
+/// people, in Simplified characters, its blanks made one.
 ///
+/// @param text what the model reads
+/// @param words what is looked up by words: the same, and what went wrong according to a log
+/// @param codes what names one thing exactly, see [Codes]
 /// @param hash of model and text
-record ReadText(String text, TextModel model, UUID hash) {
+/// @param leftOut what was not read
+record ReadText(String text, String words, List<String> codes, TextModel model, UUID hash, List<LeftOut> leftOut) {
     /// Kinds of interactions in which somebody says what is the matter.
     static final Set<String> KINDS = Set.of("enquiry", "case", "complaint", "call", "message");
 
@@ -32,26 +36,47 @@ record ReadText(String text, TextModel model, UUID hash) {
 
     /// @return empty where nothing in the text can be read
     static Optional<ReadText> of(String text) {
-        String masked = TextMask.mask(text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text)
-                .text();
-        // the models know hardly any Traditional characters
-        String clean = Simplified.of(masked.strip().replaceAll("\\s+", " "));
+        return of(IssueText.read(text));
+    }
+
+    private static Optional<ReadText> of(IssueText issue) {
+        String clean = clean(issue.meaning());
         if (clean.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return Optional.empty();
         }
         TextModel model = TextModel.of(clean);
-        return Optional.of(new ReadText(clean, model, hash(model.file() + '\n' + clean)));
+        return Optional.of(new ReadText(
+                clean,
+                clean(issue.words()),
+                Codes.of(issue.words()),
+                model,
+                hash(model.file() + '\n' + clean),
+                issue.leftOut()));
     }
 
-    /// What the record says, in subject and body or in the comment.
+    private static String clean(String text) {
+        String masked = TextMask.mask(text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text)
+                .text();
+        // the models know hardly any Traditional characters
+        return Simplified.of(masked.strip().replaceAll("\\s+", " "));
+    }
+
+    /// What the record says, in subject and body or in the comment, each read by itself: a body that only
+    /// quotes has nothing to add to its subject.
     ///
     /// @return empty where it says nothing, or is of a kind that tells of no issue
     static Optional<ReadText> of(Document document) {
-        return said(document).flatMap(ReadText::of);
+        List<IssueText> parts = texts(document).map(IssueText::read).toList();
+        return parts.isEmpty() ? Optional.empty() : of(IssueText.joined(parts));
     }
 
     /// The same as its author wrote it.
     static Optional<String> said(Document document) {
+        String said = texts(document).collect(Collectors.joining("\n"));
+        return said.isEmpty() ? Optional.empty() : Optional.of(said);
+    }
+
+    private static Stream<String> texts(Document document) {
         List<Field<String>> fields;
         if (document.fields().type().equals(FeedbackFields.TYPE)) {
             fields = List.of(FeedbackFields.COMMENT);
@@ -59,14 +84,12 @@ record ReadText(String text, TextModel model, UUID hash) {
                 && KINDS.contains(String.valueOf(document.get(InteractionFields.KIND)))) {
             fields = List.of(InteractionFields.SUBJECT, InteractionFields.BODY);
         } else {
-            return Optional.empty();
+            return Stream.empty();
         }
-        String said = fields.stream()
+        return fields.stream()
                 .flatMap(field -> Stream.ofNullable(document.get(field)))
                 .filter(text -> !text.isBlank())
-                .distinct()
-                .collect(Collectors.joining("\n"));
-        return said.isEmpty() ? Optional.empty() : Optional.of(said);
+                .distinct();
     }
 
     private static UUID hash(String text) {

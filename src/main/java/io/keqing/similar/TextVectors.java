@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// The vectors that are kept, one for each different text, and which record has which text. They outlive the index,
-/// so that it can be thrown away and filled again without a model reading anything.
+/// The vectors that are kept, one for each different text, and which record has which text. They outlive the
+/// index, so that it can be thrown away and filled again without a model reading anything.
 @Singleton
 final class TextVectors {
     private static final int AT_ONCE = 32;
@@ -33,8 +33,8 @@ final class TextVectors {
     /// What the index holds of a record.
     record Held(UUID hash, long sign) {}
 
-    /// The vectors of texts; those not known yet are made, and kept [#AT_ONCE] at a time, so that of what was made
-    /// before a crash only the last few are made again.
+    /// The vectors of texts; those not known yet are made, and kept [#AT_ONCE] at a time, so that of what was
+    /// made before a crash only the last few are made again.
     Map<UUID, float[]> of(Collection<ReadText> texts) {
         Map<UUID, ReadText> wanted = new LinkedHashMap<>();
         texts.forEach(text -> wanted.put(text.hash(), text));
@@ -73,21 +73,33 @@ final class TextVectors {
         });
     }
 
-    /// The vectors among `hashes` that are kept.
-    Map<UUID, float[]> known(Collection<UUID> hashes) {
+    /// A vector in the database, and the model that made it.
+    record Stored(TextModel model, float[] vector) {}
+
+    /// Those among `hashes` that are there.
+    Map<UUID, Stored> stored(Collection<UUID> hashes) {
         return database.read(connection -> {
-            Map<UUID, float[]> known = new HashMap<>();
+            Map<UUID, Stored> stored = new HashMap<>();
             try (PreparedStatement select =
-                    connection.prepareStatement("select hash, vector from text_vector where hash = any (?)")) {
+                    connection.prepareStatement("select hash, space, vector from text_vector where hash = any (?)")) {
                 select.setArray(1, connection.createArrayOf("uuid", hashes.toArray()));
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        known.put(row.getObject(1, UUID.class), floats(row.getBytes(2)));
+                        stored.put(
+                                row.getObject(1, UUID.class),
+                                new Stored(TextModel.ofSpace(row.getString(2)), floats(row.getBytes(3))));
                     }
                 }
             }
-            return known;
+            return stored;
         });
+    }
+
+    /// The vectors among `hashes` that are there.
+    Map<UUID, float[]> known(Collection<UUID> hashes) {
+        Map<UUID, float[]> known = new HashMap<>();
+        stored(hashes).forEach((hash, each) -> known.put(hash, each.vector()));
+        return known;
     }
 
     /// Which of the texts are longer than their model reads.

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.keqing.search.TextIndex.Address;
 import io.keqing.search.TextIndex.Scored;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FusionTest {
@@ -69,6 +71,34 @@ class FusionTest {
                 Fusion.of(SENTENCE, List.of(found(1, 5)), List.of(found(2, 0.9), found(3, 0.5), found(1, 0.4)));
         assertEquals(List.of(2, 1), keys(fused));
         assertFalse(keys(fused).contains(3));
+    }
+
+    @Test
+    void whatNoModelHasRead_isRankedByItsWords_amongWhatWasRead() {
+        Address unread = new Address("interactions", 1);
+        List<Scored> words = List.of(found(1, 20), found(2, 10), found(4, 5));
+        List<Scored> meaning = List.of(found(2, 0.95), found(3, 0.75));
+        List<Fusion.Fused> fused = Fusion.of(SENTENCE, words, meaning, new Fusion.Beside(Set.of(unread), Map.of()));
+        assertEquals(List.of(1, 2, 3, 4), keys(fused));
+        assertEquals(1, fused.getFirst().score(), 1e-12, "its words count for both");
+        assertEquals(
+                0.1,
+                Fusion.of(SENTENCE, words, meaning).get(1).score(),
+                1e-12,
+                "one that was read and is not near has its words only");
+    }
+
+    @Test
+    void whoHoldsARareCode_comesFirst_theMoreOfThemTheEarlier() {
+        Address both = new Address("interactions", 8);
+        Address one = new Address("interactions", 9);
+        List<Fusion.Fused> fused = Fusion.of(
+                SENTENCE,
+                List.of(whole(4, 9), found(9, 1)),
+                List.of(found(4, 0.99), found(5, 0.9)),
+                new Fusion.Beside(Set.of(), Map.of(both, 2.5, one, 1.5)));
+        assertEquals(List.of(8, 9, 4, 5), keys(fused));
+        assertEquals(0, fused.getFirst().score(), 1e-12, "found by its code alone");
     }
 
     @Test

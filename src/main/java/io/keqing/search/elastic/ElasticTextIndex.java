@@ -31,7 +31,7 @@ final class ElasticTextIndex implements TextIndex {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /// So many neighbours are looked at for each one wanted, at least [#LEAST_CANDIDATES].
+    /// So many of each part of the index are put in order by eight bits, from which the nearest are taken.
     private static final int CANDIDATES = 2;
 
     private static final int LEAST_CANDIDATES = 100;
@@ -232,10 +232,7 @@ final class ElasticTextIndex implements TextIndex {
                 List.of(new TextTranslator(fields, question.viewer()).alike(text)),
                 "filter",
                 filters(fields, question));
-        Address but = question.but();
-        if (but != null && but.type().equals(type)) {
-            bool.put("must_not", List.of(Json.term("key", but.key())));
-        }
+        exclude(question, type, bool);
         return Json.of(
                 "size",
                 question.size(),
@@ -247,6 +244,60 @@ final class ElasticTextIndex implements TextIndex {
                 List.of("key"),
                 "query",
                 Json.of("bool", bool));
+    }
+
+    @Override
+    public List<Holders> holders(List<String> codes, Question question) {
+        Several several = new Several();
+        List<String> types = List.copyOf(question.filters().keySet());
+        for (String code : codes) {
+            types.forEach(type -> several.add(Indices.serving(type), holding(type, code, question)));
+        }
+        if (codes.isEmpty() || types.isEmpty()) {
+            return List.of();
+        }
+        List<byte[]> answers = several.ask(asking);
+        List<Holders> holders = new ArrayList<>();
+        for (int i = 0; i < codes.size(); i++) {
+            List<Address> records = new ArrayList<>();
+            long total = 0;
+            for (int j = 0; j < types.size(); j++) {
+                JsonNode hits = Json.tree(answers.get(i * types.size() + j)).path("hits");
+                total += hits.at("/total/value").asLong();
+                for (JsonNode hit : hits.path("hits")) {
+                    records.add(
+                            new Address(types.get(j), hit.at("/fields/key/0").asInt()));
+                }
+            }
+            holders.add(new Holders(codes.get(i), records, total));
+        }
+        return holders;
+    }
+
+    private Map<String, Object> holding(String type, String code, Question question) {
+        FieldSet fields = catalogue.type(type);
+        List<Map<String, Object>> filters = filters(fields, question);
+        filters.add(new TextTranslator(fields, question.viewer()).holding(code));
+        Map<String, Object> bool = Json.of("filter", filters);
+        exclude(question, type, bool);
+        return Json.of(
+                "size",
+                question.size(),
+                "track_total_hits",
+                question.size() + 1,
+                "_source",
+                false,
+                "docvalue_fields",
+                List.of("key"),
+                "query",
+                Json.of("bool", bool));
+    }
+
+    private static void exclude(Question question, String type, Map<String, Object> bool) {
+        Address but = question.but();
+        if (but != null && but.type().equals(type)) {
+            bool.put("must_not", List.of(Json.term("key", but.key())));
+        }
     }
 
     @Override

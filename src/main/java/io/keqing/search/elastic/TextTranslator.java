@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Turns a whole text, as somebody pasted it, into a question for records that say the same. Unlike the words of a
-/// search none of them must be there; how much each tells is the engine's BM25 over three readings of the text:
-/// Chinese words, stems of English ones, characters side by side (codes, product names, half words).
+/// Turns a whole text, as somebody pasted it, into a question for records that say the same. Unlike the words
+/// of a search none of them must be there; how much each tells is the engine's BM25 over three readings of
+/// the text: Chinese words, stems of English ones, characters side by side (codes, product names, half
+/// words).
 final class TextTranslator {
-    /// Of a longer text only the words that tell most are asked: a question of a thousand words costs what a thousand
-    /// searches cost, and finds the same.
+    /// Of a longer text only the words that tell most are asked: a question of a thousand words costs what a
+    /// thousand searches cost, and finds the same.
     static final int LONG = 300;
 
     /// What is longer stands in no other record word for word.
@@ -77,6 +78,15 @@ final class TextTranslator {
             }
         }
         return Json.any(readings);
+    }
+
+    /// What the records must hold that have a code: its characters in this order in one of their texts, or as
+    /// their number.
+    Map<String, Object> holding(String code) {
+        List<Map<String, Object>> places = new ArrayList<>();
+        texts.forEach(place -> places.add(Json.of("match_phrase", Json.of(place.path(), code))));
+        places.add(Json.term("id", code));
+        return Json.any(places);
     }
 
     /// What of them is marked: every word that tells something by itself.

@@ -5,6 +5,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordTypes;
 import io.keqing.rest.Problem;
 import io.keqing.similar.Judgements;
+import io.keqing.similar.Languages;
 import io.keqing.similar.PriorIssues;
 import io.keqing.similar.PriorIssues.Asked;
 import io.keqing.similar.PriorIssues.Found;
@@ -41,12 +42,14 @@ import org.jspecify.annotations.Nullable;
 final class PriorIssuesController {
     private static final int SIZE = 10;
     private static final String FOUND = """
-            {"hits": [{"type": "interactions", "source": "desk", "id": "7", "score": 0.81, "whole": false, "lexicalRank": 2,
+            {"hits": [{"type": "interactions", "source": "desk", "id": "7", "score": 0.81, "whole": false, "exact": false,
+                       "language": "en", "crossLanguage": false, "lexicalRank": 2,
                        "lexicalScore": 9.1, "vectorRank": 1, "meaning": 0.87, "why": ["kettle", "meaning"], "same": 3,
                        "cut": false, "resolution": "Sent a new lid",
                        "outcome": {"solved": true, "told": "good", "satisfied": 1, "unsatisfied": 0, "answers": 1},
                        "fields": {"subject": "The kettle leaks"}, "highlights": {}}],
-             "own": [], "byMeaning": true, "cut": false,
+             "own": [], "byMeaning": true, "cut": false, "read": "the kettle leaks",
+             "leftOut": [{"part": "quote", "lines": 4, "label": {"zh": "引用的邮件", "en": "Quoted messages"}}],
              "vectors": {"state": "done", "pending": 0, "records": 900, "texts": 700}}
             """;
 
@@ -66,13 +69,15 @@ final class PriorIssuesController {
     /// @param customer whose own prior issues come first, in a list of their own
     /// @param size of each list, 1 to 100, 10 unless said
     /// @param solvedFirst false = solved cases are not raised
+    /// @param languages `same` = only in the language of the text, `all` (unless said) = in Chinese and English
     @Serdeable
     record IssueQuestion(
             String text,
             @Nullable Map<String, List<String>> filters,
             @Nullable CustomerId customer,
             @Nullable Integer size,
-            @Nullable Boolean solvedFirst) {}
+            @Nullable Boolean solvedFirst,
+            @Nullable String languages) {}
 
     @Serdeable
     record CustomerId(String source, String id) {}
@@ -85,9 +90,10 @@ final class PriorIssuesController {
     @Serdeable
     record NewJudgement(String text, String type, String source, String id, boolean good) {}
 
-    /// Cases and comments that say the same as a text, by words and by meaning. `same` counts further records with the
-    /// very same text; `why` names the words both have. Without vectors everything is found by words alone, and
-    /// byMeaning says so.
+    /// Cases and comments that say the same as a text, by words and by meaning. `same` counts further records
+    /// with the very same text; `why` names the words both have. Of a mail only the new words are asked, of a
+    /// log the sentence beside it and what went wrong; `read` says what was asked, `leftOut` what was not.
+    /// Without vectors everything is found by words alone, and byMeaning says so.
     @Post("/prior-issues")
     @ApiResponse(
             responseCode = "200",
@@ -100,7 +106,8 @@ final class PriorIssuesController {
                 question.filters() == null ? Map.of() : question.filters(),
                 customer == null ? null : new RecordId(customer.source(), customer.id()),
                 question.size() == null ? SIZE : question.size(),
-                !Boolean.FALSE.equals(question.solvedFirst()));
+                !Boolean.FALSE.equals(question.solvedFirst()),
+                question.languages() == null ? Languages.ALL : Languages.of(question.languages()));
         return answer(issues.like(asked, viewer));
     }
 
@@ -117,8 +124,9 @@ final class PriorIssuesController {
             @Parameter(description = "1 to 100") @QueryValue(defaultValue = "10") int size,
             @Parameter(description = "whether solved cases are raised") @QueryValue(defaultValue = "true")
                     boolean solvedFirst,
+            @Parameter(description = "same or all") @QueryValue(defaultValue = "all") String languages,
             @Parameter(hidden = true) Viewer viewer) {
-        Asked asked = new Asked("", Map.of(), null, size, solvedFirst);
+        Asked asked = new Asked("", Map.of(), null, size, solvedFirst, Languages.of(languages));
         Found found = issues.like(types.get(type), new RecordId(source, id), asked, viewer)
                 .orElseThrow(() -> Problem.notFound("there is no record " + type + "/" + source + "/" + id));
         return answer(found);

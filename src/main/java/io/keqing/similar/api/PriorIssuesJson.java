@@ -5,6 +5,7 @@ import io.keqing.interaction.InteractionFields;
 import io.keqing.record.RecordJson;
 import io.keqing.search.SearchResult.Hit;
 import io.keqing.search.SearchResult.Piece;
+import io.keqing.similar.LeftOut;
 import io.keqing.similar.Outcomes.Outcome;
 import io.keqing.similar.PriorIssues.Found;
 import io.keqing.similar.PriorIssues.Issue;
@@ -35,10 +36,27 @@ final class PriorIssuesJson {
             json.writeEndArray();
             json.writeBooleanField("byMeaning", found.byMeaning());
             json.writeBooleanField("cut", found.cut());
+            json.writeStringField("read", found.read());
+            json.writeArrayFieldStart("leftOut");
+            for (LeftOut leftOut : found.leftOut()) {
+                leftOut(json, leftOut);
+            }
+            json.writeEndArray();
             json.writeFieldName("vectors");
             progress(json, progress);
             json.writeEndObject();
         });
+    }
+
+    private static void leftOut(JsonGenerator json, LeftOut leftOut) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("part", leftOut.part().key());
+        json.writeNumberField("lines", leftOut.lines());
+        json.writeObjectFieldStart("label");
+        json.writeStringField("zh", leftOut.part().label().zh());
+        json.writeStringField("en", leftOut.part().label().en());
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     static byte[] progress(Progress progress) {
@@ -61,6 +79,9 @@ final class PriorIssuesJson {
         RecordJson.identity(json, hit.id());
         json.writeNumberField("score", issue.score());
         json.writeBooleanField("whole", issue.whole());
+        json.writeBooleanField("exact", issue.exact());
+        json.writeStringField("language", issue.language());
+        json.writeBooleanField("crossLanguage", issue.crossLanguage());
         number(json, "lexicalRank", issue.lexicalRank());
         number(json, "lexicalScore", issue.lexicalScore());
         number(json, "vectorRank", issue.vectorRank());

@@ -90,6 +90,14 @@ final class IssueCard extends Div {
 
     private Stream<Span> why() {
         Stream.Builder<Span> badges = Stream.builder();
+        if (issue.exact()) {
+            badges.add(badge(getTranslation("similar.exact"), "strong"));
+        }
+        if (issue.crossLanguage()) {
+            String language = issue.language();
+            Locale spoken = Locale.forLanguageTag(language == null ? "" : language);
+            badges.add(badge(getTranslation("similar.foreign", spoken.getDisplayLanguage(locale)), "foreign"));
+        }
         if (issue.whole()) {
             badges.add(badge(getTranslation("similar.whole"), "strong"));
         }

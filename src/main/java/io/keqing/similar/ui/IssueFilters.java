@@ -9,6 +9,7 @@ import io.keqing.field.Field;
 import io.keqing.field.Option;
 import io.keqing.field.ValueKind;
 import io.keqing.interaction.InteractionFields;
+import io.keqing.similar.Languages;
 import io.keqing.ui.DateTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ final class IssueFilters extends Div {
     private final TextField product = new TextField(getTranslation("similar.product"));
     private final DatePicker since = new DatePicker(getTranslation("similar.since"));
     private final Checkbox solvedFirst = new Checkbox(getTranslation("similar.solvedFirst"), true);
+
+    private final Checkbox bothLanguages = new Checkbox(getTranslation("similar.bothLanguages"), true);
 
     private record Choice(Field<?> field, MultiSelectComboBox<Option> box) {}
 
@@ -47,7 +50,14 @@ final class IssueFilters extends Div {
         solvedFirst.setId("solved-first");
         solvedFirst.setTooltipText(getTranslation("similar.solvedFirst.how"));
         solvedFirst.addValueChangeListener(change -> changed.run());
-        add(product, since, solvedFirst);
+        bothLanguages.setId("both-languages");
+        bothLanguages.setTooltipText(getTranslation("similar.bothLanguages.how"));
+        bothLanguages.addValueChangeListener(change -> changed.run());
+        add(product, since, solvedFirst, bothLanguages);
+    }
+
+    Languages languages() {
+        return bothLanguages.getValue() ? Languages.ALL : Languages.SAME;
     }
 
     boolean solvedFirst() {

@@ -36,6 +36,7 @@ import io.keqing.similar.VectorWorker;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;
+import io.keqing.ui.PastedText;
 import io.keqing.ui.RecordNavigation;
 import io.keqing.ui.References;
 import io.keqing.ui.SignedIn;
@@ -46,6 +47,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 
 /// How an issue was solved before: somebody pastes a text, or comes from a record, and sees what is like it.
 @Route(IssueAddress.SCREEN)
@@ -58,6 +60,8 @@ final class PriorIssuesView extends Div implements BeforeEnterObserver, HasDynam
     private static final int SHOWN = 20;
     private static final int OWN = 5;
     private static final int TOLD_MILLIS = 1_500;
+    /// Characters of what was read that are shown.
+    private static final int READ_SHOWN = 300;
 
     private final transient PriorIssues issues;
     private final transient Occurrences occurrences;
@@ -143,6 +147,12 @@ final class PriorIssuesView extends Div implements BeforeEnterObserver, HasDynam
             text.setValue(record.said());
             ask();
         });
+        if (compared.isEmpty()) {
+            PastedText.take().ifPresent(pasted -> {
+                text.setValue(pasted.substring(0, Math.min(pasted.length(), PriorIssues.LONGEST)));
+                ask();
+            });
+        }
         text.focus();
     }
 
@@ -171,7 +181,8 @@ final class PriorIssuesView extends Div implements BeforeEnterObserver, HasDynam
             return;
         }
         String asked = text.getValue();
-        Asked question = new Asked(asked, filters.chosen(), customer.orElse(null), SHOWN, filters.solvedFirst());
+        Asked question = new Asked(
+                asked, filters.chosen(), customer.orElse(null), SHOWN, filters.solvedFirst(), filters.languages());
         busy.setVisible(true);
         answer.ask(() -> find(question), found -> answered(asked, found), this::failed);
         often.ask(() -> occurrences.of(asked, viewer), this::counted, e -> beside.removeAll());
@@ -182,9 +193,17 @@ final class PriorIssuesView extends Div implements BeforeEnterObserver, HasDynam
         notice.clear();
         lists.removeAll();
         if (found.cut()) {
-            Paragraph cut = new Paragraph(getTranslation("similar.cut"));
-            cut.addClassName("dim");
-            lists.add(cut);
+            lists.add(remark("remark-cut", getTranslation("similar.cut")));
+        }
+        if (!found.leftOut().isEmpty()) {
+            String parts = found.leftOut().stream()
+                    .map(part -> getTranslation(
+                            "similar.leftOut.part",
+                            part.part().label().in(getLocale()),
+                            values.number(part.lines(), getLocale())))
+                    .collect(Collectors.joining(getTranslation("similar.leftOut.and")));
+            lists.add(remark("remark-left-out", getTranslation("similar.leftOut", parts)));
+            lists.add(remark("remark-read", getTranslation("similar.read", shortened(found.read()))));
         }
         if (!found.own().isEmpty()) {
             lists.add(list(
@@ -194,6 +213,17 @@ final class PriorIssuesView extends Div implements BeforeEnterObserver, HasDynam
                     asked));
         }
         lists.add(list("others", "similar.hits", found.hits(), asked));
+    }
+
+    private static Paragraph remark(String id, String text) {
+        Paragraph remark = new Paragraph(text);
+        remark.setId(id);
+        remark.addClassName("dim");
+        return remark;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= READ_SHOWN ? text : text.substring(0, READ_SHOWN) + "…";
     }
 
     private Section list(String id, String title, List<Issue> some, String asked) {
