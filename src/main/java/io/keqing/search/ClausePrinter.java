@@ -1,6 +1,7 @@
 package io.keqing.search;
 
 import io.keqing.search.Filter.Condition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ final class ClausePrinter {
             case Clause.Word word -> word(word.text());
             case Clause.Phrase phrase -> quoted(phrase.text());
             case Clause.Prefix prefix -> prefix.start() + "*";
+            case Clause.Contact contact -> contact(contact.text());
             case Clause.On(Filter filter)
             when filter.anyOf().equals(List.of(new Condition.Missing())) -> "-" + name(filter.field()) + ":*";
             case Clause.On(Filter filter) ->
@@ -35,8 +37,25 @@ final class ClausePrinter {
         };
     }
 
+    /// Two parts beside each other that both begin with a digit would be read as one number.
     private static String joined(List<Clause> parts, String between) {
-        return parts.stream().map(ClausePrinter::inside).collect(Collectors.joining(between));
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            String text = inside(parts.get(i));
+            boolean beside = i > 0 && beginsNumber(inside(parts.get(i - 1)))
+                    || i + 1 < parts.size() && beginsNumber(inside(parts.get(i + 1)));
+            texts.add(beside && beginsNumber(text) && !text.startsWith("(") ? "(" + text + ")" : text);
+        }
+        return String.join(between, texts);
+    }
+
+    private static boolean beginsNumber(String text) {
+        return !text.isEmpty() && (Character.isDigit(text.charAt(0)) || "+＋(（".indexOf(text.charAt(0)) >= 0);
+    }
+
+    /// A number with blanks stands in brackets, so that what follows is no part of it.
+    private static String contact(String text) {
+        return text.chars().anyMatch(c -> TypedText.endsWord((char) c)) ? "(" + text + ")" : text;
     }
 
     private static String inside(Clause part) {

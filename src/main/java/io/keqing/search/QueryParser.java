@@ -132,6 +132,10 @@ final class QueryParser extends TypedText {
             at = span.to();
             return leaf(start, type, span.lately());
         }
+        Clause contact = contact();
+        if (contact != null) {
+            return contact;
+        }
         Clause condition = null;
         Name name = name();
         if (name != null) {
@@ -139,6 +143,25 @@ final class QueryParser extends TypedText {
             return at > start ? condition : phraseOrWord();
         }
         return phraseOrWord();
+    }
+
+    /// A number or address of somebody; of several with commas between them any is meant.
+    private @Nullable Clause contact() {
+        List<Clause> contacts = new ArrayList<>();
+        int from = at;
+        ContactReader.Contact contact = ContactReader.read(text, from);
+        while (contact != null) {
+            contacts.add(counted(new Clause.Contact(contact.text())));
+            at = contact.to();
+            from = ContactReader.behind(text, at, true);
+            contact = from > at && from < text.length() ? ContactReader.read(text, from) : null;
+        }
+        at = contacts.isEmpty() ? at : ContactReader.behind(text, at, false);
+        return switch (contacts.size()) {
+            case 0 -> null;
+            case 1 -> contacts.getFirst();
+            default -> new Clause.Any(contacts.stream().distinct().toList());
+        };
     }
 
     private static Clause not(Clause of) {
@@ -245,7 +268,7 @@ final class QueryParser extends TypedText {
     }
 
     private @Nullable Clause values(String type, int start, String field) {
-        if (isOpen(here())) {
+        if (isOpen(here()) && ContactReader.read(text, at) == null) {
             skipBrackets();
             wrong(
                     start,
@@ -253,6 +276,12 @@ final class QueryParser extends TypedText {
                     "冒号后面是一个值；多个值用逗号分开，例如 " + field + ":a,b",
                     "behind the colon stands a value; several are parted by commas, such as " + field + ":a,b");
             return null;
+        }
+        ContactReader.Contact contact = ContactReader.read(text, at);
+        if (contact != null && contact.text().chars().anyMatch(c -> endsWord((char) c))) {
+            at = contact.to();
+            return leaf(
+                    start, type, new Clause.On(new Filter(field, List.of(new Condition.Is(contact.text())))));
         }
         ValueReader reader = new ValueReader(text, at);
         List<Condition> anyOf = reader.read();

@@ -5,6 +5,7 @@ import io.keqing.field.FieldSet;
 import io.keqing.field.Sensitivity;
 import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
+import io.keqing.privacy.ContactForms;
 import io.keqing.privacy.Masking;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.Filter;
@@ -40,10 +41,18 @@ final class QueryTranslator {
     private final Cursor cursor;
     private final Cohorts.Keys keys;
     private final Segments segments;
+    private final ContactForms contactForms;
 
     /// @param keys asked first, for conditions across types
     QueryTranslator(
-            Catalogue catalogue, Dates dates, Clock clock, Cursor cursor, Cohorts.Keys keys, Segments segments) {
+            Catalogue catalogue,
+            Dates dates,
+            Clock clock,
+            Cursor cursor,
+            Cohorts.Keys keys,
+            Segments segments,
+            ContactForms contactForms) {
+        this.contactForms = contactForms;
         this.catalogue = catalogue;
         this.dates = dates;
         this.clock = clock;
@@ -74,7 +83,7 @@ final class QueryTranslator {
         Together(Viewer viewer, List<String> types, @Nullable Instant moment) {
             this.viewer = viewer;
             this.types = types.stream().map(catalogue::type).toList();
-            this.filters = new FilterTranslator(viewer, dates, moment == null ? clock.instant() : moment);
+            this.filters = new FilterTranslator(viewer, dates, moment == null ? clock.instant() : moment, contactForms);
             this.cohorts = new Cohorts(catalogue, keys, segments, viewer, moment);
         }
 
@@ -149,7 +158,7 @@ final class QueryTranslator {
         WordsTranslator words = asked.words();
         Matches matches = new Matches(type, viewer, words.asked());
         Map<String, Object> unchosen = selecting(asked, typed);
-        return new Translated(type, body, unchosen, facets, order, matches, !tolerant && words.tolerable(), mistakes);
+        return new Translated(type, body, unchosen, facets, order, matches, !tolerant && asked.tolerable(), mistakes);
     }
 
     /// The question that counts the values of one facet that hold a text.

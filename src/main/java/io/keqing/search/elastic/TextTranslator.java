@@ -135,6 +135,6 @@ final class TextTranslator {
 
     /// No word is told apart from the others in a record found by a whole text.
     Matches matches(Viewer viewer) {
-        return new Matches(type, viewer, Words.of("", new Clause.All(List.of())).terms());
+        return new Matches(type, viewer, Words.of(new Clause.All(List.of())).terms());
     }
 }

@@ -52,7 +52,8 @@ class QueryTranslatorTest {
             Clock.fixed(Instant.parse("2025-06-15T00:00:00Z"), ZoneOffset.UTC),
             new Cursor(new byte[] {1}),
             (type, path, query, most) -> RoaringBitmap.bitmapOf(3, 5),
-            Segments.NONE);
+            Segments.NONE,
+            new io.keqing.privacy.ContactForms("CN"));
 
     private JsonNode body(SearchQuery query, Viewer viewer) {
         return Json.tree(Json.bytes(translator.translate(query, viewer, false).body()));
@@ -220,7 +221,8 @@ class QueryTranslatorTest {
                     keys.add(0L, most + 1L);
                     return keys;
                 },
-                Segments.NONE);
+                Segments.NONE,
+            new io.keqing.privacy.ContactForms("CN"));
         String message = assertThrows(
                         InvalidQueryException.class,
                         () -> many.translate(SearchQuery.all("customers").withWords("has:feedback"), SUPPORT, false))
