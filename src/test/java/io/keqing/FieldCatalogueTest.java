@@ -44,6 +44,9 @@ class FieldCatalogueTest {
         for (Field<?> field : type.fields()) {
             String path = field.name().replace('.', '_');
             expected.put(path, shape(field));
+            if (field.has(Use.CONTACT)) {
+                expected.put(path + "_forms", "keyword");
+            }
             if (field.kind() instanceof ValueKind.Reference) {
                 expected.put(path + "Key", "integer");
             } else if (field.kind() instanceof ValueKind.RunTime) {

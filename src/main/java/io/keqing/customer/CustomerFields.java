@@ -13,6 +13,7 @@ import static io.keqing.field.Field.runTime;
 import static io.keqing.field.Field.score;
 import static io.keqing.field.Field.text;
 import static io.keqing.field.Use.COLUMN;
+import static io.keqing.field.Use.CONTACT;
 import static io.keqing.field.Use.FACET;
 import static io.keqing.field.Use.SEARCH;
 import static io.keqing.field.Use.SORT;
@@ -60,8 +61,8 @@ public final class CustomerFields {
             .on(FACET);
     public static final Field<LocalDate> BIRTHDAY =
             day("birthday", "生日", "Birthday").personal();
-    public static final Field<String> PHONE = keyword("phone", "电话", "Phone").secret();
-    public static final Field<String> EMAIL = keyword("email", "邮箱", "E-mail").secret();
+    public static final Field<String> PHONE = keyword("phone", "电话", "Phone").secret().on(CONTACT);
+    public static final Field<String> EMAIL = keyword("email", "邮箱", "E-mail").secret().on(CONTACT);
     public static final Field<String> ADDRESS =
             keyword("address", "地址", "Address").secret();
     public static final Field<String> COUNTRY =

@@ -1,5 +1,6 @@
 package io.keqing.customer;
 
+import io.keqing.privacy.ContactForms;
 import io.keqing.record.Change;
 import io.keqing.record.ChangeListener;
 import io.keqing.record.Database;
@@ -27,9 +28,11 @@ public final class MatchQueue implements ChangeListener {
     private static final int ENTRIES_AT_ONCE = 200;
 
     private final Database database;
+    private final ContactForms forms;
     private final FollowUp work = new FollowUp("customer-matches", this::compareNext);
 
-    MatchQueue(Database database) {
+    MatchQueue(Database database, ContactForms forms) {
+        this.forms = forms;
         this.database = database;
     }
 
@@ -80,7 +83,7 @@ public final class MatchQueue implements ChangeListener {
             if (keys.isEmpty()) {
                 return false;
             }
-            new PairFinder(connection).compare(keys);
+            new PairFinder(connection, forms).compare(keys);
             return true;
         });
     }

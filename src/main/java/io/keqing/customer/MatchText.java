@@ -1,5 +1,6 @@
 package io.keqing.customer;
 
+import io.keqing.privacy.ContactForms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,68 +8,33 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Phone numbers, e-mail addresses and names in the form in which they are compared. It may be generous,
 /// since people decide about every pair; it must be the same for every way of writing one thing.
 final class MatchText {
-    private static final Pattern SEVERAL = Pattern.compile("[,;/|\\n、，；]|\\s{2,}");
-    private static final Pattern EXTENSION = Pattern.compile("(?i)(?:ext|extension|x|转|轉|分机|分機|#).*$");
-    private static final Pattern EMAIL = Pattern.compile("([^@\\s]+)@([^@\\s]+\\.[^@\\s.]+)");
-    private static final Pattern ONE_DIGIT = Pattern.compile("(\\d)\\1+");
-    private static final int LEAST_DIGITS = 7;
-    private static final int MOST_DIGITS = 15;
     private static final int MOST_NUMBERS = 3;
     private static final int LEAST_NAME = 2;
     private static final Map<Integer, String> SIMPLIFIED = simplified();
 
     private MatchText() {}
 
-    /// The numbers in a phone field, of which some hold two. Mainland numbers without their country, all
-    /// without leading zeros: `+86 139-1234-5678`, `0086 13912345678`, `０13912345678` are one. Short codes
-    /// and rows of one digit are nobody's number.
-    static List<String> phones(String raw) {
-        List<String> numbers = new ArrayList<>();
-        for (String part : SEVERAL.split(wide(raw))) {
-            Optional<String> number = phone(part);
-            if (number.isPresent() && numbers.size() < MOST_NUMBERS && !numbers.contains(number.get())) {
-                numbers.add(number.get());
-            }
-        }
-        return List.copyOf(numbers);
-    }
-
-    private static Optional<String> phone(String part) {
-        String text = EXTENSION.matcher(part.strip()).replaceFirst("");
-        // spreadsheets write numbers as 13912345678.0
-        text = text.replaceFirst("(?<=\\d{7})\\.0+$", "");
-        String digits = text.replaceAll("\\D", "").replaceFirst("^0+", "");
-        if (digits.startsWith("86") && digits.length() >= 12) {
-            digits = digits.substring(2).replaceFirst("^0+", "");
-        }
-        boolean telling = digits.length() >= LEAST_DIGITS
-                && digits.length() <= MOST_DIGITS
-                && !ONE_DIGIT.matcher(digits).matches();
-        return telling ? Optional.of(digits) : Optional.empty();
+    /// The numbers in a phone field, of which some hold two; one number is the same however it is written.
+    ///
+    /// @param country of the customer
+    static List<String> phones(String raw, @Nullable String country, ContactForms forms) {
+        return forms.comparable(raw, country).stream().limit(MOST_NUMBERS).toList();
     }
 
     /// Without case and without a tag behind a plus: mailboxes that tell them apart are rare, and a person
     /// decides.
-    static Optional<String> email(String raw) {
-        Matcher address = EMAIL.matcher(wide(raw).strip().toLowerCase(Locale.ROOT));
-        if (!address.matches()) {
-            return Optional.empty();
-        }
-        String mailbox = address.group(1);
-        int plus = mailbox.indexOf('+');
-        return Optional.of((plus > 0 ? mailbox.substring(0, plus) : mailbox) + "@" + address.group(2));
+    static List<String> emails(String raw) {
+        return ContactForms.comparableAddresses(raw).stream().limit(MOST_NUMBERS).toList();
     }
 
     /// Letters and digits only, without width, case, accents and the difference of Traditional and

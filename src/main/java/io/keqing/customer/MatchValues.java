@@ -1,5 +1,6 @@
 package io.keqing.customer;
 
+import io.keqing.privacy.ContactForms;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,25 +22,28 @@ record MatchValues(
         Map<Long, MatchKind> finding,
         @Nullable Long name,
         @Nullable String birthday) {
-    static final String COLUMNS = "name, birthday::text, phone, email";
+    static final String COLUMNS = "name, birthday::text, phone, email, country";
 
     /// @param first the index of the first of [#COLUMNS]
-    static MatchValues read(ResultSet row, int first) throws SQLException {
+    static MatchValues read(ResultSet row, int first, ContactForms forms) throws SQLException {
         String name = row.getString(first);
         return of(
                 name == null ? Optional.empty() : MatchText.name(name),
                 row.getString(first + 1),
-                row.getString(first + 2),
+                phones(row.getString(first + 2), row.getString(first + 4), forms),
                 row.getString(first + 3));
     }
 
+    private static List<String> phones(@Nullable String phone, @Nullable String country, ContactForms forms) {
+        return phone == null ? List.of() : MatchText.phones(phone, country, forms);
+    }
+
     private static MatchValues of(
-            Optional<String> name, @Nullable String birthday, @Nullable String phone, @Nullable String email) {
+            Optional<String> name, @Nullable String birthday, List<String> phones, @Nullable String email) {
         Map<Long, MatchKind> finding = new HashMap<>();
-        List<String> phones = phone == null ? List.of() : MatchText.phones(phone);
         phones.forEach(number -> finding.put(hash(MatchKind.PHONE, number), MatchKind.PHONE));
         if (email != null) {
-            MatchText.email(email).ifPresent(address -> finding.put(hash(MatchKind.EMAIL, address), MatchKind.EMAIL));
+            MatchText.emails(email).forEach(address -> finding.put(hash(MatchKind.EMAIL, address), MatchKind.EMAIL));
         }
         if (birthday != null && name.isPresent()) {
             finding.put(hash(MatchKind.PERSON, name.get() + "\n" + birthday), MatchKind.PERSON);

@@ -1,5 +1,6 @@
 package io.keqing.customer;
 
+import io.keqing.privacy.ContactForms;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,8 +43,10 @@ final class PairFinder {
             """;
 
     private final Connection connection;
+    private final ContactForms forms;
 
-    PairFinder(Connection connection) {
+    PairFinder(Connection connection, ContactForms forms) {
+        this.forms = forms;
         this.connection = connection;
     }
 
@@ -91,7 +94,7 @@ final class PairFinder {
             select.setArray(1, integers(keys));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    values.put(row.getInt(1), MatchValues.read(row, 2));
+                    values.put(row.getInt(1), MatchValues.read(row, 2, forms));
                 }
             }
         }

@@ -10,6 +10,7 @@ import static io.keqing.field.Field.runTime;
 import static io.keqing.field.Field.score;
 import static io.keqing.field.Field.text;
 import static io.keqing.field.Use.COLUMN;
+import static io.keqing.field.Use.CONTACT;
 import static io.keqing.field.Use.FACET;
 import static io.keqing.field.Use.SEARCH;
 import static io.keqing.field.Use.SORT;
@@ -69,7 +70,7 @@ public final class FeedbackFields {
     public static final Field<String> LANGUAGE =
             keyword("language", "语言", "Language").asDerived().on(FACET);
     public static final Field<List<String>> MENTIONED =
-            keywords("mentioned", "提及的号码", "Mentioned numbers").asDerived().secret();
+            keywords("mentioned", "提及的号码", "Mentioned numbers").asDerived().secret().on(CONTACT);
     public static final Field<String> STATE = choice(
                     "state",
                     "状态",

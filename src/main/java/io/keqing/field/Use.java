@@ -8,6 +8,8 @@ public enum Use {
     FACET,
     /// Results can be ordered by it.
     SORT,
+    /// It holds numbers or addresses of people, which are one however they are written.
+    CONTACT,
     /// It is a column of the result grid until a person chooses otherwise.
     COLUMN
 }

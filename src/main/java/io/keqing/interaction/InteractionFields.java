@@ -11,6 +11,7 @@ import static io.keqing.field.Field.reference;
 import static io.keqing.field.Field.runTime;
 import static io.keqing.field.Field.text;
 import static io.keqing.field.Use.COLUMN;
+import static io.keqing.field.Use.CONTACT;
 import static io.keqing.field.Use.FACET;
 import static io.keqing.field.Use.SEARCH;
 import static io.keqing.field.Use.SORT;
@@ -115,7 +116,7 @@ public final class InteractionFields {
     public static final Field<String> LANGUAGE =
             keyword("language", "语言", "Language").asDerived().on(FACET);
     public static final Field<List<String>> MENTIONED =
-            keywords("mentioned", "提及的号码", "Mentioned numbers").asDerived().secret();
+            keywords("mentioned", "提及的号码", "Mentioned numbers").asDerived().secret().on(CONTACT);
     public static final Field<Double> RESPONSE_MINUTES = number(
                     "responseMinutes", "响应分钟", "Response minutes", 0d, 15d, 60d, 240d, 1_440d, 4_320d)
             .asDerived()

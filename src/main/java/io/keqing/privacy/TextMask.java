@@ -3,78 +3,107 @@ package io.keqing.privacy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Finds phone numbers, e-mail addresses, identity and card numbers in running text and takes their middle out.
 /// What was found is kept apart for exact look-up by those who may; everybody else searches the masked text.
 public final class TextMask {
     private static final Pattern EMAIL =
-            Pattern.compile("[\\p{Alnum}._%+-]{1,64}@[\\p{Alnum}-]{1,63}(?:\\.[\\p{Alnum}-]{1,63}){1,4}");
+            Pattern.compile("[\\p{Alnum}._%+-]{1,64}[@＠][\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,4}");
     /// 13 to 19 digits, or 17 and a check character; blanks and hyphens between groups.
     private static final Pattern LONG_NUMBER =
             Pattern.compile("(?<![\\p{Alnum}])(?:\\d[ -]?){12,18}[\\dXx](?![\\p{Alnum}])");
-    /// Mainland mobile and landline numbers, and international numbers that say so with a plus.
-    private static final Pattern PHONE =
-            Pattern.compile("(?<![\\p{Alnum}])(?:\\+\\d{1,3}[ -]?)?(?:1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}"
-                    + "|0\\d{2,3}-\\d{7,8}|\\(?\\d{3}\\)?[ -]\\d{3}[ -]\\d{4})(?![\\p{Alnum}])"
-                    + "|(?<![\\p{Alnum}])\\+\\d{1,3}[ -]?\\d{2,4}(?:[ -]?\\d{2,4}){2,3}(?![\\p{Alnum}])");
+    private static final Pattern BETWEEN = Pattern.compile("[\\s()-]");
+
+    private static final String HIDDEN = "•••";
 
     private static final int[] ID_WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
     private TextMask() {}
 
     /// The text with what identifies a person masked, and the values that were found, normalised as [#normal] does.
-    public record Masked(String text, List<String> found) {}
+    ///
+    /// @param withoutParts the text without any part of such a value: what is searched by everybody, so that the last
+    ///     digits, which the masked text shows, find nobody
+    public record Masked(String text, String withoutParts, List<String> found) {}
 
     public static Masked mask(String text) {
-        if (text.indexOf('@') < 0 && !hasLongDigits(text)) {
-            return new Masked(text, List.of());
+        if (text.indexOf('@') < 0 && text.indexOf('＠') < 0 && !hasLongDigits(text)) {
+            return new Masked(text, text, List.of());
         }
-        List<String> found = new ArrayList<>();
-        String masked = replace(EMAIL, text, found, match -> true);
-        masked = replace(LONG_NUMBER, masked, found, TextMask::isIdOrCard);
-        masked = replace(PHONE, masked, found, match -> true);
-        return new Masked(masked, List.copyOf(found));
+        List<Found> found = new ArrayList<>();
+        addAll(EMAIL, text, found, match -> true);
+        addAll(LONG_NUMBER, text, found, TextMask::isIdOrCard);
+        if (hasLongDigits(text)) {
+            NumbersInText.find(text).forEach(phone -> add(phone.from(), phone.to(), phone.number(), found));
+        }
+        if (found.isEmpty()) {
+            return new Masked(text, text, List.of());
+        }
+        found.sort((one, other) -> Integer.compare(one.from(), other.from()));
+        return new Masked(
+                replaced(text, found, TextMask::maskValue),
+                replaced(text, found, value -> HIDDEN),
+                found.stream().map(each -> normal(each.value())).toList());
     }
 
-    /// The form in which such values are compared: lower case, without blanks, hyphens and brackets.
+    private record Found(int from, int to, String value) {}
+
+    private static void addAll(Pattern pattern, String text, List<Found> found, Predicate<String> meant) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            if (meant.test(matcher.group())) {
+                add(matcher.start(), matcher.end(), matcher.group(), found);
+            }
+        }
+    }
+
+    private static void add(int from, int to, String value, List<Found> found) {
+        if (found.stream().noneMatch(other -> other.from() < to && other.to() > from)) {
+            found.add(new Found(from, to, value));
+        }
+    }
+
+    private static String replaced(String text, List<Found> found, UnaryOperator<String> mask) {
+        StringBuilder out = new StringBuilder(text.length());
+        int from = 0;
+        for (Found each : found) {
+            out.append(text, from, each.from()).append(mask.apply(each.value()));
+            from = each.to();
+        }
+        return out.append(text, from, text.length()).toString();
+    }
+
+    /// A value without blanks, hyphens, brackets and case: how values are compared that are no number or address which
+    /// [ContactForms] knows.
     public static String normal(String value) {
-        return value.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s()-]", "");
+        return BETWEEN.matcher(value.strip().toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     /// `13912345678` → `139••••5678`, `ann@example.com` → `a•••@example.com`; anything of up to six characters
     /// vanishes.
     public static String maskValue(String value) {
         int at = value.indexOf('@');
-        if (at > 0) {
-            return value.substring(0, value.offsetByCodePoints(0, 1)) + "•••" + value.substring(at);
+        if (at > 0 && value.indexOf('@', at + 1) < 0) {
+            return value.substring(0, value.offsetByCodePoints(0, 1)) + HIDDEN + value.substring(at);
+        } else if (at > 0) {
+            return MailAddresses.read(value).stream()
+                    .map(address -> maskValue(address.whole()))
+                    .collect(Collectors.joining(", "));
         }
         int length = value.length();
-        return length <= 6 ? "•••" : value.substring(0, 3) + "••••" + value.substring(length - Math.min(4, length - 5));
-    }
-
-    private static String replace(
-            Pattern pattern, String text, List<String> found, java.util.function.Predicate<String> meant) {
-        Matcher matcher = pattern.matcher(text);
-        StringBuilder out = null;
-        while (matcher.find()) {
-            String match = matcher.group();
-            if (meant.test(match)) {
-                if (out == null) {
-                    out = new StringBuilder();
-                }
-                found.add(normal(match));
-                matcher.appendReplacement(out, Matcher.quoteReplacement(maskValue(match)));
-            }
-        }
-        return out == null ? text : matcher.appendTail(out).toString();
+        return length <= 6 ? HIDDEN : value.substring(0, 3) + "••••" + value.substring(length - Math.min(4, length - 5));
     }
 
     private static boolean hasLongDigits(String text) {
         int digits = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= '0' && text.charAt(i) <= '9' && ++digits >= 8) {
+            char c = text.charAt(i);
+            if ((c >= '0' && c <= '9' || c >= '０' && c <= '９') && ++digits >= PhoneNumbers.LEAST_DIGITS) {
                 return true;
             }
         }

@@ -37,12 +37,15 @@ public final class ContactFacts implements DerivedFields {
     public static final Field<Double> LAST_CSAT =
             Field.number("lastCsat", "最近满意度评分", "Last CSAT").asDerived();
 
-    /// What is not over yet.
-    static final String IS_OPEN = "status in ('open', 'pending', 'reopened')";
+    /// A case or complaint that is not over yet; the most urgent first, of those the newest.
+    static final String IS_OPEN = "is_open_case(kind, status, at, resolved_at, now())";
+
+    static final String MOST_URGENT = "urgency(priority) desc, at desc nulls last, key desc";
 
     private static final Duration WINDOW = Duration.ofDays(90);
     private static final String STANDING = """
-            select count(*) filter (where status = 'open'), count(*) filter (where status = 'pending'),
+            select count(*) filter (where coalesce(status, '') not in ('pending', 'reopened')),
+                   count(*) filter (where status = 'pending'),
                    count(*) filter (where status = 'reopened'),
                    count(*) filter (where due_at < ? and resolved_at is null), min(at)
               from interaction where customer_key = ? and %s
@@ -96,9 +99,9 @@ public final class ContactFacts implements DerivedFields {
                 long pending = row.getLong(2);
                 long reopened = row.getLong(3);
                 long overdue = row.getLong(4);
-                String zh = "状态为未处理、等待中或重新打开的互动：未处理 %d，等待中 %d，重新打开 %d。".formatted(open, pending, reopened)
+                String zh = "未办结的工单和投诉：未处理 %d，等待中 %d，重新打开 %d。".formatted(open, pending, reopened)
                         + (overdue > 0 ? "已逾期 %d。".formatted(overdue) : "");
-                String en = "Interactions that are open (%d), pending (%d) or reopened (%d)."
+                String en = "Cases and complaints that are open (%d), pending (%d) or reopened (%d)."
                                 .formatted(open, pending, reopened)
                         + (overdue > 0 ? " Overdue: %d.".formatted(overdue) : "");
                 return new Derived(

@@ -35,6 +35,7 @@ public final class HandOver {
     static final int SCORES = 3;
 
     private static final String OPEN = "customer_key = ? and " + ContactFacts.IS_OPEN;
+    private static final String OPEN_FIRST = OPEN + " order by " + ContactFacts.MOST_URGENT;
     private static final String PROMISED = "customer_key = ? and due_at is not null and resolved_at is null"
             + " and coalesce(status, '') not in ('resolved', 'closed')";
 
@@ -52,7 +53,7 @@ public final class HandOver {
     }
 
     /// @param fields what the viewer may see of the customer
-    /// @param openCases those due first, then the oldest; at most [#OPEN_CASES] of `openTotal`
+    /// @param openCases the most urgent first, of those the newest; at most [#OPEN_CASES] of `openTotal`
     /// @param contacts the latest times somebody spoke or wrote, so no orders and no campaigns
     /// @param promised what is due next or overdue, at most [#PROMISES] of `promisedTotal`
     /// @param resolutions what was told as the solution the last times
@@ -92,7 +93,7 @@ public final class HandOver {
         Instant now = clock.instant();
         Strand happened = entries.happened();
         Found found = database.read(connection -> new Found(
-                keys(connection, happened, key, OPEN + " order by due_at nulls last, at nulls last, key", OPEN_CASES),
+                keys(connection, happened, key, OPEN_FIRST, OPEN_CASES),
                 contacts(connection, key, now),
                 keys(connection, happened, key, PROMISED + " order by due_at, key", PROMISES),
                 count(connection, key),
@@ -126,7 +127,7 @@ public final class HandOver {
                 entries.of(entries.said(), found.comments(), viewer));
     }
 
-    /// Open cases, those due first, then the oldest.
+    /// Open cases, the most urgent first, of those the newest.
     public List<Entry> openCases(RecordId customer, int most, Viewer viewer) {
         OptionalInt key = entries.keyOf(customer);
         if (key.isEmpty()) {
@@ -136,7 +137,7 @@ public final class HandOver {
                 connection,
                 entries.happened(),
                 key.getAsInt(),
-                OPEN + " order by due_at nulls last, at nulls last, key",
+                OPEN_FIRST,
                 most));
         return entries.of(entries.happened(), open, viewer);
     }

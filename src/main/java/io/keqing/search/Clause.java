@@ -20,6 +20,9 @@ public sealed interface Clause {
 
     /// Words of this form; a star stands for any letters, as in `con*rt`.
     record Pattern(String text) implements Clause {}
+    /// A phone number, e-mail address or the end of a number, as it was typed. Those who may look people up find by it
+    /// who has it; everybody finds the ids and texts that hold it as it stands.
+    record Contact(String text) implements Clause {}
 
     /// A condition on one field, the same that an address says as `f.FIELD=`.
     record On(Filter filter) implements Clause {}
@@ -80,6 +83,7 @@ public sealed interface Clause {
             case Phrase p -> true;
             case Prefix p -> true;
             case Pattern p -> true;
+            case Contact c -> true;
             case All all -> all.of().stream().anyMatch(Clause::hasWords);
             case Any any -> any.of().stream().anyMatch(Clause::hasWords);
             case On on -> false;

@@ -1,6 +1,7 @@
 package io.keqing.search;
 
 import io.keqing.search.Filter.Condition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class ClausePrinter {
             case Clause.Phrase phrase -> quoted(phrase.text());
             case Clause.Prefix prefix -> prefix.start() + "*";
             case Clause.Pattern pattern -> pattern.text();
+            case Clause.Contact contact -> contact(contact.text());
             case Clause.On(Filter filter)
             when filter.anyOf().equals(List.of(new Condition.Missing())) -> "-" + name(filter.field()) + ":*";
             case Clause.On(Filter filter) ->
@@ -36,11 +38,20 @@ final class ClausePrinter {
         };
     }
 
+    /// Two parts beside each other that both begin with a digit would be read as one number.
     private static String joined(List<Clause> parts, String between) {
         boolean plain = parts.stream().allMatch(ClausePrinter::isPlain);
-        return parts.stream()
+        List<String> written = parts.stream()
                 .map(part -> plain || !isSmallOperator(part) ? inside(part) : "(" + write(part) + ")")
-                .collect(Collectors.joining(between));
+                .toList();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            String text = written.get(i);
+            boolean beside = i > 0 && beginsNumber(written.get(i - 1))
+                    || i + 1 < written.size() && beginsNumber(written.get(i + 1));
+            texts.add(beside && beginsNumber(text) && !text.startsWith("(") ? "(" + text + ")" : text);
+        }
+        return String.join(between, texts);
     }
 
     private static boolean isPlain(Clause part) {
@@ -51,6 +62,15 @@ final class ClausePrinter {
     /// `or` beside a condition would be read as an operator.
     private static boolean isSmallOperator(Clause part) {
         return part instanceof Clause.Word(String text) && Operator.isOperator(text);
+    }
+
+    private static boolean beginsNumber(String text) {
+        return !text.isEmpty() && (Character.isDigit(text.charAt(0)) || "+＋(（".indexOf(text.charAt(0)) >= 0);
+    }
+
+    /// A number with blanks stands in brackets, so that what follows is no part of it.
+    private static String contact(String text) {
+        return text.chars().anyMatch(c -> TypedText.endsWord((char) c)) ? "(" + text + ")" : text;
     }
 
     private static String inside(Clause part) {

@@ -90,21 +90,6 @@ final class QueryParser extends TypedText {
         return result.clause();
     }
 
-    /// Passes the minus and exclamation marks right before a part; by themselves they say nothing.
-    private int nots() {
-        int count = 0;
-        while (at < text.length() && (isMinus(here()) || isExclamation(here()) && startsPart(at + 1))) {
-            at++;
-            count++;
-        }
-        return isEnd(at) ? 0 : count;
-    }
-
-    /// `!!!` is no negation of anything.
-    private boolean startsPart(int place) {
-        return !isEnd(place) && !isExclamation(text.charAt(place));
-    }
-
     private Combination.Part part(String type) {
         if (isOpen(here())) {
             return new Combination.Part(group(type), true);
@@ -121,6 +106,10 @@ final class QueryParser extends TypedText {
             Condition named = new Condition.Is(text.substring(start, at));
             return new Combination.Part(leaf(start, type, new Clause.On(new Filter(TIME, List.of(named)))), true);
         }
+        Clause contact = contact();
+        if (contact != null) {
+            return new Combination.Part(contact, false);
+        }
         Name name = name();
         if (name != null) {
             Clause condition = condition(type, start, name);
@@ -135,9 +124,19 @@ final class QueryParser extends TypedText {
         return !(clause instanceof Clause.Phrase || clause instanceof Clause.Word);
     }
 
+    /// A number or address of somebody; of several with commas between them any is meant.
+    private @Nullable Clause contact() {
+        ContactReader.Several read = ContactReader.several(text, at);
+        at = read.to();
+        List<Clause> contacts = read.texts().stream()
+                .distinct()
+                .<Clause>map(contact -> counted(new Clause.Contact(contact)))
+                .toList();
+        return contacts.size() > 1 ? new Clause.Any(contacts) : contacts.isEmpty() ? null : contacts.getFirst();
+    }
+
     /// A time without a field is that of the records themselves, where they have one. In a sentence it is one of
-    /// its
-    /// words.
+    /// its words.
     private CalendarWords.@Nullable Found timeInText(String type) {
         CalendarWords.Found found = CalendarWords.find(text, at);
         boolean meant = found != null
@@ -185,21 +184,14 @@ final class QueryParser extends TypedText {
     }
 
     private @Nullable Clause bare(int start, String word) {
-        int first = 0;
-        int end = word.length();
-        while (end > 0 && isStar(word.charAt(end - 1))) {
-            end--;
-        }
-        while (first < end && (isStar(word.charAt(first)) || first > 0 && isNegation(word.charAt(first)))) {
-            first++;
-        }
-        String stem = word.substring(first, end);
+        WordPattern.Stars stars = WordPattern.stars(word);
+        String stem = stars.stem();
         if (stem.isEmpty()) {
             star |= !word.isEmpty();
             return null;
         } else if (!saysSomething(stem)) {
             return null;
-        } else if (first > 0) {
+        } else if (stars.before()) {
             mistakes.add(new Mistake(
                     start,
                     start + word.length(),
@@ -209,25 +201,18 @@ final class QueryParser extends TypedText {
                                     + "\""),
                     false));
         }
-        if (first > 0 && stem.chars().anyMatch(c -> isColon((char) c))) {
+        if (stars.before() && stem.chars().anyMatch(c -> isColon((char) c))) {
             return counted(new Clause.Phrase(stem)); // without its star it would be read as a condition
         }
-        boolean inside = WordPattern.hasStarInside(stem);
-        if (inside && WordPattern.isChinese(stem)) {
+        if (WordPattern.hasStarInside(stem) && WordPattern.isChinese(stem)) {
             wrong(
                     start,
                     start + word.length(),
                     "中文里的 * 无法查找；请用空格分开，或写成“" + stem.replaceAll("[*＊]+", " ") + "”",
                     "* is not looked for between Chinese characters; write the parts apart");
             return null;
-        } else if (inside) {
-            return counted(new Clause.Pattern(WordPattern.normal(end < word.length() ? stem + "*" : stem)));
-        } else if (end < word.length()) {
-            return counted(new Clause.Prefix(stem));
         }
-        Operator operator = Operator.at(stem, 0);
-        boolean quoted = operator != null && operator.sure() && operator.to() == stem.length();
-        return counted(quoted ? new Clause.Phrase(stem) : new Clause.Word(stem));
+        return counted(stars.clause());
     }
 
     private <C extends Clause> C counted(C clause) {
@@ -278,7 +263,9 @@ final class QueryParser extends TypedText {
 
     private @Nullable Clause values(String type, int start, Name name, Comparison sign, @Nullable Shape shape) {
         String field = name.text();
-        if (isOpen(here())) {
+        ContactReader.Contact contact =
+                shape == null || shape == Shape.WORD ? ContactReader.read(text, at) : null;
+        if (isOpen(here()) && contact == null) {
             skipBrackets();
             wrong(
                     start,
@@ -286,6 +273,11 @@ final class QueryParser extends TypedText {
                     "冒号后面是一个值；多个值用逗号分开，例如 " + field + ":a,b",
                     "behind the colon stands a value; several are parted by commas, such as " + field + ":a,b");
             return null;
+        }
+        if (contact != null && contact.text().chars().anyMatch(c -> endsWord((char) c))) {
+            at = contact.to();
+            Clause on = new Clause.On(new Filter(field, List.of(new Condition.Is(contact.text()))));
+            return Combination.not(leaf(start, type, on), sign.kind() == Comparison.Kind.UNEQUAL ? 1 : 0);
         }
         ValueReader reader = new ValueReader(text, at, shape);
         List<Condition> anyOf = reader.read(sign);

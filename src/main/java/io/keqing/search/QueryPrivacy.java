@@ -2,6 +2,7 @@ package io.keqing.search;
 
 import io.keqing.field.Field;
 import io.keqing.field.Sensitivity;
+import io.keqing.privacy.ContactForms;
 import io.keqing.privacy.Masking;
 import io.keqing.privacy.TextMask;
 import io.keqing.privacy.Viewer;
@@ -47,7 +48,30 @@ public final class QueryPrivacy {
                 || Stream.concat(
                                 Stream.of(query.words()),
                                 query.filters().stream().flatMap(QueryPrivacy::values))
-                        .anyMatch(text -> !TextMask.mask(text).found().isEmpty());
+                        .anyMatch(text -> !TextMask.mask(text).found().isEmpty())
+                || namesSomebody(questions.text(query).clause());
+    }
+
+    /// Whether a number or address stands in it that is somebody's for sure, or the end of one.
+    private static boolean namesSomebody(Clause clause) {
+        return switch (clause) {
+            case Clause.Contact(String text) ->
+                ContactForms.isSomebodys(text)
+                        || ContactForms.ending(text).isPresent()
+                                && !Character.isDigit(text.charAt(0));
+            case Clause.All all -> all.of().stream().anyMatch(QueryPrivacy::namesSomebody);
+            case Clause.Any any -> any.of().stream().anyMatch(QueryPrivacy::namesSomebody);
+            case Clause.Not not -> namesSomebody(not.of());
+            case Clause.Has has -> namesSomebody(has.of());
+            case Clause.Of of -> namesSomebody(of.of());
+            case Clause.Word word -> false;
+            case Clause.Phrase phrase -> ContactForms.isSomebodys(phrase.text());
+            case Clause.Prefix prefix -> false;
+            case Clause.Pattern pattern -> false;
+            case Clause.On on -> values(on.filter()).anyMatch(ContactForms::isSomebodys);
+            case Clause.Lately lately -> false;
+            case Clause.InSegment in -> false;
+        };
     }
 
     /// Whether what it finds may depend on what some roles may not search: it asks about a personal field,
@@ -67,6 +91,7 @@ public final class QueryPrivacy {
             case Clause.Phrase phrase -> true;
             case Clause.Prefix prefix -> true;
             case Clause.Pattern pattern -> true;
+            case Clause.Contact contact -> true;
             case Clause.InSegment in -> true;
             case Clause.On on -> false;
             case Clause.Lately lately -> false;
@@ -103,6 +128,7 @@ public final class QueryPrivacy {
             case Clause.Phrase phrase -> {}
             case Clause.Prefix prefix -> {}
             case Clause.Pattern pattern -> {}
+            case Clause.Contact contact -> {}
             case Clause.Lately lately -> {}
             case Clause.InSegment in -> {}
         }

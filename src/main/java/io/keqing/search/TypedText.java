@@ -104,6 +104,21 @@ abstract sealed class TypedText permits QueryParser {
         return to;
     }
 
+    /// Passes the minus and exclamation marks right before a part; by themselves they say nothing.
+    final int nots() {
+        int count = 0;
+        while (at < text.length() && (isMinus(here()) || isExclamation(here()) && startsPart(at + 1))) {
+            at++;
+            count++;
+        }
+        return isEnd(at) ? 0 : count;
+    }
+
+    /// `!!!` is no negation of anything.
+    private boolean startsPart(int place) {
+        return !isEnd(place) && !isExclamation(text.charAt(place));
+    }
+
     final boolean isEnd(int place) {
         return place >= text.length() || isBlank(text.charAt(place)) || isClose(text.charAt(place));
     }

@@ -4,6 +4,35 @@ package io.keqing.search;
 final class WordPattern {
     private WordPattern() {}
 
+    /// A word without the stars around it.
+    record Stars(String stem, boolean before, boolean behind) {
+        /// What is looked for. A word that would be an operator by itself is meant as it stands.
+        Clause clause() {
+            if (hasStarInside(stem)) {
+                return new Clause.Pattern(normal(behind ? stem + "*" : stem));
+            } else if (behind) {
+                return new Clause.Prefix(stem);
+            }
+            Operator operator = Operator.at(stem, 0);
+            boolean meant = operator != null && operator.sure() && operator.to() == stem.length();
+            return meant ? new Clause.Phrase(stem) : new Clause.Word(stem);
+        }
+    }
+
+    /// A minus behind a star in front says nothing.
+    static Stars stars(String word) {
+        int first = 0;
+        int end = word.length();
+        while (end > 0 && TypedText.isStar(word.charAt(end - 1))) {
+            end--;
+        }
+        while (first < end
+                && (TypedText.isStar(word.charAt(first)) || first > 0 && TypedText.isNegation(word.charAt(first)))) {
+            first++;
+        }
+        return new Stars(word.substring(first, end), first > 0, end < word.length());
+    }
+
     static boolean hasStarInside(String word) {
         for (int i = 1; i < word.length() - 1; i++) {
             boolean between = Character.isDigit(word.charAt(i - 1)) && Character.isDigit(word.charAt(i + 1));
@@ -20,7 +49,7 @@ final class WordPattern {
     }
 
     /// With ASCII stars, one where several stood.
-    static String normal(String word) {
+    private static String normal(String word) {
         return word.replace('＊', '*').replaceAll("\\*+", "*");
     }
 }

@@ -63,8 +63,8 @@ final class FactsSql {
                        count(*) filter (where this_year and kind in %5$s)::integer as service365,
                        count(*) filter (where this_year and kind = 'enquiry')::integer as enquiries365,
                        count(*) filter (where this_year and channel in %6$s)::integer as online365,
-                       count(*) filter (where past and (status in ('open', 'pending', 'reopened')
-                           or resolved_at > p.now))::integer as open_cases,
+                       count(*) filter (where is_open_case(kind, status, at, resolved_at, p.now))::integer
+                           as open_cases,
                        count(*) filter (where recent and kind = 'complaint')::integer as complaints90,
                        max(at) filter (where dated) as last_contact,
                        least(min(at) filter (where recent) + %3$s, min(at) filter (where this_year) + %4$s,

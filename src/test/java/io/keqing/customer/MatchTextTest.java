@@ -2,6 +2,7 @@ package io.keqing.customer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.keqing.privacy.ContactForms;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,43 +28,47 @@ class MatchTextTest {
                 "13912345678 ext. 7"
             })
     void oneNumber_howeverItIsWritten(String written) {
-        assertEquals(List.of("13912345678"), MatchText.phones(written));
+        assertEquals(List.of("13912345678"), phones(written));
+    }
+
+    private static List<String> phones(String written) {
+        return MatchText.phones(written, null, new ContactForms("CN"));
     }
 
     @Test
     void aLandline_isTheSameWithAndWithoutItsZero() {
-        assertEquals(MatchText.phones("0571-88001234"), MatchText.phones("57188001234"));
-        assertEquals(MatchText.phones("+86 571 8800 1234"), MatchText.phones("(0571)88001234"));
+        assertEquals(phones("0571-88001234"), phones("57188001234"));
+        assertEquals(phones("+86 571 8800 1234"), phones("(0571)88001234"));
     }
 
     @Test
     void anotherCountrysNumber_isTheSameWithPlusAndZeros() {
-        assertEquals(List.of("442079460958"), MatchText.phones("+44 20 7946 0958"));
-        assertEquals(List.of("442079460958"), MatchText.phones("0044 20 7946 0958"));
+        assertEquals(List.of("2079460958"), phones("+44 20 7946 0958"));
+        assertEquals(List.of("2079460958"), phones("0044 20 7946 0958"));
     }
 
     @Test
     void aFieldMayHoldSeveralNumbers() {
-        assertEquals(List.of("13912345678", "13812345678"), MatchText.phones("13912345678/13812345678"));
-        assertEquals(List.of("13912345678", "13812345678"), MatchText.phones("13912345678、13812345678，13912345678"));
+        assertEquals(List.of("13912345678", "13812345678"), phones("13912345678/13812345678"));
+        assertEquals(List.of("13912345678", "13812345678"), phones("13912345678、13812345678，13912345678"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10086", "0000000000", "11111111111", "none", "", "-", "12345678901234567890"})
     void whatIsNobodysNumber_isNone(String written) {
-        assertEquals(List.of(), MatchText.phones(written));
+        assertEquals(List.of(), phones(written));
     }
 
     @Test
     void anAddress_withoutCaseWidthAndTag() {
-        Optional<String> ann = Optional.of("ann@example.com");
-        assertEquals(ann, MatchText.email(" Ann@Example.COM "));
-        assertEquals(ann, MatchText.email("ann+shop@example.com"));
-        assertEquals(ann, MatchText.email("ａｎｎ＠example.com"));
-        assertEquals(Optional.of("a.nn@example.com"), MatchText.email("a.nn@example.com"));
-        assertEquals(Optional.empty(), MatchText.email("none"));
-        assertEquals(Optional.empty(), MatchText.email("ann@"));
-        assertEquals(Optional.empty(), MatchText.email("ann@localhost"));
+        List<String> ann = List.of("ann@example.com");
+        assertEquals(ann, MatchText.emails(" Ann@Example.COM "));
+        assertEquals(ann, MatchText.emails("ann+shop@example.com"));
+        assertEquals(ann, MatchText.emails("ａｎｎ＠example.com"));
+        assertEquals(List.of("a.nn@example.com"), MatchText.emails("a.nn@example.com"));
+        assertEquals(List.of(), MatchText.emails("none"));
+        assertEquals(List.of(), MatchText.emails("ann@"));
+        assertEquals(List.of(), MatchText.emails("ann@localhost"));
     }
 
     @Test

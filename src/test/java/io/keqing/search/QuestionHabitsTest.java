@@ -78,7 +78,6 @@ class QuestionHabitsTest {
     @ValueSource(
             strings = {
                 "C:\\Users\\ada\\bill.pdf",
-                "mailto:ada@example.com",
                 "af:cc:e4:9d",
                 "00:1B:44:11:3A:B7",
                 "fe80::1ff:fe23:4567:890a",

@@ -3,6 +3,7 @@ package io.keqing.search.elastic;
 import io.keqing.field.FieldSet;
 import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
+import io.keqing.privacy.ContactForms;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.Clause;
 import io.keqing.search.Filter;
@@ -25,6 +26,8 @@ final class ClauseTranslator {
     private final FilterTranslator filters;
     private final Cohorts cohorts;
     private final WordsTranslator words;
+    private final ContactTranslator contacts;
+    private final String whole;
     private final QueryText asked;
 
     /// @param catalogue knows the fields of every type
@@ -45,7 +48,9 @@ final class ClauseTranslator {
         this.filters = filters;
         this.cohorts = cohorts;
         this.asked = asked;
-        this.words = new WordsTranslator(type, viewer, Words.of(whole, asked.clause()), tolerant);
+        this.words = new WordsTranslator(type, viewer, Words.of(asked.clause()), tolerant);
+        this.contacts = new ContactTranslator(type, viewer, filters.contactForms(), tolerant);
+        this.whole = whole;
     }
 
     QueryText asked() {
@@ -54,6 +59,11 @@ final class ClauseTranslator {
 
     WordsTranslator words() {
         return words;
+    }
+
+    /// Whether a tolerant translation would find more.
+    boolean tolerable() {
+        return words.tolerable() || contacts.tolerates(words.asked());
     }
 
     /// Whether one record can match better than another.
@@ -70,16 +80,17 @@ final class ClauseTranslator {
         }
         List<Map<String, Object>> ways = new ArrayList<>();
         ways.add(asked.silent() ? NOTHING : query(asked.clause(), false));
-        ways.addAll(words.lookUps());
+        ways.addAll(contacts.wholeText(whole, asked.clause()));
         return Optional.of(Json.any(ways));
     }
 
     private Map<String, Object> query(Clause clause, boolean excludes) {
         return switch (clause) {
             case Clause.Word word -> words.query(new Words.Term(word.text(), false, excludes));
-            case Clause.Phrase phrase -> words.query(new Words.Term(phrase.text(), true, excludes));
+            case Clause.Phrase phrase -> phrase(phrase.text(), excludes);
             case Clause.Prefix prefix -> Json.any(starting(prefix.start()));
             case Clause.Pattern pattern -> Json.any(like(pattern.text()));
+            case Clause.Contact contact -> contacts.query(contact, words, excludes);
             case Clause.On on -> filter(on.filter());
             case Clause.Lately lately -> filter(Names.lately(lately));
             case Clause.All all -> all(all.of(), excludes);
@@ -89,6 +100,17 @@ final class ClauseTranslator {
             case Clause.Of of -> of(catalogue.type(of.type()), of.of(), excludes);
             case Clause.InSegment in -> cohorts.among(type, cohorts.segment(in.id()));
         };
+    }
+
+    /// A number in quotes is somebody's number all the same.
+    private Map<String, Object> phrase(String text, boolean excludes) {
+        Map<String, Object> found = words.query(new Words.Term(text, true, excludes));
+        if (!ContactForms.isSomebodys(text)) {
+            return found;
+        }
+        List<Map<String, Object>> ways = new ArrayList<>(contacts.lookUps(text, excludes));
+        ways.add(found);
+        return Json.any(ways);
     }
 
     private Map<String, Object> all(List<Clause> parts, boolean excludes) {
@@ -215,6 +237,7 @@ final class ClauseTranslator {
             case Clause.Any any -> any.of().forEach(part -> mark(part, marks));
             case Clause.Word word -> {}
             case Clause.Phrase phrase -> {}
+            case Clause.Contact contact -> {}
             case Clause.Lately lately -> {}
             case Clause.Not not -> {}
             case Clause.Has has -> {}

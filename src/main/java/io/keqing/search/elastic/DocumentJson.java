@@ -3,24 +3,35 @@ package io.keqing.search.elastic;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.keqing.field.Field;
 import io.keqing.field.RecordId;
+import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
+import io.keqing.privacy.ContactForms;
 import io.keqing.privacy.Personal;
 import io.keqing.record.Document;
 import io.keqing.record.RunTimeNames;
 import io.keqing.record.RunTimeScope;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A record as the index keeps it. Running text goes in masked, so that no search, facet or highlight
 /// can bring a phone number back; what was found goes to `mentioned`, for exact look-up by those who
 /// may.
 final class DocumentJson {
+    /// Of a customer: it says how a number without one is read.
+    private static final String COUNTRY = "country";
+
     private final RunTimeNames runTime;
 
+    private final ContactForms contactForms;
+
     /// @param runTime what the names born at run time mean for the documents' type
-    DocumentJson(RunTimeNames runTime) {
+    DocumentJson(RunTimeNames runTime, ContactForms contactForms) {
+        this.contactForms = contactForms;
         this.runTime = runTime;
     }
 
@@ -75,9 +86,22 @@ final class DocumentJson {
             case ValueKind.RunTime born ->
                 found.sort(field, runTime.in(RunTimeScope.of(field, document)), (Map<?, ?>) value);
         }
+        if (field.has(Use.CONTACT)) {
+            String country = document.fields().named(COUNTRY).map(document::value).orElse(null) instanceof String named
+                    ? named
+                    : null;
+            writeForms(field, value instanceof List<?> several ? several : List.of(value), country, json);
+        }
     }
 
-    private static void writeFound(Document document, FoundInside found, JsonGenerator json) throws IOException {
+    private void writeForms(Field<?> field, List<?> values, @Nullable String country, JsonGenerator json)
+            throws IOException {
+        Set<String> forms = new LinkedHashSet<>();
+        values.forEach(value -> forms.addAll(contactForms.ofValue((String) value, country)));
+        writeAll(Place.formsPath(field), List.copyOf(forms), json);
+    }
+
+    private void writeFound(Document document, FoundInside found, JsonGenerator json) throws IOException {
         for (Map.Entry<String, Map<String, List<Object>>> group : found.groups.entrySet()) {
             json.writeObjectFieldStart(group.getKey());
             for (Map.Entry<String, List<Object>> values : group.getValue().entrySet()) {
@@ -91,6 +115,10 @@ final class DocumentJson {
         for (Map.Entry<String, Object> derived : found.derived(document).entrySet()) {
             if (derived.getValue() instanceof List<?> several) {
                 writeAll(derived.getKey(), several, json);
+                Field<?> field = document.fields().named(derived.getKey()).orElseThrow();
+                if (field.has(Use.CONTACT)) {
+                    writeForms(field, several, null, json);
+                }
             } else {
                 json.writeStringField(derived.getKey(), (String) derived.getValue());
             }

@@ -1,6 +1,7 @@
 package io.keqing.search.elastic;
 
 import io.keqing.embedded.ElasticsearchAddress;
+import io.keqing.privacy.ContactForms;
 import io.keqing.record.Database;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
@@ -36,8 +37,8 @@ final class ElasticBeans {
 
     @Singleton
     @Bean(preDestroy = "close", typed = IndexWriter.class)
-    ElasticIndexWriter indexWriter(Engine engine, RunTimeFields runTimeFields) {
-        return new ElasticIndexWriter(engine, runTimeFields::names);
+    ElasticIndexWriter indexWriter(Engine engine, RunTimeFields runTimeFields, ContactForms contactForms) {
+        return new ElasticIndexWriter(engine, runTimeFields::names, contactForms);
     }
 
     @Singleton
@@ -53,6 +54,7 @@ final class ElasticBeans {
             Engine engine,
             Database database,
             Optional<Segments> segments,
+            ContactForms contactForms,
             @Property(name = "keqing.zone") @Nullable String zone) {
         return new QueryTranslator(
                 catalogue,
@@ -60,7 +62,8 @@ final class ElasticBeans {
                 Clock.systemUTC(),
                 new Cursor(cursorSecret(database)),
                 new KeyReader(new Asking(engine)),
-                segments.orElse(Segments.NONE));
+                segments.orElse(Segments.NONE),
+                contactForms);
     }
 
     @Singleton
@@ -99,8 +102,12 @@ final class ElasticBeans {
     }
 
     @Singleton
-    TextIndex textIndex(Engine engine, Catalogue catalogue, @Property(name = "keqing.zone") @Nullable String zone) {
-        return new ElasticTextIndex(engine, catalogue, dates(zone));
+    TextIndex textIndex(
+            Engine engine,
+            Catalogue catalogue,
+            ContactForms contactForms,
+            @Property(name = "keqing.zone") @Nullable String zone) {
+        return new ElasticTextIndex(engine, catalogue, dates(zone), contactForms);
     }
 
     private static Dates dates(@Nullable String zone) {

@@ -1,6 +1,7 @@
 package io.keqing.search.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.keqing.privacy.ContactForms;
 import io.keqing.record.Document;
 import io.keqing.record.RecordType;
 import io.keqing.record.RunTimeNames;
@@ -29,10 +30,12 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
     private final Engine engine;
     private final Indices indices;
     private final Function<String, RunTimeNames> runTime;
+    private final ContactForms contactForms;
     private final ExecutorService senders = Executors.newFixedThreadPool(
             AT_ONCE * 2, Thread.ofPlatform().daemon().name("index-sender-", 0).factory());
 
-    ElasticIndexWriter(Engine engine, Function<String, RunTimeNames> runTime) {
+    ElasticIndexWriter(Engine engine, Function<String, RunTimeNames> runTime, ContactForms contactForms) {
+        this.contactForms = contactForms;
         this.engine = engine;
         this.indices = new Indices(engine);
         this.runTime = runTime;
@@ -94,7 +97,7 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
 
     private List<Refused> inSlices(
             RecordType type, long version, List<Document> found, List<Integer> gone, Sending sending) {
-        DocumentJson writer = new DocumentJson(runTime.apply(type.name()));
+        DocumentJson writer = new DocumentJson(runTime.apply(type.name()), contactForms);
         List<Future<List<Refused>>> slices = new ArrayList<>();
         for (int at = 0; at < found.size(); at += SLICE) {
             List<Document> slice = found.subList(at, Math.min(at + SLICE, found.size()));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.ValueKind;
+import io.keqing.privacy.ContactForms;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Document;
 import io.keqing.search.Filter;
@@ -44,8 +45,10 @@ final class ElasticTextIndex implements TextIndex {
     private final Indices indices;
     private final Catalogue catalogue;
     private final Dates dates;
+    private final ContactForms contactForms;
 
-    ElasticTextIndex(Engine engine, Catalogue catalogue, Dates dates) {
+    ElasticTextIndex(Engine engine, Catalogue catalogue, Dates dates, ContactForms contactForms) {
+        this.contactForms = contactForms;
         this.engine = engine;
         this.asking = new Asking(engine);
         this.indices = new Indices(engine);
@@ -195,7 +198,7 @@ final class ElasticTextIndex implements TextIndex {
 
     private List<Map<String, Object>> filters(FieldSet type, Question question) {
         FilterTranslator translator =
-                new FilterTranslator(question.viewer(), dates, Clock.systemUTC().instant());
+                new FilterTranslator(question.viewer(), dates, Clock.systemUTC().instant(), contactForms);
         List<Map<String, Object>> filters = new ArrayList<>();
         for (Filter filter : question.filters().getOrDefault(type.type(), List.of())) {
             filters.add(translator.query(catalogue.place(type, filter.field()), filter.anyOf()));

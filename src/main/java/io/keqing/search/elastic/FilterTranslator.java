@@ -4,7 +4,9 @@ import io.keqing.field.Field;
 import io.keqing.field.Label;
 import io.keqing.field.Option;
 import io.keqing.field.Sensitivity;
+import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
+import io.keqing.privacy.ContactForms;
 import io.keqing.privacy.Masking;
 import io.keqing.privacy.TextMask;
 import io.keqing.privacy.Viewer;
@@ -25,11 +27,17 @@ final class FilterTranslator {
     private final Dates dates;
     private final Instant now;
     private final Spellings spellings = new Spellings();
+    private final ContactForms contactForms;
 
-    FilterTranslator(Viewer viewer, Dates dates, Instant now) {
+    FilterTranslator(Viewer viewer, Dates dates, Instant now, ContactForms contactForms) {
+        this.contactForms = contactForms;
         this.viewer = viewer;
         this.dates = dates;
         this.now = now;
+    }
+
+    ContactForms contactForms() {
+        return contactForms;
     }
 
     /// Values as they are kept, as the choices of a facet are.
@@ -139,6 +147,16 @@ final class FilterTranslator {
     /// A single value; those that are plain terms are gathered into `values`.
     private void one(Place place, String value, boolean freely, List<Map<String, Object>> ways, Set<Object> values) {
         Field<?> field = place.field();
+        if (field.has(Use.CONTACT)) {
+            ContactForms.Question question = contactForms.ofQuestion(value);
+            ways.add(Json.of("terms", Json.of(Place.formsPath(field), question.whole())));
+            if (!value.isEmpty() && !Character.isDigit(value.charAt(0)) && Masking.shows(field, viewer)) {
+                ContactForms.ending(value)
+                        .ifPresent(ending ->
+                                ways.add(Json.of("prefix", Json.of(Place.formsPath(field), ending))));
+            }
+            return;
+        }
         switch (field.kind()) {
             case ValueKind.Text text -> ways.add(Json.of("match_phrase", Json.of(place.path(), value)));
             case ValueKind.Keyword keyword -> word(place, value, freely, ways, values);

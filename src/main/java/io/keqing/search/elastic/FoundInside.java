@@ -107,7 +107,7 @@ final class FoundInside {
     private String masked(String text) {
         TextMask.Masked masked = TextMask.mask(text);
         mentioned.addAll(masked.found());
-        return masked.text();
+        return masked.withoutParts();
     }
 
     private void add(Field<?> holder, RunTimeField born, String text) {

@@ -3,6 +3,7 @@ package io.keqing.search.elastic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keqing.privacy.ContactForms;
 import io.keqing.search.IndexUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -228,8 +229,9 @@ final class Indices {
         return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Of everything that decides what an index holds of a record: readings of names are written by the portal.
+    /// Of everything that decides what an index holds of a record: readings of names and forms of
+    /// numbers are written by the portal.
     private static String fingerprint(JsonNode definition) {
-        return Integer.toHexString(31 * definition.toString().hashCode() + Pinyin.tables());
+        return Integer.toHexString(31 * definition.toString().hashCode() + Pinyin.tables() + ContactForms.version());
     }
 }

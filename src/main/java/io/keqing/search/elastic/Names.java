@@ -61,6 +61,7 @@ final class Names implements Vocabulary {
             case Clause.Phrase phrase -> new Meaning.Known(phrase);
             case Clause.Prefix prefix -> new Meaning.Known(prefix);
             case Clause.Pattern pattern -> new Meaning.Known(pattern);
+            case Clause.Contact contact -> new Meaning.Known(contact);
             case Clause.All all -> new Meaning.Known(all);
             case Clause.Any any -> new Meaning.Known(any);
             case Clause.Not not -> new Meaning.Known(not);

@@ -28,6 +28,11 @@ record Place(Field<?> field, String path) {
         return path(name) + "_pinyin";
     }
 
+    /// The forms by which numbers and addresses of people are found, beside them: [io.keqing.privacy.ContactForms].
+    static String formsPath(Field<?> contact) {
+        return path(contact) + "_forms";
+    }
+
     /// Running text has stems and words beside it; what results can be ordered by is a name.
     static boolean isRunning(Field<?> field) {
         return field.kind() instanceof ValueKind.Text && !field.has(Use.SORT);

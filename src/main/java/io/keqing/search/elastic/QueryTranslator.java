@@ -5,6 +5,7 @@ import io.keqing.field.FieldSet;
 import io.keqing.field.Sensitivity;
 import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
+import io.keqing.privacy.ContactForms;
 import io.keqing.privacy.Masking;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.Filter;
@@ -26,24 +27,24 @@ import org.jspecify.annotations.Nullable;
 /// A question as requests to the engine: one for the hits, under every filter, with the facets in which nothing is
 /// chosen; one for each other facet, under every filter but its own.
 final class QueryTranslator {
-    /// Private-use characters around a hit: they come from no keyboard, and nothing here is ever read as
-    /// markup.
-    static final char HIT_START = '\uE000';
-
-    static final char HIT_END = '\uE001';
-    private static final int FRAGMENT = 160;
-    private static final int FRAGMENTS = 3;
-
     private final Catalogue catalogue;
     private final Dates dates;
     private final Clock clock;
     private final Cursor cursor;
     private final Cohorts.Keys keys;
     private final Segments segments;
+    private final ContactForms contactForms;
 
     /// @param keys asked first, for conditions across types
     QueryTranslator(
-            Catalogue catalogue, Dates dates, Clock clock, Cursor cursor, Cohorts.Keys keys, Segments segments) {
+            Catalogue catalogue,
+            Dates dates,
+            Clock clock,
+            Cursor cursor,
+            Cohorts.Keys keys,
+            Segments segments,
+            ContactForms contactForms) {
+        this.contactForms = contactForms;
         this.catalogue = catalogue;
         this.dates = dates;
         this.clock = clock;
@@ -76,7 +77,7 @@ final class QueryTranslator {
             this.viewer = viewer;
             this.types = types.stream().map(catalogue::type).toList();
             this.now = moment == null ? clock.instant() : moment;
-            this.filters = new FilterTranslator(viewer, dates, now);
+            this.filters = new FilterTranslator(viewer, dates, now, contactForms);
             this.cohorts = new Cohorts(catalogue, keys, segments, viewer, moment);
         }
 
@@ -86,7 +87,7 @@ final class QueryTranslator {
 
         /// Reads what cuts days and months as the question does.
         private FilterTranslator filters(SearchQuery query) {
-            return query.zone() == null ? filters : new FilterTranslator(viewer, dates.in(query.zone()), now);
+            return query.zone() == null ? filters : new FilterTranslator(viewer, dates.in(query.zone()), now, contactForms);
         }
 
         /// How a question was read.
@@ -156,7 +157,7 @@ final class QueryTranslator {
         if (query.size() > 0) {
             body.put("sort", sort);
             if (asked.marks()) {
-                body.put("highlight", highlight(asked));
+                body.put("highlight", Highlighting.of(asked));
             }
             String after = query.cursor();
             if (after != null) {
@@ -177,7 +178,7 @@ final class QueryTranslator {
                 facets,
                 order,
                 matches,
-                !tolerant && words.tolerable(),
+                !tolerant && asked.tolerable(),
                 mistakes,
                 together.reading(type, query).of(asked.asked()));
     }
@@ -380,31 +381,5 @@ final class QueryTranslator {
 
     private static boolean isDynamic(Place place) {
         return place.path().startsWith("numbers.") || place.path().startsWith("days.");
-    }
-
-    private static Map<String, Object> highlight(ClauseTranslator asked) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (Place place : asked.words().texts()) {
-            Field<?> field = place.field();
-            boolean running = Place.isRunning(field);
-            Map<String, Object> how = Json.of("number_of_fragments", running ? FRAGMENTS : 0);
-            if (running) {
-                how.put("matched_fields", List.of(place.path(), place.path() + ".stems"));
-            }
-            fields.put(place.path(), how);
-        }
-        return Json.of(
-                "pre_tags",
-                List.of(String.valueOf(HIT_START)),
-                "post_tags",
-                List.of(String.valueOf(HIT_END)),
-                "fragment_size",
-                FRAGMENT,
-                "order",
-                "none",
-                "highlight_query",
-                asked.highlightQuery(),
-                "fields",
-                fields);
     }
 }

@@ -50,6 +50,7 @@ final class Reading {
             case Clause.Prefix prefix -> true;
             case Clause.All all -> all.of().stream().allMatch(Reading::isPlain);
             case Clause.Pattern pattern -> false;
+            case Clause.Contact contact -> true;
             case Clause.On on -> false;
             case Clause.Lately lately -> false;
             case Clause.Any any -> false;
@@ -84,6 +85,7 @@ final class Reading {
                 case Clause.Phrase phrase -> "“" + phrase.text() + "”";
                 case Clause.Prefix prefix -> prefix.start() + "*";
                 case Clause.Pattern pattern -> pattern.text();
+                case Clause.Contact contact -> contact.text();
                 case Clause.On on -> condition(on.filter(), false);
                 case Clause.Lately lately -> lately(lately);
                 case Clause.All all -> "(" + all(all.of()) + ")";
@@ -135,6 +137,7 @@ final class Reading {
                 case Clause.Phrase phrase -> say("不含 ", "without ") + part(phrase);
                 case Clause.Prefix prefix -> say("不含 ", "without ") + part(prefix);
                 case Clause.Pattern pattern -> say("不含 ", "without ") + part(pattern);
+                case Clause.Contact contact -> say("不含 ", "without ") + part(contact);
                 case Clause.Not not -> say("非 ", "not ") + "(" + part(not) + ")";
                 case Clause.Any any -> say("非 ", "not ") + "(" + part(any) + ")";
                 case Clause.All all -> say("非 ", "not ") + part(all);

@@ -315,10 +315,10 @@ final class ResultReader {
         boolean hit = false;
         for (int at = 0; at < marked.length(); at++) {
             char c = marked.charAt(at);
-            boolean mark = c == QueryTranslator.HIT_START || c == QueryTranslator.HIT_END;
-            boolean joins = c == QueryTranslator.HIT_END
+            boolean mark = c == Highlighting.HIT_START || c == Highlighting.HIT_END;
+            boolean joins = c == Highlighting.HIT_END
                     && at + 1 < marked.length()
-                    && marked.charAt(at + 1) == QueryTranslator.HIT_START;
+                    && marked.charAt(at + 1) == Highlighting.HIT_START;
             if (joins) {
                 at++;
             } else if (mark) {
@@ -326,7 +326,7 @@ final class ResultReader {
                     pieces.add(new Piece(text.toString(), hit));
                     text.setLength(0);
                 }
-                hit = c == QueryTranslator.HIT_START;
+                hit = c == Highlighting.HIT_START;
             } else {
                 text.append(c);
             }

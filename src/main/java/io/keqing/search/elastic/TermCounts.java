@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// have missed: that is told as the facet's `error`, and the screen marks its counts. Asking every shard for
 /// all its values would be exact and cost memory in the number of values of the whole cluster.
 final class TermCounts extends FacetCounts {
+    private static final String PRESENT = "present";
+
     private final int size;
     private final @Nullable ValueText containing;
 
@@ -35,7 +37,19 @@ final class TermCounts extends FacetCounts {
         if (containing != null && !isNamed()) {
             terms.put("include", containing.pattern());
         }
-        return Json.of(name, Json.of("terms", terms));
+        return containing == null
+                ? Json.of(name, Json.of("terms", terms))
+                : Json.of(
+                        name,
+                        Json.of("terms", terms),
+                        name + PRESENT,
+                        Json.of("filter", Json.exists(place.path())));
+    }
+
+    /// Only what holds the text was counted: how many have any value is asked apart.
+    @Override
+    long present(String name, JsonNode scope, long rest) {
+        return containing == null ? rest : count(scope.path(name + PRESENT));
     }
 
     /// A choice is found by what people read, which the engine does not know: all its few values are counted.

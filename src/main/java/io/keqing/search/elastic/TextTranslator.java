@@ -116,9 +116,9 @@ final class TextTranslator {
         }
         return Json.of(
                 "pre_tags",
-                List.of(String.valueOf(QueryTranslator.HIT_START)),
+                List.of(String.valueOf(Highlighting.HIT_START)),
                 "post_tags",
-                List.of(String.valueOf(QueryTranslator.HIT_END)),
+                List.of(String.valueOf(Highlighting.HIT_END)),
                 "fragment_size",
                 FRAGMENT,
                 "order",
@@ -145,6 +145,6 @@ final class TextTranslator {
 
     /// No word is told apart from the others in a record found by a whole text.
     Matches matches(Viewer viewer) {
-        return new Matches(type, viewer, Words.of("", new Clause.All(List.of())).terms());
+        return new Matches(type, viewer, Words.of(new Clause.All(List.of())).terms());
     }
 }

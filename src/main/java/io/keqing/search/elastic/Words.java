@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The words a person typed, as they are looked for: words, `"exact phrases"`, `-not`.
-///
-/// @param whole the text as it came, without blanks at the ends
-record Words(String whole, List<Term> terms) {
+record Words(List<Term> terms) {
     /// @param exact stood in quotes: its words in this order, none of them inflected
     record Term(String text, boolean exact, boolean negated) {
         boolean hasHan() {
@@ -47,16 +45,17 @@ record Words(String whole, List<Term> terms) {
     }
 
     /// The words that records are to be found by, wherever they stand in the question; not those that exclude.
-    static Words of(String text, Clause clause) {
+    static Words of(Clause clause) {
         List<Term> terms = new ArrayList<>();
         gather(clause, false, terms);
-        return new Words(text.strip(), List.copyOf(terms));
+        return new Words(List.copyOf(terms));
     }
 
     private static void gather(Clause clause, boolean negated, List<Term> into) {
         switch (clause) {
             case Clause.Word word -> into.add(new Term(word.text(), false, negated));
             case Clause.Phrase phrase -> into.add(new Term(phrase.text(), true, negated));
+            case Clause.Contact contact -> into.add(ContactTranslator.term(contact, negated));
             case Clause.All all -> all.of().forEach(part -> gather(part, negated, into));
             case Clause.Any any -> any.of().forEach(part -> gather(part, negated, into));
             case Clause.Not not -> gather(not.of(), !negated, into);

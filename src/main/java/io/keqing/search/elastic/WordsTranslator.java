@@ -1,9 +1,6 @@
 package io.keqing.search.elastic;
 
 import io.keqing.field.FieldSet;
-import io.keqing.field.Sensitivity;
-import io.keqing.privacy.Masking;
-import io.keqing.privacy.TextMask;
 import io.keqing.privacy.Viewer;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,16 +85,6 @@ final class WordsTranslator {
             }
         }
         return marks.isEmpty() ? Json.of("match_none", Map.of()) : Json.any(marks);
-    }
-
-    /// The whole of what was typed, as a number or address that somebody gave. Only for those who may look them up.
-    List<Map<String, Object>> lookUps() {
-        String normal = TextMask.normal(words.whole());
-        return type.fields().stream()
-                .filter(field -> field.sensitivity() == Sensitivity.SECRET && Masking.looksUp(field, viewer))
-                .map(field -> Json.of(
-                        "constant_score", Json.of("filter", Json.term(Place.path(field), normal), "boost", 100)))
-                .toList();
     }
 
     static boolean isFunctionWord(Words.Term term) {

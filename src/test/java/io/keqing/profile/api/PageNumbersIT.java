@@ -110,8 +110,10 @@ class PageNumbersIT {
         assertEquals(open.size(), fact("openCases").path("value").asInt());
         String why = fact("openCases").path("because").path("en").asText();
         assertTrue(overdue == 0 || why.contains("Overdue: " + overdue + "."), why);
-        for (String status : List.of("open", "pending", "reopened")) {
-            long count = happened(record -> status.equals(record.status())).size();
+        for (String status : List.of("pending", "reopened")) {
+            long count = open.stream()
+                    .filter(record -> status.equals(record.status()))
+                    .count();
             assertTrue(why.contains(status + " (" + count + ")"), why);
         }
         Instant window = now.minus(Duration.ofDays(90));
@@ -292,8 +294,7 @@ class PageNumbersIT {
         assertEquals(open.size(), brief.path("openCases").path("total").asInt());
         assertEquals(
                 open.stream()
-                        .sorted(Comparator.comparing(Told::dueAt, Comparator.nullsLast(Comparator.naturalOrder()))
-                                .thenComparing(Told::at, Comparator.nullsLast(Comparator.naturalOrder())))
+                        .sorted(Comparator.comparing(Told::at, Comparator.nullsLast(Comparator.reverseOrder())))
                         .limit(5)
                         .map(Told::id)
                         .toList(),

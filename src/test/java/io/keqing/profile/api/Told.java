@@ -124,7 +124,11 @@ record Told(
     }
 
     boolean isOpen() {
-        return List.of("open", "pending", "reopened").contains(String.valueOf(status));
+        Instant now = Instant.now();
+        return List.of("case", "complaint").contains(String.valueOf(kind))
+                && (at == null || !at.isAfter(now))
+                && (List.of("open", "pending", "reopened").contains(String.valueOf(status))
+                        || resolvedAt != null && resolvedAt.isAfter(now));
     }
 
     String money() {

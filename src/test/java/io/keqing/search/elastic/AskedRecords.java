@@ -97,6 +97,7 @@ final class AskedRecords {
         return switch (clause) {
             case Clause.Word word -> row.words.contains(word.text());
             case Clause.Phrase phrase -> (" " + String.join(" ", row.words) + " ").contains(" " + phrase.text() + " ");
+            case Clause.Contact contact -> row.words.contains(contact.text());
             case Clause.Prefix prefix -> row.words.stream().anyMatch(word -> word.startsWith(prefix.start()));
             case Clause.Pattern pattern ->
                 row.words.stream().anyMatch(word -> word.matches(pattern.text().replace("*", ".*")));

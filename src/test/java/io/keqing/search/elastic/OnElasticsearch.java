@@ -7,6 +7,7 @@ import io.keqing.field.FieldSet;
 import io.keqing.field.Label;
 import io.keqing.field.Sensitivity;
 import io.keqing.interaction.InteractionFields;
+import io.keqing.privacy.ContactForms;
 import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Document;
@@ -34,6 +35,7 @@ final class OnElasticsearch {
     static final Viewer ADMIN = new Viewer("admin", Set.of(Role.ADMIN));
     static final Viewer SUPPORT = new Viewer("sun", Set.of(Role.SUPPORT));
     static final Viewer ANALYST = new Viewer("an", Set.of(Role.ANALYST));
+    static final ContactForms CONTACT_FORMS = new ContactForms("CN");
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final RecordType CUSTOMERS = type(CustomerFields.ALL);
     static final RecordType INTERACTIONS = type(InteractionFields.ALL);
@@ -47,7 +49,7 @@ final class OnElasticsearch {
 
     static final Engine ENGINE = new Engine(address());
 
-    final ElasticIndexWriter writer = new ElasticIndexWriter(ENGINE, type -> names(runTime(type)));
+    final ElasticIndexWriter writer = new ElasticIndexWriter(ENGINE, type -> names(runTime(type)), CONTACT_FORMS);
     final ElasticSearchIndex index;
 
     /// Segments by id, everybody's.
@@ -63,7 +65,8 @@ final class OnElasticsearch {
                         Clock.systemUTC(),
                         new Cursor(new byte[32]),
                         new KeyReader(new Asking(ENGINE)),
-                        (id, viewer) -> Optional.ofNullable(segments.get(id))));
+                        (id, viewer) -> Optional.ofNullable(segments.get(id)),
+                        CONTACT_FORMS));
         for (RecordType type : TYPES) {
             writer.abandonRebuild(type);
             Indices indices = new Indices(ENGINE);

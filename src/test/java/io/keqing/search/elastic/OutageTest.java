@@ -42,7 +42,8 @@ class OutageTest {
                             Clock.systemUTC(),
                             new Cursor(new byte[1]),
                             new KeyReader(new Asking(engine)),
-                            Segments.NONE));
+                            Segments.NONE,
+                            new io.keqing.privacy.ContactForms("CN")));
             Viewer viewer = new Viewer("sun", Set.of(Role.SUPPORT));
             Instant start = Instant.now();
             String message = assertThrows(

@@ -136,6 +136,7 @@ final class ClassTruth {
             facts.put("contactDays", (double) last.atZone(zone).toLocalDate().until(today, ChronoUnit.DAYS));
         });
         facts.put("openCases", (double) past.stream()
+                .filter(each -> List.of("case", "complaint").contains(each.kind()))
                 .filter(each -> each.status() != null && OPEN.contains(each.status()))
                 .count());
         facts.put("complaints90", (double) complaints);
