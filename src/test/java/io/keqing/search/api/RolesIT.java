@@ -215,20 +215,11 @@ class RolesIT {
         for (String asked : List.of(
                 "gender:female", "gender:male", "性别:女", "-gender:male", "gender:*", "birthday:1990", "name:Ginger")) {
             JsonNode found = as(Role.ANALYST).read("/customers/search?q=" + Caller.encoded(asked));
-            assertEquals(
-                    as(Role.ANALYST).read("/customers/search").path("total").asInt(),
-                    found.path("total").asInt(),
-                    asked);
+            assertEquals(0, found.path("total").asInt(), asked + ": of which nothing can be asked finds nothing");
             assertTrue(found.at("/mistakes/0/detail").asText().contains("hidden"), asked + found);
             for (String type : List.of("interactions", "feedback")) {
                 String across = "/" + type + "/search?q=" + Caller.encoded("of:customers(" + asked + ")");
-                assertEquals(
-                        as(Role.ANALYST)
-                                .read("/" + type + "/search")
-                                .path("total")
-                                .asInt(),
-                        as(Role.ANALYST).read(across).path("total").asInt(),
-                        across);
+                assertEquals(0, as(Role.ANALYST).read(across).path("total").asInt(), across);
             }
         }
         String words = "/interactions/search?q=" + Caller.encoded("of:customers(Ginger)");

@@ -199,7 +199,9 @@ class QueryTranslatorTest {
                         .path("query")
                         .toString());
         assertEquals(
-                "{\"match_all\":{}}", asked("customers", "tyre:gold", SUPPORT).toString());
+                "{\"match_none\":{}}",
+                asked("customers", "points:many", SUPPORT).at("/bool/should/0").toString(),
+                "a question of which nothing can be asked finds nothing");
         assertEquals(
                 "{\"match_none\":{}}",
                 asked("customers", "?!", SUPPORT).at("/bool/should/0").toString());
