@@ -13,6 +13,7 @@ import io.keqing.search.Period;
 import io.keqing.search.SearchCounts;
 import io.keqing.search.SearchCounts.Asked;
 import io.keqing.search.SearchCounts.Counted;
+import io.keqing.search.SearchIndex;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.Tallies;
 import io.keqing.search.Tallies.Cell;
@@ -39,12 +40,14 @@ public final class Themes {
     private final SearchCounts counts;
     private final Tallies tallies;
     private final Surveys surveys;
+    private final SearchIndex index;
 
-    Themes(TellingTerms terms, SearchCounts counts, Tallies tallies, Surveys surveys) {
+    Themes(TellingTerms terms, SearchCounts counts, Tallies tallies, Surveys surveys, SearchIndex index) {
         this.terms = terms;
         this.counts = counts;
         this.tallies = tallies;
         this.surveys = surveys;
+        this.index = index;
     }
 
     /// @param by a facet to divide each theme by, or null
@@ -53,6 +56,8 @@ public final class Themes {
     public ThemeReport of(
             Measure.Kind kind, SearchQuery answers, @Nullable String by, @Nullable Period interval, Viewer viewer) {
         refuseConfidential(answers);
+        // where no word stands out nothing is divided, and a field that is no facet would not be told
+        index.check(by == null ? answers : answers.withFacets(List.of(by)), viewer);
         Filter group = group(kind);
         SearchQuery scored = and(answers, new Filter(group.field(), List.of(new Condition.Present())));
         SearchQuery commented = and(scored, new Filter(COMMENT, List.of(new Condition.Present())));

@@ -82,6 +82,9 @@ final class ImportController {
         if (given != null && source != null) {
             throw Problem.badRequest("source= is for an import with a preset, the mapping names its own");
         }
+        if (given != null && preset != null) {
+            throw Problem.badRequest("An import goes by its mapping or by preset=, was given both, preset=" + preset);
+        }
         Preset known = given == null && preset != null ? preset(preset) : null;
         if (given == null && known == null) {
             throw Problem.badRequest(
