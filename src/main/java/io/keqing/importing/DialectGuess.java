@@ -21,6 +21,8 @@ final class DialectGuess {
     private static final double ONE_COLUMN = 0.18;
     /// Where quotes stand in a text, they nearly always quote: taking them for letters must be clearly better.
     private static final double NO_QUOTE = 0.85;
+    /// A first line of another width is a title at best; sentences with as many commas each make such rows.
+    private static final double UNLIKE_HEADER = 0.65;
     /// The usual ones, then those that must be clearly better: they also stand inside values.
     private static final Map<String, Double> DELIMITERS = Map.ofEntries(
             Map.entry(",", 1.0),
@@ -176,8 +178,9 @@ final class DialectGuess {
         double shape = width == 1 ? ONE_COLUMN : share * share * (width - 1) / width * weight(dialect.delimiter());
         double regular = Math.max(0.1, 1 - splitter.irregular() / (double) rows);
         double quoting = dialect.quote().isEmpty() && sample.indexOf('"') >= 0 ? NO_QUOTE : 1;
+        double header = first == width ? 1 : UNLIKE_HEADER;
         return new Tally(
-                dialect, shape * types / rows * regular * quoting, rows, splitter.irregular(), splitter.escaped());
+                dialect, shape * types / rows * regular * quoting * header, rows, splitter.irregular(), splitter.escaped());
     }
 
     private static double weight(String delimiter) {

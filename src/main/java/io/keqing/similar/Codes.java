@@ -19,6 +19,8 @@ final class Codes {
     private static final int LEAST_NAMED_DIGITS = 4;
     private static final int LEAST = 3;
     private static final int LONGEST = 40;
+    /// Characters beside a number that tell what it is.
+    private static final int NEIGHBOURS = 30;
 
     /// Latin letters, digits and what joins them; a Chinese character ends a code.
     private static final Pattern TOKEN =
@@ -55,7 +57,7 @@ final class Codes {
             String word = token.group();
             boolean inAddress = token.start() > 0 && text.charAt(token.start() - 1) == '@'
                     || token.end() < text.length() && text.charAt(token.end()) == '@';
-            if (!inAddress && isCode(word, text.substring(0, token.start()), text.substring(token.end()))) {
+            if (!inAddress && isCode(word, before(text, token.start()), behind(text, token.end()))) {
                 String code = EXCEPTION.matcher(word).matches() ? word.substring(word.lastIndexOf('.') + 1) : word;
                 if (seen.add(code.toLowerCase(Locale.ROOT))) {
                     codes.add(code);
@@ -63,6 +65,14 @@ final class Codes {
             }
         }
         return new ArrayList<>(codes);
+    }
+
+    private static String before(String text, int at) {
+        return text.substring(Math.max(0, at - NEIGHBOURS), at);
+    }
+
+    private static String behind(String text, int at) {
+        return text.substring(at, Math.min(text.length(), at + NEIGHBOURS));
     }
 
     private static boolean isCode(String word, String before, String behind) {
@@ -85,7 +95,7 @@ final class Codes {
             return digits + word.chars().filter(Character::isUpperCase).count() >= 2 || word.startsWith("0x");
         }
         boolean named = NAMED_NUMBER
-                .matcher(before.substring(Math.max(0, before.length() - 30)))
+                .matcher(before)
                 .find();
         boolean amount = UNIT_BEHIND.matcher(behind).find()
                 || MONEY_BEFORE.matcher(before).find()

@@ -1,6 +1,7 @@
 package io.keqing.similar;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ final class MailThread {
         MARK,
         QUOTE
     }
+
+    /// Below a closing: a name, a title, a company.
+    private static final int LINES_OF_NAME = 4;
 
     private final List<String> lines;
     private final Role[] roles;
@@ -36,7 +40,37 @@ final class MailThread {
             return new Read(fresh, thread.leftOut);
         }
         thread.leftOut.clear();
+        if (thread.answersBelowSignature()) {
+            List<String> below = thread.words(false);
+            if (says(below)) {
+                return new Read(below, thread.leftOut);
+            }
+            thread.leftOut.clear();
+        }
         return new Read(thread.words(true), thread.leftOut);
+    }
+
+    /// Where nothing is new above a message without `>`, its signature may tell where it ends: what stands in
+    /// paragraphs of its own below, with no further message behind it, is the answer.
+    private boolean answersBelowSignature() {
+        int mark = Arrays.asList(roles).lastIndexOf(Role.MARK);
+        if (mark < 0) {
+            return false;
+        }
+        for (int at = mark + 1; at < lines.size(); at++) {
+            if (roles[at] == Role.QUOTE && SignOff.endsMessage(lines.get(at))) {
+                int below = at + 1;
+                while (below < lines.size() && !lines.get(below).isBlank()) {
+                    below++;
+                }
+                boolean signed = below - at <= LINES_OF_NAME && below < lines.size();
+                if (signed && lines.subList(below, lines.size()).stream().noneMatch(MailMarks::isQuoted)) {
+                    mark(below, lines.size() - below, Role.NEW);
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Whether there is more in it than a hint at what stands below.

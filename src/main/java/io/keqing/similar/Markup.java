@@ -1,5 +1,6 @@
 package io.keqing.similar;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -18,8 +19,10 @@ final class Markup {
     /// One tag may be what the text is about; a page has several.
     private static final int LEAST_TAGS = 3;
 
-    private static final String BLOCKS =
-            "address, blockquote, br, div, dd, dt, h1, h2, h3, h4, h5, h6, hr, li, ol, p, pre, table, tr, ul";
+    private static final Set<String> BLOCKS = Set.of(
+            "address", "blockquote", "br", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
+            "pre", "table", "tr", "ul");
+    private static final Set<String> PARAGRAPHS = Set.of("blockquote", "ol", "p", "table", "ul");
 
     private Markup() {}
 
@@ -57,7 +60,7 @@ final class Markup {
         public void head(Node node, int depth) {
             if (node instanceof TextNode words) {
                 write(words);
-            } else if (node instanceof Element element && element.is(BLOCKS)) {
+            } else if (node instanceof Element element && BLOCKS.contains(element.normalName())) {
                 newLine();
                 quotes += isQuote(element) ? 1 : 0;
             }
@@ -65,10 +68,10 @@ final class Markup {
 
         @Override
         public void tail(Node node, int depth) {
-            if (node instanceof Element element && element.is(BLOCKS)) {
+            if (node instanceof Element element && BLOCKS.contains(element.normalName())) {
                 newLine();
-                boolean paragraph = element.is("p, blockquote, table, ul, ol");
-                if (paragraph && !text.toString().endsWith("\n\n")) {
+                boolean paragraph = PARAGRAPHS.contains(element.normalName());
+                if (paragraph && !endsWithBlankLine()) {
                     text.append('\n');
                 }
                 quotes -= isQuote(element) ? 1 : 0;
@@ -77,7 +80,7 @@ final class Markup {
 
         /// What mail programs put a message into that is answered; who said it stands before.
         private static boolean isQuote(Element element) {
-            return element.is("blockquote, .ntes_not_fresh_mail");
+            return element.normalName().equals("blockquote") || element.hasClass("ntes_not_fresh_mail");
         }
 
         private void write(TextNode words) {
@@ -97,6 +100,11 @@ final class Markup {
                     text.append(' ');
                 }
             }
+        }
+
+        private boolean endsWithBlankLine() {
+            int length = text.length();
+            return length >= 2 && text.charAt(length - 1) == '\n' && text.charAt(length - 2) == '\n';
         }
 
         private void newLine() {

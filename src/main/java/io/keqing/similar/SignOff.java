@@ -29,6 +29,10 @@ final class SignOff {
                     + "\\s*(?:[,，.。!！~～…]*)\\s*(?:[,，]\\s*[\\p{L} .'-]{1,40})?[*_\\s]*$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    private static final Pattern TEAM = Pattern.compile(
+            "^\\s*(?:your |the )?[\\p{L} &]{0,30}(?:team|desk|support|service|care)\\s*$|^\\s*[\\p{IsHan}A-Za-z]{0,12}(?:部|中心|团队|客服|小组|专员)\\s*$",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern DEVICE = Pattern.compile(
             "^[\\s*_(（\\[]*(?:(?:sent|get|composed|written) (?:from|via|using|with|by|outlook|on) ?(?:my |the )?.{0,60}"
                     + "|(?:get|download|try) .{0,30}(?:for ios|for android|outlook).{0,30}"
@@ -89,6 +93,12 @@ final class SignOff {
 
     static boolean isGreeting(String line) {
         return line.length() <= LONGEST_CLOSING && GREETING.matcher(line).matches();
+    }
+
+    /// Whether a message ends with this line, or with the name below it.
+    static boolean endsMessage(String line) {
+        return line.length() <= LONGEST_CLOSING
+                && (CLOSING.matcher(line).matches() || TEAM.matcher(line).matches());
     }
 
     /// Where the signature of some lines begins; their number where they have none. They must not be quoted.

@@ -57,6 +57,15 @@ class CsvRowReaderTest {
     }
 
     @Test
+    void sentencesWithAsManyCommasEach_makeNoColumns() throws IOException {
+        StringBuilder file = new StringBuilder("id,text\n");
+        for (int i = 0; i < 50; i++) {
+            file.append("n%d,\"The lid came off after %d days, nobody had touched it, so we wonder why\"%n".formatted(i, i));
+        }
+        assertEquals("[id, text]", read(file.toString()).getFirst());
+    }
+
+    @Test
     void namesOfColumns_areTrimmed_andMadeUnique() throws IOException {
         assertEquals(List.of("[a, column 2, a (2)]", "2 [1, 2, 3]"), read(" a ,,a\n1,2,3\n"));
     }
