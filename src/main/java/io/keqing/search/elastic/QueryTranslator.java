@@ -26,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// A question as requests to the engine: one for the hits, under every filter, with the facets in which nothing is
 /// chosen; one for each other facet, under every filter but its own.
 final class QueryTranslator {
-    /// Private-use characters around a hit: they come from no keyboard, and nothing here is ever read as
-    /// markup.
-    static final char HIT_START = '\uE000';
-
-    static final char HIT_END = '\uE001';
     private static final int FRAGMENT = 160;
     private static final int FRAGMENTS = 3;
 
@@ -186,8 +181,8 @@ final class QueryTranslator {
         return catalogue.bornFacets(type);
     }
 
-    /// @param normalised makes a word what it is ordered by
-    String cursorAt(SearchQuery query, String value, Viewer viewer, Start.Normaliser normalised) {
+    /// As [io.keqing.search.SearchIndex#cursorAt] has it.
+    String cursorAt(SearchQuery query, String value, Viewer viewer) {
         FieldSet type = catalogue.type(query.type());
         boolean scores = new Together(viewer, List.of())
                 .words(type, query, false, new ArrayList<>())
@@ -203,7 +198,8 @@ final class QueryTranslator {
         Place place = catalogue.place(
                 type, newestFirst ? "at" : query.order().getFirst().field());
         boolean descending = newestFirst || query.order().getFirst().descending();
-        Object start = new Start(dates, clock.instant(), normalised).of(place, value, descending);
+        NameOrder names = NameOrder.of(newestFirst ? null : query.order().getFirst().language());
+        Object start = new Start(dates, clock.instant(), names).of(place, value, descending);
         return cursor.seal(List.of(start, newestFirst ? Integer.MAX_VALUE : -1), type.type() + sort);
     }
 
@@ -319,13 +315,13 @@ final class QueryTranslator {
                 throw new InvalidQueryException(
                         order.field() + " is hidden from " + viewer.roles() + ": it is no order for them");
             }
-            sort.add(by(place, order.descending()));
+            sort.add(by(place, order.descending(), NameOrder.of(order.language())));
         }
         if (query.order().isEmpty()) {
             if (scores) {
                 sort.add(Json.of("_score", "desc"));
             } else {
-                type.named("at").ifPresent(at -> sort.add(by(Place.of(at), true)));
+                type.named("at").ifPresent(at -> sort.add(by(Place.of(at), true, NameOrder.BY_LETTER)));
             }
         }
         boolean newestFirst = query.order().isEmpty() && !scores;
@@ -333,13 +329,13 @@ final class QueryTranslator {
         return sort;
     }
 
-    private static Map<String, Object> by(Place place, boolean descending) {
+    private static Map<String, Object> by(Place place, boolean descending, NameOrder names) {
         Map<String, Object> how = Json.of("order", descending ? "desc" : "asc", "missing", "_last");
         if (isDynamic(place)) {
             // nobody may have had a value yet
             how.put("unmapped_type", place.field().kind() instanceof ValueKind.Day ? "date" : "double");
         }
-        return Json.of(place.order(), how);
+        return Json.of(place.order(names), how);
     }
 
     private static boolean isDynamic(Place place) {
@@ -352,16 +348,18 @@ final class QueryTranslator {
             Field<?> field = place.field();
             boolean running = Place.isRunning(field);
             Map<String, Object> how = Json.of("number_of_fragments", running ? FRAGMENTS : 0);
-            if (running) {
-                how.put("matched_fields", List.of(place.path(), place.path() + ".stems"));
-            }
+            how.put(
+                    "matched_fields",
+                    running
+                            ? List.of(place.path(), place.path() + ".stems", place.codes())
+                            : List.of(place.path(), place.codes()));
             fields.put(place.path(), how);
         }
         return Json.of(
                 "pre_tags",
-                List.of(String.valueOf(HIT_START)),
+                List.of(HitMark.START),
                 "post_tags",
-                List.of(String.valueOf(HIT_END)),
+                List.of(HitMark.END),
                 "fragment_size",
                 FRAGMENT,
                 "order",

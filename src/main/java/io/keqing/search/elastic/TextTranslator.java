@@ -106,9 +106,9 @@ final class TextTranslator {
         }
         return Json.of(
                 "pre_tags",
-                List.of(String.valueOf(QueryTranslator.HIT_START)),
+                List.of(HitMark.START),
                 "post_tags",
-                List.of(String.valueOf(QueryTranslator.HIT_END)),
+                List.of(HitMark.END),
                 "fragment_size",
                 FRAGMENT,
                 "order",

@@ -10,6 +10,10 @@ import java.util.List;
 record Words(String whole, List<Term> terms) {
     /// @param exact stood in quotes: its words in this order, none of them inflected
     record Term(String text, boolean exact, boolean negated) {
+        Term {
+            text = Letters.seen(text);
+        }
+
         boolean hasHan() {
             return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
         }
@@ -50,7 +54,7 @@ record Words(String whole, List<Term> terms) {
     static Words of(String text, Clause clause) {
         List<Term> terms = new ArrayList<>();
         gather(clause, false, terms);
-        return new Words(text.strip(), List.copyOf(terms));
+        return new Words(Letters.seen(text).strip(), List.copyOf(terms));
     }
 
     private static void gather(Clause clause, boolean negated, List<Term> into) {
