@@ -71,7 +71,8 @@ public record SearchQuery(
 
     /// @param descending highest, latest or last first; records without a value always come last
     /// @param language whose order of names it is; null = Latin letters first. It is no part of an address
-    public record Order(String field, boolean descending, @Nullable Locale language) {
+    public record Order(
+            String field, boolean descending, @Nullable Locale language) {
         public Order(String field, boolean descending) {
             this(field, descending, null);
         }

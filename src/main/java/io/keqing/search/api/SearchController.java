@@ -98,9 +98,10 @@ final class SearchController {
     @Parameter(name = "facets", in = ParameterIn.QUERY, description = "fields to count; left out = the type's own")
     @ApiResponse(
             responseCode = "200",
-            description = "hits, and the facets of the field names; `why` names the fields that matched, `matches` says"
-                    + " which word was found as what and how: exact, form (case, width, accents, borders), script (客戶,"
-                    + " 客户), region (滑鼠, 鼠标), ending (the last characters of a number), inflection, words (Chinese words apart), pinyin, homophone, typo",
+            description =
+                    "hits, and the facets of the field names; `why` names the fields that matched, `matches` says"
+                            + " which word was found as what and how: exact, form (case, width, accents, borders), script (客戶,"
+                            + " 客户), region (滑鼠, 鼠标), ending (the last characters of a number), inflection, words (Chinese words apart), pinyin, homophone, typo",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND)))
     HttpResponse<byte[]> search(String type, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
         Map<String, List<String>> parameters = RequestParts.parameters(request);

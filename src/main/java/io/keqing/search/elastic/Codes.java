@@ -23,7 +23,7 @@ final class Codes {
 
     static boolean hasDigit(String text) {
         for (int at = 0; at < text.length(); at++) {
-            if (isDigit(text.charAt(at))) {
+            if (Character.isDigit(text.charAt(at))) {
                 return true;
             }
         }

@@ -201,7 +201,8 @@ final class Indices {
         return answer;
     }
 
-    /// Settings and mapping of a type, with the tables of letters and from Traditional to Simplified Chinese written in:
+    /// Settings and mapping of a type, with the tables of letters and from Traditional to Simplified Chinese written
+    /// in:
     /// a cluster of several nodes then needs no file on any of them.
     static ObjectNode definition(String type) {
         ObjectNode definition = Json.MAPPER.createObjectNode();
@@ -232,7 +233,8 @@ final class Indices {
         return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Of everything that decides what an index holds of a record: readings and order of names are written by the portal.
+    /// Of everything that decides what an index holds of a record: readings and order of names are written by the
+    /// portal.
     private static String fingerprint(JsonNode definition) {
         return Integer.toHexString(Objects.hash(definition.toString(), Pinyin.tables(), NameOrder.version()));
     }

@@ -30,11 +30,7 @@ final class Matches {
     ///
     /// @param others what else it is written as, folded
     private record Asked(
-            Words.Term term,
-            String folded,
-            List<Other> others,
-            List<List<String>> typed,
-            List<List<String>> sounds) {}
+            Words.Term term, String folded, List<Other> others, List<List<String>> typed, List<List<String>> sounds) {}
 
     private record Other(String folded, How how) {}
 

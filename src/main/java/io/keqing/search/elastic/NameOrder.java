@@ -52,7 +52,9 @@ enum NameOrder {
     /// A number that changes with what is written beside a name.
     static int version() {
         return Objects.hash(
-                BY_PINYIN.collator.getVersion().toString(), BY_LETTER.collator.getVersion().toString(), DIGITS);
+                BY_PINYIN.collator.getVersion().toString(),
+                BY_LETTER.collator.getVersion().toString(),
+                DIGITS);
     }
 
     String path(Field<?> name) {
@@ -81,7 +83,9 @@ enum NameOrder {
     }
 
     private boolean isPinyinLetter(String start) {
-        return this == BY_PINYIN && start.length() == 1 && start.toUpperCase(Locale.ROOT).matches("[A-Z]");
+        return this == BY_PINYIN
+                && start.length() == 1
+                && start.toUpperCase(Locale.ROOT).matches("[A-Z]");
     }
 
     private String pinyin(char letter) {

@@ -32,8 +32,7 @@ record OtherWritings(List<Place> texts, boolean hasSearchedAttributes) {
         if (Codes.isEnd(term.text())) {
             Map<String, Object> ends =
                     Json.of("prefix", Json.of(Codes.ENDS, Json.of("value", Codes.reversed(term.text()))));
-            ways.add(Json.of(
-                    "constant_score", Json.of("filter", ends, "boost", END, "_name", BY_END + term.text())));
+            ways.add(Json.of("constant_score", Json.of("filter", ends, "boost", END, "_name", BY_END + term.text())));
         }
         return ways;
     }
@@ -93,7 +92,7 @@ record OtherWritings(List<Place> texts, boolean hasSearchedAttributes) {
     private static boolean isCode(String text) {
         return text.length() >= PART_OF_A_CODE
                 && text.codePoints().noneMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
-                && text.codePoints().anyMatch(c -> c < 0x500 && Character.isLetterOrDigit(c))
+                && text.codePoints().anyMatch(Character::isLetterOrDigit)
                 && !WordsTranslator.isFunctionWord(new Words.Term(text, false, false));
     }
 

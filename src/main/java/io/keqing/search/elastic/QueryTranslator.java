@@ -198,7 +198,8 @@ final class QueryTranslator {
         Place place = catalogue.place(
                 type, newestFirst ? "at" : query.order().getFirst().field());
         boolean descending = newestFirst || query.order().getFirst().descending();
-        NameOrder names = NameOrder.of(newestFirst ? null : query.order().getFirst().language());
+        NameOrder names =
+                NameOrder.of(newestFirst ? null : query.order().getFirst().language());
         Object start = new Start(dates, clock.instant(), names).of(place, value, descending);
         return cursor.seal(List.of(start, newestFirst ? Integer.MAX_VALUE : -1), type.type() + sort);
     }

@@ -17,8 +17,8 @@ final class Spellings {
     private static final Pattern CONTRACTION = Pattern.compile("(?i)(\\p{IsLatin}{2,}n)(t)");
     private static final Map<String, String> UMLAUTS = Map.of("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa");
     /// First letters that sound the same in names; a slip else holds the first letter.
-    private static final Map<String, String> SOUNDS =
-            Map.of("c", "k", "k", "c", "ph", "f", "f", "ph", "j", "y", "y", "j", "z", "s", "s", "z", "v", "w", "w", "v");
+    private static final Map<String, String> SOUNDS = Map.of(
+            "c", "k", "k", "c", "ph", "f", "f", "ph", "j", "y", "y", "j", "z", "s", "s", "z", "v", "w", "w", "v");
 
     private Spellings() {}
 

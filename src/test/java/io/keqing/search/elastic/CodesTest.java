@@ -14,7 +14,8 @@ class CodesTest {
     @Test
     void theEndsOfAnIdAndOfLongNumbers_lastCharacterFirst() {
         assertEquals(
-                List.of("214000esac", "3377199402fs"), Codes.ends("CASE-000412", List.of("parcel SF-2049917733 of 2025-01-15")));
+                List.of("214000esac", "3377199402fs"),
+                Codes.ends("CASE-000412", List.of("parcel SF-2049917733 of 2025-01-15")));
         assertEquals(List.of(), Codes.ends("C-1", List.of("room 501, 12 days, 139••••5678")));
     }
 
@@ -32,8 +33,8 @@ class CodesTest {
 
     @Test
     void hitsSideBySideAreOne_acrossASignInsideACodeToo() {
-        String marked = "the %1$siOS%2$s %1$s17%2$s%1$s.4%2$s and %1$sO%2$s'%1$sShea%2$s"
-                .formatted(HitMark.START, HitMark.END);
+        String marked =
+                "the %1$siOS%2$s %1$s17%2$s%1$s.4%2$s and %1$sO%2$s'%1$sShea%2$s".formatted(HitMark.START, HitMark.END);
         assertEquals(
                 List.of(
                         new Piece("the ", false),

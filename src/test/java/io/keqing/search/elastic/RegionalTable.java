@@ -21,8 +21,7 @@ final class RegionalTable {
     private static final int SHORTEST = 2;
 
     /// Mainland words with another meaning, or whose counterpart has one.
-    private static final Set<String> AMBIGUOUS = Set.of((
-                    """
+    private static final Set<String> AMBIGUOUS = Set.of(("""
             串行 交互 交互式 仿真 低级 便携式 保存 信道 优先级 优化 光标 免提 全局 公元 公元纪年 兼容 内核 内置 宏内核 函数 分区
             刷新 前缀 后缀 剪切 创建 加载 参数 参数表 句柄 呼出 图像 图库 图标 地址 外置 多任务 多态 字体 字库 存盘 实例 审核 对象
             局部 屏蔽 嵌套 循环 性价比 截取 打开 批量 扩展 支持 数字 数据 文件 文件名 文档 映射 智能 查找 查看 桌面型 模拟 权限 欧拉
@@ -33,10 +32,8 @@ final class RegionalTable {
             状态栏 磁道 盘片 盘符 花屏 词组 通讯卡 预处理器 调色板 调色盘 乔治亚 佐治亚 佐治亚州 格鲁吉亚 格鲁吉亚共和国 导入 导出
             大众公司 大众集团 大众汽车集团 宝马集团 歌曲 主引导记录 引导程序 自动转屏 计算机安全 标识符 回调 传感 单片机 寻址 固件 模块
             物理地址 物理内存 移动网络 移动通信 移动数据 移动电话 移动硬盘 音频 辅音 元音 首席信息官 源文件 头文件 数据报 虚拟机 时钟频率
-            孕酮 黄体酮 胰腺 白细胞 红细胞 血红蛋白 抑郁症 孤独症 癫痫 多动症 市场营销 消息 信息论 网上邻居 红心大战 阻滞剂
-            """)
-            .strip()
-            .split("\\s+"));
+            壁纸 滚动条 塞拉利昂 尼日尔 孕酮 黄体酮 胰腺 白细胞 红细胞 血红蛋白 抑郁症 孤独症 癫痫 多动症 市场营销 消息 信息论 网上邻居 红心大战 阻滞剂
+            """).strip().split("\\s+"));
 
     private RegionalTable() {}
 
@@ -63,8 +60,10 @@ final class RegionalTable {
             }
         }
         List<String> lines = new ArrayList<>();
-        lines.add("# Words of Taiwan and Hong Kong for those of the mainland, made by RegionalTable from OpenCC's tables");
-        lines.add("# (https://github.com/BYVoid/OpenCC, Apache-2.0, see NOTICE), without those that have another meaning.");
+        lines.add(
+                "# Words of Taiwan and Hong Kong for those of the mainland, made by RegionalTable from OpenCC's tables");
+        lines.add(
+                "# (https://github.com/BYVoid/OpenCC, Apache-2.0, see NOTICE), without those that have another meaning.");
         groups.values().forEach(words -> lines.add(String.join(" ", words)));
         return lines;
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +14,8 @@ class RegionsTest {
     @ParameterizedTest
     @CsvSource({"鼠标, 滑鼠", "滑鼠左鍵, 鼠标左键", "網路, 网络", "屏幕, 荧幕", "軟體, 软件", "影片, 视频", "计程车, 出租车", "短信, 简讯"})
     void aWordIsSaidAsInOtherRegions(String text, String other) {
-        assertTrue(Regions.others(text).contains(other), () -> Regions.others(text).toString());
+        assertTrue(
+                Regions.others(text).contains(other), () -> Regions.others(text).toString());
     }
 
     @ParameterizedTest

@@ -97,7 +97,8 @@ class WritingsIT {
 
     @Test
     void partsOfNamesWithSignsAreWords() {
-        for (String words : List.of("CONNECTION_RESET", "connection", "reset", "err_connection_reset", "cart", "lamp.cart")) {
+        for (String words :
+                List.of("CONNECTION_RESET", "connection", "reset", "err_connection_reset", "cart", "lamp.cart")) {
             assertEquals(Set.of(4), texts(words), words);
         }
     }
@@ -114,7 +115,8 @@ class WritingsIT {
 
     @Test
     void signsThatNobodySeesAreNone_inTextsAndInQuestions() {
-        for (String words : List.of("waterfall", "water\u200bfall", "\"water\u00adfall print\"", "waterfalls", "\u202ewaterfall")) {
+        for (String words :
+                List.of("waterfall", "water\u200bfall", "\"water\u00adfall print\"", "waterfalls", "\u202ewaterfall")) {
             assertEquals(Set.of(6), texts(words), words);
         }
         assertEquals(Set.of(9), texts("finish"));
@@ -166,7 +168,9 @@ class WritingsIT {
         String cursor = query.cursor();
         do {
             SearchResult page = on.index.search(query.page(3, cursor), SUPPORT);
-            page.hits().forEach(hit -> names.add(String.valueOf(hit.fields().get("name")).split(" ")[0]));
+            page.hits()
+                    .forEach(hit ->
+                            names.add(String.valueOf(hit.fields().get("name")).split(" ")[0]));
             cursor = page.next();
         } while (cursor != null);
         return names;
@@ -182,7 +186,9 @@ class WritingsIT {
     @Test
     void namesAreListedInTheReadersOrder() {
         assertEquals(
-                List.of("安心", "丁甲", "東方明", "赵敏", "Aoife", "Åsa", "Berta", "Jörg", "Room", "Room", "Zed", "Ελένη", "null"),
+                List.of(
+                        "安心", "丁甲", "東方明", "赵敏", "Aoife", "Åsa", "Berta", "Jörg", "Room", "Room", "Zed", "Ελένη",
+                        "null"),
                 listed(byName(false, Locale.CHINESE)));
         assertEquals(
                 List.of("Aoife", "Åsa", "Berta", "Jörg", "Room", "Room", "Zed", "Ελένη"),
