@@ -90,7 +90,7 @@ record OtherWritings(List<Place> texts, boolean hasSearchedAttributes) {
 
     /// Letters, digits and signs between them. Other scripts hold no codes, and a small word is no part of one.
     private static boolean isCode(String text) {
-        return text.length() >= PART_OF_A_CODE
+        return (text.length() >= PART_OF_A_CODE || Codes.hasDigit(text))
                 && text.codePoints().noneMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
                 && text.codePoints().anyMatch(Character::isLetterOrDigit)
                 && !WordsTranslator.isFunctionWord(new Words.Term(text, false, false));

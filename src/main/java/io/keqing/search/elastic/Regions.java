@@ -62,6 +62,28 @@ final class Regions {
         return ways;
     }
 
+    /// A word of another region, and what else the text says.
+    record Exchange(String word, String rest) {}
+
+    /// The counterparts of the text's first regional word, each with the rest of the text; none where there is no rest.
+    static List<Exchange> exchanges(String text) {
+        String folded = Folding.script(text);
+        for (int at = 0; at < folded.length(); at++) {
+            String word = wordAt(folded, at);
+            List<String> others = OTHERS.getOrDefault(word, List.of());
+            String rest = folded.substring(0, at) + folded.substring(at + word.length());
+            if (!others.isEmpty() && !rest.isEmpty()) {
+                return others.stream()
+                        .limit(MOST)
+                        .map(other -> new Exchange(other, rest))
+                        .toList();
+            } else if (!word.isEmpty()) {
+                at += word.length() - 1;
+            }
+        }
+        return List.of();
+    }
+
     private static String exchanged(String text, int choice) {
         StringBuilder other = new StringBuilder();
         int at = 0;

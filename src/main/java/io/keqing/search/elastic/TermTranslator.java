@@ -90,10 +90,7 @@ final class TermTranslator {
             ways.addAll(inflected(term));
             if (term.hanCount() > 1 && hasRunning()) {
                 ways.add(asWords(term));
-                for (String other : OtherWritings.regions(term)) {
-                    Map<String, Object> elsewhere = asWords(new Words.Term(other, false, false));
-                    ways.add(Json.of("bool", Json.of("must", elsewhere, "boost", ELSEWHERE)));
-                }
+                Regions.exchanges(term.text()).forEach(exchange -> ways.add(elsewhere(exchange)));
             }
             ways.addAll(others.found(term));
             List<String> parts = term.parts();
@@ -184,6 +181,17 @@ final class TermTranslator {
             }
         }
         return Json.of("bool", Json.of("must", Json.any(halves), "should", pairs));
+    }
+
+    /// The word of another region as it is written, the rest by its words: smartcn takes words of Taiwan apart into
+    /// characters, of which three in four say nothing.
+    private Map<String, Object> elsewhere(Regions.Exchange exchange) {
+        List<Map<String, Object>> fields = new ArrayList<>();
+        texts.forEach(place -> fields.add(phrase(place.path(), exchange.word(), 1, null)));
+        List<Map<String, Object>> both = new ArrayList<>();
+        both.add(Json.of("dis_max", Json.of("queries", fields)));
+        both.add(asWords(new Words.Term(exchange.rest(), false, false)));
+        return Json.of("bool", Json.of("must", both, "boost", ELSEWHERE));
     }
 
     /// `WIFI信号`: letters and Chinese may also stand apart.

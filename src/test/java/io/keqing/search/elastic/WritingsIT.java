@@ -140,6 +140,7 @@ class WritingsIT {
     void wordsOfOtherRegionsMeanTheSame_bothWays() {
         assertEquals(Set.of(5), texts("鼠标"));
         assertEquals(Set.of(5), texts("鼠标左键"));
+        assertEquals(Set.of(5), texts("我鼠标失灵"));
         assertEquals(Set.of(10), texts("螢幕"));
         assertEquals(Set.of(), texts("\"鼠标\""));
         assertEquals(Set.of(new Match("body", "鼠标", "滑鼠", How.REGION)), matches("interactions", "鼠标"));
