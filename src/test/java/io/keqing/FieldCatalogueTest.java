@@ -41,6 +41,7 @@ class FieldCatalogueTest {
     private static Map<String, String> expected(FieldSet type) {
         Map<String, String> expected = new TreeMap<>(
                 Map.of("key", "integer", "check", "long", "source", "keyword", "id", "keyword", "stub", "boolean"));
+        expected.put("ends", "keyword");
         for (Field<?> field : type.fields()) {
             String path = field.name().replace('.', '_');
             expected.put(path, shape(field));
@@ -53,10 +54,12 @@ class FieldCatalogueTest {
                 expected.put("numbers", "object dynamic");
                 expected.put("days", "object dynamic");
                 if (field.has(Use.SEARCH)) {
-                    expected.put("attributesText", "text");
+                    expected.put("attributesText", "text codes");
                 }
-            } else if (shape(field).endsWith("order")) {
+            } else if (shape(field).contains("order")) {
                 expected.put(path + "_pinyin", "text");
+                expected.put(path + "_by_pinyin", "keyword");
+                expected.put(path + "_by_letter", "keyword");
             } else if (shape(field).endsWith("words")) {
                 expected.put("words", "text");
             }
@@ -64,12 +67,12 @@ class FieldCatalogueTest {
         return expected;
     }
 
-    /// Text that results are ordered by is a name and has a keyword beside it; all other text runs, and has stems and
-    /// Chinese words.
+    /// Text that results are ordered by is a name and has keywords beside it; all other text runs, and has stems and
+    /// Chinese words. Both have their codes.
     private static String shape(Field<?> field) {
         boolean secret = field.sensitivity() == Sensitivity.SECRET;
         return switch (field.kind()) {
-            case ValueKind.Text text -> field.has(Use.SORT) ? "text order" : "text stems words";
+            case ValueKind.Text text -> field.has(Use.SORT) ? "text order codes" : "text stems codes words";
             case ValueKind.Keyword keyword -> secret ? "keyword identifying" : "keyword";
             case ValueKind.Keywords keywords -> secret ? "keyword identifying" : "keyword";
             case ValueKind.Choice choice -> "keyword";

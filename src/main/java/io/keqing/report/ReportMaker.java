@@ -200,7 +200,7 @@ final class ReportMaker {
             for (int i = 0; i < parts.size(); i++) {
                 RunFile run = runs.of(i);
                 if (!runs.isFound(i)) {
-                    rows.find(parts.get(i).query(), order.viewer(), run);
+                    rows.find(parts.get(i).query().in(order.locale()), order.viewer(), run);
                     runs.found(i);
                 }
                 files.add(run);

@@ -2,6 +2,7 @@ package io.keqing.search;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A question to the index: the one noun that the URL, a saved search, a segment, an alert, a report and REST
@@ -79,6 +80,20 @@ public record SearchQuery(
         return new SearchQuery(type, words, filters, order, size, cursor, facets, newZone);
     }
 
+    /// The same question of somebody who reads that language: names are listed in the order they know.
+    public SearchQuery in(Locale language) {
+        List<Order> read = order.stream()
+                .map(each -> new Order(each.field, each.descending, language))
+                .toList();
+        return new SearchQuery(type, words, filters, read, size, cursor, facets);
+    }
+
     /// @param descending highest, latest or last first; records without a value always come last
-    public record Order(String field, boolean descending) {}
+    /// @param language whose order of names it is; null = Latin letters first. It is no part of an address
+    public record Order(
+            String field, boolean descending, @Nullable Locale language) {
+        public Order(String field, boolean descending) {
+            this(field, descending, null);
+        }
+    }
 }

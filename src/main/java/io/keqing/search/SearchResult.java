@@ -80,10 +80,14 @@ public record SearchResult(
     public enum How {
         /// The same characters.
         EXACT,
-        /// Other case, width or accents: `ＡＢＣ`, `Müller`.
+        /// Other case, width, accents or borders: `ＡＢＣ`, `Müller`, `FW-501` and `FW501`.
         FORM,
         /// Traditional, Simplified or another form of the characters: 客戶, 客户.
         SCRIPT,
+        /// A word of another region that means the same: 滑鼠, 鼠标.
+        REGION,
+        /// The end of a long number or id.
+        ENDING,
         /// Another inflection: `refunds`, `refund`.
         INFLECTION,
         /// The Chinese words the question's word consists of, apart.

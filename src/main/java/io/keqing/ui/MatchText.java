@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 final class MatchText {
     private static final int MOST = 3;
     private static final Label SCRIPT = new Label("繁简", "other characters");
+    private static final Label REGION = new Label("地区用词", "word of another region");
+    private static final Label ENDING = new Label("末几位", "end of the number");
     private static final Label INFLECTION = new Label("词形", "inflected");
     private static final Label WORDS = new Label("分词", "in parts");
     private static final Label PINYIN = new Label("拼音", "Pinyin");
@@ -33,6 +35,8 @@ final class MatchText {
     private static Label label(How how) {
         return switch (how) {
             case EXACT, FORM, SCRIPT -> SCRIPT;
+            case REGION -> REGION;
+            case ENDING -> ENDING;
             case INFLECTION -> INFLECTION;
             case WORDS -> WORDS;
             case PINYIN -> PINYIN;

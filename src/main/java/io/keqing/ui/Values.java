@@ -18,12 +18,18 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How a value reads: by the kind of its field, in the language of who reads it, in the portal's zone and currency.
 @Singleton
 public final class Values {
+    private static final Pattern TURNS = Pattern.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]");
+    private static final Pattern ISOLATES = Pattern.compile("[\u2066-\u2069]");
+    private static final char FIRST_STRONG_ISOLATE = '\u2068';
+    private static final char POP_ISOLATE = '\u2069';
+
     private static final Label YES = new Label("是", "Yes");
     private static final Label NO = new Label("否", "No");
 
@@ -48,8 +54,8 @@ public final class Values {
             return "";
         }
         return switch (field.kind()) {
-            case ValueKind.Text ignored -> value.toString();
-            case ValueKind.Keyword ignored -> value.toString();
+            case ValueKind.Text ignored -> isolated(value.toString());
+            case ValueKind.Keyword ignored -> isolated(value.toString());
             case ValueKind.Keywords ignored ->
                 value instanceof Collection<?> many ? list(many, locale) : value.toString();
             case ValueKind.Choice choice -> option(choice, value.toString(), locale);
@@ -62,6 +68,13 @@ public final class Values {
             case ValueKind.Reference ignored -> value instanceof RecordId id ? id.id() : value.toString();
             case ValueKind.RunTime ignored -> value instanceof Map<?, ?> many ? pairs(many, locale) : value.toString();
         };
+    }
+
+    /// Signs that turn the direction of writing turn nothing beyond the value that holds them.
+    private static String isolated(String text) {
+        return TURNS.matcher(text).find()
+                ? FIRST_STRONG_ISOLATE + ISOLATES.matcher(text).replaceAll("") + POP_ISOLATE
+                : text;
     }
 
     /// Numbers stand at the right, so that their digits line up.

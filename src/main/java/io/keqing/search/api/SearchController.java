@@ -107,14 +107,15 @@ final class SearchController {
     @ApiResponse(
             responseCode = "200",
             description = "hits, and the facets of the field names; `why` names the fields that matched, `matches` says"
-                    + " which word was found as what and how: exact, form (case, width, accents), script (客戶, 客户),"
-                    + " inflection, words (Chinese words apart), pinyin, homophone, typo; `offers` has other questions for one that"
-                    + " found nothing: word, any_word, value, operators, prior_issue, each with its count and address",
+                    + " which word was found as what and how: exact, form (case, width, accents, borders), script (客戶,"
+                    + " 客户), region (滑鼠, 鼠标), ending (the last characters of a number), inflection, words (Chinese words"
+                    + " apart), pinyin, homophone, typo; `offers` has other questions for one that found nothing: word,"
+                    + " any_word, value, operators, prior_issue, each with its count and address",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND)))
     HttpResponse<byte[]> search(String type, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {
         Map<String, List<String>> parameters = RequestParts.parameters(request);
         String from = one(parameters, FROM);
-        SearchQuery query = url.read(type, parameters);
+        SearchQuery query = url.read(type, parameters).in(RequestParts.locale(request));
         RecordType recordType = types.get(type);
         Locale locale = RequestParts.locale(request);
         if (from != null && query.cursor() != null) {

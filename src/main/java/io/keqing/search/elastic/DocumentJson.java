@@ -62,6 +62,9 @@ final class DocumentJson {
                 String written = found.running(field, (String) value);
                 json.writeStringField(path, written);
                 if (!Place.isRunning(field)) {
+                    for (NameOrder order : NameOrder.values()) {
+                        json.writeStringField(order.path(field), order.key(written));
+                    }
                     List<String> read = Pinyin.indexed(written);
                     if (!read.isEmpty()) {
                         writeAll(Place.pinyinPath(field), read, json);
@@ -110,7 +113,11 @@ final class DocumentJson {
             json.writeEndObject();
         }
         if (!found.searched.isEmpty()) {
-            writeAll("attributesText", found.searched, json);
+            writeAll(TermTranslator.ATTRIBUTES_TEXT, found.searched, json);
+        }
+        List<String> ends = Codes.ends(document.id().id(), found.open());
+        if (!ends.isEmpty()) {
+            writeAll(Codes.ENDS, ends, json);
         }
         for (Map.Entry<String, Object> derived : found.derived(document).entrySet()) {
             if (derived.getValue() instanceof List<?> several) {

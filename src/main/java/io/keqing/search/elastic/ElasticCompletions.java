@@ -51,7 +51,7 @@ final class ElasticCompletions implements Completions {
                 "query",
                 named(place, typed),
                 "sort",
-                List.of("_score", Json.of(place.order(), "asc"), Json.of("key", "asc")),
+                List.of("_score", Json.of(place.order(NameOrder.BY_LETTER), "asc"), Json.of("key", "asc")),
                 "_source",
                 source(fields, place));
         byte[] answer = ask("/" + Indices.serving(type) + "/_search", body, PATIENCE_WHILE_TYPING);
@@ -68,7 +68,7 @@ final class ElasticCompletions implements Completions {
                 Json.of(
                         "queries",
                         List.of(
-                                scored(Json.of("prefix", Json.of(place.order(), typed)), 2),
+                                scored(Json.of("prefix", Json.of(place.whole(), typed)), 2),
                                 scored(Json.of("match_phrase_prefix", Json.of(place.path(), typed)), 1))));
     }
 

@@ -181,14 +181,7 @@ final class ElasticSearchIndex implements SearchIndex {
 
     @Override
     public String cursorAt(SearchQuery query, String value, Viewer viewer) {
-        return translator.cursorAt(query, value, viewer, (place, word) -> normal(query.type(), place, word));
-    }
-
-    /// Asked of the engine, which alone knows how the field's words are folded.
-    private String normal(String type, Place place, String word) {
-        byte[] body = Json.bytes(Json.of("field", place.order(), "text", word));
-        byte[] answer = ask("/" + Indices.serving(type) + "/_analyze", body);
-        return Json.tree(answer).path("tokens").path(0).path("token").asText(word);
+        return translator.cursorAt(query, value, viewer);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class FilterTranslator {
     private final Viewer viewer;
     private final Dates dates;
     private final Instant now;
-    private final Spellings spellings = new Spellings();
+    private final ValueSpellings spellings = new ValueSpellings();
     private final ContactForms contactForms;
 
     FilterTranslator(Viewer viewer, Dates dates, Instant now, ContactForms contactForms) {
@@ -186,7 +186,7 @@ final class FilterTranslator {
     }
 
     static String option(Field<?> field, ValueKind.Choice choice, String value) {
-        Optional<Option> meant = choice.meantBy(value).or(() -> Spellings.option(choice, value));
+        Optional<Option> meant = choice.meantBy(value).or(() -> ValueSpellings.option(choice, value));
         return meant.orElseThrow(() -> wrong(
                         field.label().zh() + "必须是"
                                 + choice.options().stream()

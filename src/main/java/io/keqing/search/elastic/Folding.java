@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// What the engine's analysis makes equal, done in the portal: Traditional and variant characters, width, case,
@@ -18,6 +19,26 @@ import java.util.Map;
 final class Folding {
     private static final List<String> TABLES = List.of("traditional-simplified.txt", "variants.txt");
     private static final int LAST_SIMPLE = 0x7f;
+    /// What has no letter and accent to be taken apart, as the engine's `asciifolding` writes it.
+    private static final Map<String, String> LATIN = Map.ofEntries(
+            Map.entry("ß", "ss"),
+            Map.entry("æ", "ae"),
+            Map.entry("Æ", "ae"),
+            Map.entry("œ", "oe"),
+            Map.entry("Œ", "oe"),
+            Map.entry("ø", "o"),
+            Map.entry("Ø", "o"),
+            Map.entry("ł", "l"),
+            Map.entry("Ł", "l"),
+            Map.entry("đ", "d"),
+            Map.entry("Đ", "d"),
+            Map.entry("ð", "d"),
+            Map.entry("þ", "th"),
+            Map.entry("ħ", "h"),
+            Map.entry("ı", "i"),
+            Map.entry("’", "'"),
+            Map.entry("‘", "'"));
+
     private static final Map<String, String> SCRIPT = new HashMap<>();
     /// First characters of what the table changes: everything else is passed by without a look-up.
     private static final BitSet STARTS = new BitSet();
@@ -120,9 +141,21 @@ final class Folding {
         } else if (Character.UnicodeScript.of(text.codePointAt(0)) == Character.UnicodeScript.HAN) {
             return text;
         }
-        String apart = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(java.util.Locale.ROOT);
         StringBuilder letters = new StringBuilder();
-        apart.codePoints()
+        for (char c : text.toCharArray()) {
+            String letter = Letters.plain(c);
+            letters.append(LATIN.getOrDefault(letter, letter));
+        }
+        boolean cyrillic = !letters.isEmpty()
+                && Character.UnicodeScript.of(letters.codePointAt(0)) == Character.UnicodeScript.CYRILLIC;
+        String lower = letters.toString().toLowerCase(Locale.ROOT);
+        return cyrillic ? lower : withoutMarks(lower);
+    }
+
+    private static String withoutMarks(String text) {
+        StringBuilder letters = new StringBuilder();
+        Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .codePoints()
                 .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
                 .forEach(letters::appendCodePoint);
         return letters.toString();

@@ -27,6 +27,7 @@ final class FoundInside {
     final List<String> texts = new ArrayList<>();
     final List<String> mentioned = new ArrayList<>();
     final List<String> searched = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
     final Map<String, Map<String, List<Object>>> groups = new HashMap<>();
 
     /// Goes through a whole record.
@@ -60,7 +61,16 @@ final class FoundInside {
             return text;
         }
         texts.add(text);
-        return masked(text);
+        String masked = masked(text);
+        written.add(masked);
+        return masked;
+    }
+
+    /// The texts that everybody may search, without what identifies somebody.
+    List<String> open() {
+        List<String> open = new ArrayList<>(written);
+        open.addAll(searched);
+        return open;
     }
 
     void sort(Field<?> holder, Map<String, RunTimeName> names, Map<?, ?> values) {

@@ -7,11 +7,6 @@ import java.util.Map;
 
 /// What the engine marks in the texts of a hit.
 final class Highlighting {
-    /// Private-use characters around a hit: they come from no keyboard, and nothing here is ever read as
-    /// markup.
-    static final char HIT_START = '\uE000';
-
-    static final char HIT_END = '\uE001';
     private static final int FRAGMENT = 160;
     private static final int FRAGMENTS = 3;
 
@@ -23,16 +18,18 @@ final class Highlighting {
             Field<?> field = place.field();
             boolean running = Place.isRunning(field);
             Map<String, Object> how = Json.of("number_of_fragments", running ? FRAGMENTS : 0);
-            if (running) {
-                how.put("matched_fields", List.of(place.path(), place.path() + ".stems"));
-            }
+            how.put(
+                    "matched_fields",
+                    running
+                            ? List.of(place.path(), place.path() + ".stems", place.codes())
+                            : List.of(place.path(), place.codes()));
             fields.put(place.path(), how);
         }
         return Json.of(
                 "pre_tags",
-                List.of(String.valueOf(HIT_START)),
+                List.of(HitMark.START),
                 "post_tags",
-                List.of(String.valueOf(HIT_END)),
+                List.of(HitMark.END),
                 "fragment_size",
                 FRAGMENT,
                 "order",

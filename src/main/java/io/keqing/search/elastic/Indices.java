@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -201,20 +202,24 @@ final class Indices {
         return answer;
     }
 
-    /// Settings and mapping of a type, with the table from Traditional to Simplified Chinese written in: a cluster of
-    /// several nodes then needs no file on any of them.
+    /// Settings and mapping of a type, with the tables of letters and from Traditional to Simplified Chinese written
+    /// in:
+    /// a cluster of several nodes then needs no file on any of them.
     static ObjectNode definition(String type) {
         ObjectNode definition = Json.MAPPER.createObjectNode();
         ObjectNode settings = (ObjectNode) resource("settings.json");
-        ArrayNode folding = (ArrayNode) settings.at("/analysis/char_filter/simplified/mappings");
-        // accents that stand as characters of their own, as files from a Mac have them
-        for (char mark = '\u0300'; mark < '\u0370'; mark++) {
-            folding.add(String.format("\\u%04x=>", (int) mark));
-        }
-        Folding.lines().forEach(folding::add);
+        addRules(settings, "letters", Letters.rules());
+        addRules(settings, "simplified", Letters.rules());
+        addRules(settings, "simplified", Folding.lines());
+        addRules(settings, "borders", Letters.borders());
         definition.set("settings", settings);
         definition.set("mappings", resource(type + ".json"));
         return definition;
+    }
+
+    private static void addRules(ObjectNode settings, String filter, List<String> rules) {
+        ArrayNode mappings = (ArrayNode) settings.at("/analysis/char_filter/" + filter + "/mappings");
+        rules.forEach(mappings::add);
     }
 
     private static JsonNode resource(String name) {
@@ -229,9 +234,10 @@ final class Indices {
         return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Of everything that decides what an index holds of a record: readings of names and forms of
-    /// numbers are written by the portal.
+    /// Of everything that decides what an index holds of a record: readings and order of names and forms of numbers
+    /// are written by the portal.
     private static String fingerprint(JsonNode definition) {
-        return Integer.toHexString(31 * definition.toString().hashCode() + Pinyin.tables() + ContactForms.version());
+        return Integer.toHexString(Objects.hash(
+                definition.toString(), Pinyin.tables(), NameOrder.version(), ContactForms.version()));
     }
 }

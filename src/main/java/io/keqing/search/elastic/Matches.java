@@ -28,7 +28,12 @@ final class Matches {
     private final List<Asked> asked = new ArrayList<>();
 
     /// A term of the question, folded once for all hits.
-    private record Asked(Words.Term term, String folded, List<List<String>> typed, List<List<String>> sounds) {}
+    ///
+    /// @param others what else it is written as, folded
+    private record Asked(
+            Words.Term term, String folded, List<Other> others, List<List<String>> typed, List<List<String>> sounds) {}
+
+    private record Other(String folded, How how) {}
 
     Matches(FieldSet type, Viewer viewer, List<Words.Term> terms) {
         names = TermTranslator.searched(type, viewer).stream()
@@ -40,10 +45,19 @@ final class Matches {
                 asked.add(new Asked(
                         term,
                         Folding.all(term.text()).text(),
+                        term.exact() ? List.of() : others(term),
                         spoken ? Pinyin.syllables(term.text()) : List.of(),
                         spoken && term.hanCount() > 1 ? split(Pinyin.readings(term.text())) : List.of()));
             }
         }
+    }
+
+    private static List<Other> others(Words.Term term) {
+        List<Other> others = new ArrayList<>();
+        OtherWritings.regions(term).forEach(text -> others.add(new Other(text, How.REGION)));
+        Spellings.everywhere(term).forEach(text -> others.add(new Other(Codes.bare(text), How.FORM)));
+        Spellings.inNames(term).forEach(text -> others.add(new Other(Codes.bare(text), How.FORM)));
+        return others;
     }
 
     private static List<List<String>> split(List<String> readings) {
@@ -63,6 +77,13 @@ final class Matches {
                             "id", word.term.text(), id, word.term.text().equals(id) ? How.EXACT : How.FORM)));
         }
         for (String name : named) {
+            if (name.startsWith(OtherWritings.BY_END)) {
+                String word = name.substring(OtherWritings.BY_END.length());
+                if (Codes.endsWith(id, word)) {
+                    boolean whole = Codes.bare(id).equals(Codes.bare(word));
+                    found.add(new Match("id", word, id, whole ? How.FORM : How.ENDING));
+                }
+            }
             if (name.startsWith(TermTranslator.IN_ATTRIBUTES)) {
                 String word = name.substring(TermTranslator.IN_ATTRIBUTES.length());
                 found.add(new Match("attributes", word, word, How.FORM));
@@ -91,7 +112,9 @@ final class Matches {
                     .anyMatch(
                             match -> match.field().equals(field) && match.word().equals(word.term.text()));
             if (!whole) {
-                found.add(new Match(field, word.term.text(), String.join(" … ", apart), How.WORDS));
+                boolean code = !word.term.hasHan();
+                String together = String.join(code ? " " : " … ", apart);
+                found.add(new Match(field, word.term.text(), together, code ? How.FORM : How.WORDS));
             }
         });
     }
@@ -100,7 +123,10 @@ final class Matches {
         for (Asked word : asked) {
             String text = word.term.text();
             int at = piece.text().indexOf(word.folded);
-            if (at >= 0) {
+            Match other = other(field, piece, word);
+            if (other != null) {
+                found.add(other);
+            } else if (at >= 0) {
                 String part = piece.part(at, word.folded.length());
                 found.add(new Match(field, text, part, how(text, part)));
             } else if (word.term.exact()) {
@@ -112,6 +138,8 @@ final class Matches {
                 if (word.folded.contains(piece.text()) || sharesCharacters(word.folded, piece.text())) {
                     parts.computeIfAbsent(word, none -> new LinkedHashSet<>()).add(piece.original());
                 }
+            } else if (isPart(word.folded, piece.text())) {
+                parts.computeIfAbsent(word, none -> new LinkedHashSet<>()).add(piece.original());
             } else {
                 How how = likeness(word.folded, piece.text());
                 if (how != null) {
@@ -119,6 +147,36 @@ final class Matches {
                 }
             }
         }
+    }
+
+    /// What the word is written as otherwise; null where it stands as it was typed, or in no other writing.
+    private static @Nullable Match other(String field, Folding.Folded piece, Asked word) {
+        String text = word.term.text();
+        if (!word.term.exact() && Codes.isEnd(text) && Codes.isEndOf(piece.text(), text)) {
+            return new Match(field, text, piece.original(), How.ENDING);
+        }
+        if (word.term.exact() || piece.text().contains(word.folded)) {
+            return null;
+        }
+        String bare = Codes.bare(piece.text());
+        if (Codes.hasDigit(text) && bare.contains(Codes.bare(word.folded))) {
+            return new Match(field, text, piece.original(), How.FORM);
+        }
+        for (Other other : word.others) {
+            int at = piece.text().indexOf(other.folded);
+            if (at >= 0 && other.how == How.REGION) {
+                return new Match(field, text, piece.part(at, other.folded.length()), How.REGION);
+            } else if (bare.equals(other.folded)) {
+                return new Match(field, text, piece.original(), other.how);
+            }
+        }
+        return null;
+    }
+
+    /// Whether a piece of a code that is parted in the text: `iOS` and `17.4` of `iOS17.4`.
+    private static boolean isPart(String asked, String found) {
+        String bare = Codes.bare(found);
+        return Codes.hasDigit(asked) && !bare.isEmpty() && Codes.bare(asked).contains(bare);
     }
 
     private static How how(String asked, String found) {

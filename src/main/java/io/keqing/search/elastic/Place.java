@@ -38,9 +38,19 @@ record Place(Field<?> field, String path) {
         return field.kind() instanceof ValueKind.Text && !field.has(Use.SORT);
     }
 
-    /// What results are ordered by: running text has a keyword beside it.
-    String order() {
-        return field.kind() instanceof ValueKind.Text ? path + ".order" : path;
+    /// Where a name stands whole.
+    String whole() {
+        return path + ".order";
+    }
+
+    /// What results are ordered by.
+    String order(NameOrder names) {
+        return field.kind() instanceof ValueKind.Text ? names.path(field) : path;
+    }
+
+    /// The same text, parted between letters and digits.
+    String codes() {
+        return path + ".codes";
     }
 
     /// Whether the field was born at run time: only those lie below others.

@@ -219,8 +219,8 @@ final class QueryTranslator {
         return catalogue.bornFacets(type);
     }
 
-    /// @param normalised makes a word what it is ordered by
-    String cursorAt(SearchQuery query, String value, Viewer viewer, Start.Normaliser normalised) {
+    /// As [io.keqing.search.SearchIndex#cursorAt] has it.
+    String cursorAt(SearchQuery query, String value, Viewer viewer) {
         FieldSet type = catalogue.type(query.type());
         boolean scores = new Together(viewer, List.of())
                 .words(type, query, false, new ArrayList<>())
@@ -236,7 +236,9 @@ final class QueryTranslator {
         Place place = catalogue.place(
                 type, newestFirst ? "at" : query.order().getFirst().field());
         boolean descending = newestFirst || query.order().getFirst().descending();
-        Object start = new Start(dates.in(query.zone()), clock.instant(), normalised).of(place, value, descending);
+        NameOrder names =
+                NameOrder.of(newestFirst ? null : query.order().getFirst().language());
+        Object start = new Start(dates.in(query.zone()), clock.instant(), names).of(place, value, descending);
         return cursor.seal(List.of(start, newestFirst ? Integer.MAX_VALUE : -1), type.type() + sort);
     }
 
@@ -356,13 +358,13 @@ final class QueryTranslator {
                 throw new InvalidQueryException(
                         order.field() + " is hidden from " + viewer.roles() + ": it is no order for them");
             }
-            sort.add(by(place, order.descending()));
+            sort.add(by(place, order.descending(), NameOrder.of(order.language())));
         }
         if (query.order().isEmpty()) {
             if (scores) {
                 sort.add(Json.of("_score", "desc"));
             } else {
-                type.named("at").ifPresent(at -> sort.add(by(Place.of(at), true)));
+                type.named("at").ifPresent(at -> sort.add(by(Place.of(at), true, NameOrder.BY_LETTER)));
             }
         }
         boolean newestFirst = query.order().isEmpty() && !scores;
@@ -370,13 +372,13 @@ final class QueryTranslator {
         return sort;
     }
 
-    private static Map<String, Object> by(Place place, boolean descending) {
+    private static Map<String, Object> by(Place place, boolean descending, NameOrder names) {
         Map<String, Object> how = Json.of("order", descending ? "desc" : "asc", "missing", "_last");
         if (isDynamic(place)) {
             // nobody may have had a value yet
             how.put("unmapped_type", place.field().kind() instanceof ValueKind.Day ? "date" : "double");
         }
-        return Json.of(place.order(), how);
+        return Json.of(place.order(names), how);
     }
 
     private static boolean isDynamic(Place place) {

@@ -206,7 +206,7 @@ final class Reading {
 
         private String single(@Nullable Field<?> field, String value) {
             if (field != null && field.kind() instanceof ValueKind.Choice choice) {
-                Optional<Option> option = choice.meantBy(value).or(() -> Spellings.option(choice, value));
+                Optional<Option> option = choice.meantBy(value).or(() -> ValueSpellings.option(choice, value));
                 return option.map(
                                 found -> zh ? found.label().zh() : found.label().en())
                         .orElse(value);

@@ -300,40 +300,11 @@ final class ResultReader {
             json.nextToken();
             List<List<Piece>> fragments = new ArrayList<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                fragments.add(pieces(json.getText()));
+                fragments.add(HitMark.pieces(json.getText()));
             }
             if (field != null) {
                 into.put(field.name(), fragments);
             }
         }
-    }
-
-    /// Cut at the marks; neighbouring hits become one.
-    static List<Piece> pieces(String marked) {
-        List<Piece> pieces = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
-        boolean hit = false;
-        for (int at = 0; at < marked.length(); at++) {
-            char c = marked.charAt(at);
-            boolean mark = c == Highlighting.HIT_START || c == Highlighting.HIT_END;
-            boolean joins = c == Highlighting.HIT_END
-                    && at + 1 < marked.length()
-                    && marked.charAt(at + 1) == Highlighting.HIT_START;
-            if (joins) {
-                at++;
-            } else if (mark) {
-                if (!text.isEmpty()) {
-                    pieces.add(new Piece(text.toString(), hit));
-                    text.setLength(0);
-                }
-                hit = c == Highlighting.HIT_START;
-            } else {
-                text.append(c);
-            }
-        }
-        if (!text.isEmpty()) {
-            pieces.add(new Piece(text.toString(), hit));
-        }
-        return pieces;
     }
 }

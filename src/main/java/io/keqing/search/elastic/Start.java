@@ -14,18 +14,12 @@ final class Start {
 
     private final Dates dates;
     private final Instant now;
-    private final Normaliser normaliser;
+    private final NameOrder names;
 
-    /// What a word is ordered by, as the index folds it.
-    @FunctionalInterface
-    interface Normaliser {
-        String normal(Place place, String word);
-    }
-
-    Start(Dates dates, Instant now, Normaliser normaliser) {
+    Start(Dates dates, Instant now, NameOrder names) {
         this.dates = dates;
         this.now = now;
-        this.normaliser = normaliser;
+        this.names = names;
     }
 
     /// @param descending from the last of the value's span, or of the words that begin with it
@@ -47,18 +41,17 @@ final class Start {
                 yield descending ? span.to().toEpochMilli() - 1 : span.from().toEpochMilli();
             }
             case ValueKind.Choice choice -> FilterTranslator.option(field, choice, value);
-            case ValueKind.Text text -> word(place, value, descending);
-            case ValueKind.Keyword keyword -> word(place, value, descending);
-            case ValueKind.Keywords keywords -> word(place, value, descending);
+            case ValueKind.Text text -> descending ? names.behind(value) : names.from(value);
+            case ValueKind.Keyword keyword -> word(value, descending);
+            case ValueKind.Keywords keywords -> word(value, descending);
             case ValueKind.Flag flag -> throw none(field);
             case ValueKind.Reference reference -> throw none(field);
             case ValueKind.RunTime runTime -> throw none(field);
         };
     }
 
-    private String word(Place place, String value, boolean descending) {
-        String word = place.field().kind() instanceof ValueKind.Text ? normaliser.normal(place, value) : value;
-        return descending ? word + LAST : word;
+    private static String word(String value, boolean descending) {
+        return descending ? value + LAST : value;
     }
 
     private static InvalidQueryException none(Field<?> field) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// that one character of a name and half a word are found too), as an English word in another inflection, as
 /// the Chinese words it consists of, which also ranks 京都 before 東京都, or, among names, by its Pinyin.
 ///
+/// What is written otherwise and yet the same is found by [OtherWritings].
+///
 /// A tolerant translation also finds what differs by a slip: another letter, another character, a name that
 /// sounds the same. It is asked only for words that hardly anything has as they stand, so that no count grows
 /// by what was not meant. Numbers, codes and phrases in quotes are never touched.
@@ -36,6 +38,8 @@ final class TermTranslator {
 
     private static final int MOST_SPELLINGS = 20;
     private static final double SLIP = 0.2;
+    /// A word of another region weighs less than the one that was typed.
+    private static final double ELSEWHERE = 0.5;
     /// Of up to three Chinese words all, of more three quarters.
     private static final String MOST_WORDS = "3<75%";
 
@@ -46,12 +50,14 @@ final class TermTranslator {
     private final boolean tolerant;
     private final List<Place> texts;
     private final boolean hasSearchedAttributes;
+    private final OtherWritings others;
 
     TermTranslator(FieldSet type, Viewer viewer, boolean tolerant) {
         this.tolerant = tolerant;
         this.texts = searched(type, viewer);
         this.hasSearchedAttributes = type.fields().stream()
                 .anyMatch(field -> field.kind() instanceof ValueKind.RunTime && field.has(Use.SEARCH));
+        this.others = new OtherWritings(texts, hasSearchedAttributes);
     }
 
     static List<Place> searched(FieldSet type, Viewer viewer) {
@@ -84,7 +90,9 @@ final class TermTranslator {
             ways.addAll(inflected(term));
             if (term.hanCount() > 1 && hasRunning()) {
                 ways.add(asWords(term));
+                Regions.exchanges(term.text()).forEach(exchange -> ways.add(elsewhere(exchange)));
             }
+            ways.addAll(others.found(term));
             List<String> parts = term.parts();
             if (parts.size() > 1) {
                 ways.add(inParts(parts));
@@ -111,6 +119,7 @@ final class TermTranslator {
         }
         if (!term.exact()) {
             marks.addAll(inflected(term));
+            marks.addAll(others.marks(term));
             if (term.hanCount() > 2 || term.parts().size() > 1) {
                 texts.forEach(place -> marks.add(Json.of("match", Json.of(place.path(), term.text()))));
             }
@@ -174,12 +183,25 @@ final class TermTranslator {
         return Json.of("bool", Json.of("must", Json.any(halves), "should", pairs));
     }
 
+    /// The word of another region as it is written, the rest by its words: smartcn takes words of Taiwan apart into
+    /// characters, of which three in four say nothing.
+    private Map<String, Object> elsewhere(Regions.Exchange exchange) {
+        List<Map<String, Object>> fields = new ArrayList<>();
+        texts.forEach(place -> fields.add(phrase(place.path(), exchange.word(), 1, null)));
+        List<Map<String, Object>> both = new ArrayList<>();
+        both.add(Json.of("dis_max", Json.of("queries", fields)));
+        both.add(asWords(new Words.Term(exchange.rest(), false, false)));
+        return Json.of("bool", Json.of("must", both, "boost", ELSEWHERE));
+    }
+
     /// `WIFI信号`: letters and Chinese may also stand apart.
     private Map<String, Object> inParts(List<String> parts) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (String part : parts) {
             List<Map<String, Object>> fields = new ArrayList<>();
             texts.forEach(place -> fields.add(phrase(place.path(), part, 0.5, null)));
+            fields.addAll(inflected(new Words.Term(part, false, false)));
+            fields.addAll(others.codes(part));
             all.add(Json.of("dis_max", Json.of("queries", fields)));
         }
         return Json.of("bool", Json.of("must", all));
@@ -227,24 +249,29 @@ final class TermTranslator {
     private List<Map<String, Object>> spelledOtherwise(Words.Term term) {
         List<Map<String, Object>> ways = new ArrayList<>();
         for (Place place : texts) {
-            String path = Place.isRunning(place.field()) ? place.path() + ".stems" : place.path();
-            ways.add(Json.of(
-                    "match",
-                    Json.of(
-                            path,
-                            Json.of(
-                                    "query",
-                                    term.text(),
-                                    "fuzziness",
-                                    FUZZINESS,
-                                    "prefix_length",
-                                    1,
-                                    "max_expansions",
-                                    MOST_SPELLINGS,
-                                    "boost",
-                                    SLIP))));
+            if (Place.isRunning(place.field())) {
+                ways.add(spelledLike(place.path() + ".stems", term.text()));
+            } else {
+                ways.add(spelledLike(place.path(), term.text()));
+                Spellings.bySound(term.text()).forEach(other -> ways.add(spelledLike(place.path(), other)));
+            }
         }
         return ways;
+    }
+
+    private static Map<String, Object> spelledLike(String path, String word) {
+        Map<String, Object> fuzzy = Json.of(
+                "query",
+                word,
+                "fuzziness",
+                FUZZINESS,
+                "prefix_length",
+                1,
+                "max_expansions",
+                MOST_SPELLINGS,
+                "boost",
+                SLIP);
+        return Json.of("match", Json.of(path, fuzzy));
     }
 
     /// The characters in their order, one of them missing, wrong or too many. Asked character by character
@@ -296,7 +323,7 @@ final class TermTranslator {
         return term.hanCount() == term.text().codePointCount(0, term.text().length());
     }
 
-    private static Map<String, Object> phrase(String path, String text, double weight, @Nullable String name) {
+    static Map<String, Object> phrase(String path, String text, double weight, @Nullable String name) {
         Map<String, Object> phrase = Json.of("query", text);
         if (weight != 1) {
             phrase.put("boost", weight);
@@ -308,7 +335,7 @@ final class TermTranslator {
     }
 
     /// A name says more than a title, a title more than a text.
-    private static double weight(Field<?> field) {
+    static double weight(Field<?> field) {
         if (!Place.isRunning(field)) {
             return 3;
         }

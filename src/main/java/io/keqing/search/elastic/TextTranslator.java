@@ -116,9 +116,9 @@ final class TextTranslator {
         }
         return Json.of(
                 "pre_tags",
-                List.of(String.valueOf(Highlighting.HIT_START)),
+                List.of(HitMark.START),
                 "post_tags",
-                List.of(String.valueOf(Highlighting.HIT_END)),
+                List.of(HitMark.END),
                 "fragment_size",
                 FRAGMENT,
                 "order",

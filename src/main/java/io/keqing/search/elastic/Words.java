@@ -8,6 +8,10 @@ import java.util.List;
 record Words(List<Term> terms) {
     /// @param exact stood in quotes: its words in this order, none of them inflected
     record Term(String text, boolean exact, boolean negated) {
+        Term {
+            text = Letters.seen(text);
+        }
+
         boolean hasHan() {
             return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
         }

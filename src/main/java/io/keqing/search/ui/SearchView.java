@@ -273,11 +273,12 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private void ask() {
         SearchQuery asked = query;
+        SearchQuery inOrder = asked.in(getLocale());
         String begin = from;
         busy.setVisible(true);
         lookUp.forget();
         answer.ask(
-                () -> askedSearches.ask(asked, viewer, () -> search(beginning(asked, begin))),
+                () -> askedSearches.ask(asked, viewer, () -> search(beginning(inOrder, begin))),
                 result -> answered(asked, result),
                 this::failed);
         uncountOthers(asked);
@@ -322,7 +323,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
                         ? "search.nothing.behind"
                         : asked.filters().isEmpty() ? "search.nothing" : "search.nothing.filtered"));
         if (some) {
-            grid.show(asked, result, cursor -> after(asked, cursor), this::failed);
+            grid.show(asked, result, cursor -> after(asked.in(getLocale()), cursor), this::failed);
         }
         countOthers(asked);
     }

@@ -259,7 +259,7 @@ class QueryTranslatorTest {
                         .path("sort")
                         .toString());
         assertEquals(
-                "[{\"name.order\":{\"order\":\"asc\",\"missing\":\"_last\"}},{\"key\":\"asc\"}]",
+                "[{\"name_by_letter\":{\"order\":\"asc\",\"missing\":\"_last\"}},{\"key\":\"asc\"}]",
                 body(SearchQuery.all("customers").withOrder(List.of(new Order("name", false))), SUPPORT)
                         .path("sort")
                         .toString());
