@@ -152,6 +152,8 @@ final class ClauseTranslator {
             ways.add(beginning(TermTranslator.ATTRIBUTES_TEXT, start));
         }
         ways.add(Json.of("prefix", Json.of("id", Json.of("value", start, "case_insensitive", true))));
+        ways.add(KnownIds.beginning(type, start));
+        ways.add(KeywordValues.beginning(start));
         return ways;
     }
 

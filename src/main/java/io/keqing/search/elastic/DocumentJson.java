@@ -32,6 +32,7 @@ final class DocumentJson {
         json.writeStringField("source", document.id().source());
         json.writeStringField("id", document.id().id());
         json.writeBooleanField("stub", document.stub());
+        KnownIds.write(document, json);
         for (Field<?> field : document.fields().fields()) {
             Object kept = document.value(field);
             Object value = kept instanceof Personal<?> personal ? personal.raw() : kept;
@@ -51,7 +52,10 @@ final class DocumentJson {
                 String written = found.running(field, (String) value);
                 json.writeStringField(path, written);
                 if (!Place.isRunning(field)) {
-                    List<String> read = Pinyin.indexed(written);
+                    // several names stand one a line
+                    List<String> read = written.lines()
+                            .flatMap(name -> Pinyin.indexed(name).stream())
+                            .toList();
                     if (!read.isEmpty()) {
                         writeAll(Place.pinyinPath(field), read, json);
                     }

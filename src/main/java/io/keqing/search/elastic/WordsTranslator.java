@@ -90,14 +90,21 @@ final class WordsTranslator {
         return marks.isEmpty() ? Json.of("match_none", Map.of()) : Json.any(marks);
     }
 
-    /// The whole of what was typed, as a number or address that somebody gave. Only for those who may look them up.
+    /// The whole of what was typed: as a number or address that somebody gave, only for those who may look them up,
+    /// and as an id.
     List<Map<String, Object>> lookUps() {
         String normal = TextMask.normal(words.whole());
-        return type.fields().stream()
+        List<Map<String, Object>> lookUps = new ArrayList<>();
+        type.fields().stream()
                 .filter(field -> field.sensitivity() == Sensitivity.SECRET && Masking.looksUp(field, viewer))
                 .map(field -> Json.of(
                         "constant_score", Json.of("filter", Json.term(Place.path(field), normal), "boost", 100)))
-                .toList();
+                .forEach(lookUps::add);
+        if (words.terms().size() > 1) {
+            // an id with blanks in it
+            lookUps.addAll(KnownIds.ways(type, words.whole()));
+        }
+        return lookUps;
     }
 
     static boolean isFunctionWord(Words.Term term) {
