@@ -68,8 +68,7 @@ public final class CustomerFields {
             keyword("country", "国家", "Country").on(SEARCH, FACET, SORT);
     public static final Field<String> PROVINCE =
             keyword("province", "省份", "Province").on(SEARCH, FACET, SORT, COLUMN);
-    public static final Field<String> CITY =
-            keyword("city", "城市", "City").on(SEARCH, FACET, SORT, COLUMN);
+    public static final Field<String> CITY = keyword("city", "城市", "City").on(SEARCH, FACET, SORT, COLUMN);
     public static final Field<String> COMPANY = text("company", "公司", "Company").on(SORT, COLUMN);
     public static final Field<String> INDUSTRY =
             keyword("industry", "行业", "Industry").on(SEARCH, FACET, SORT);
@@ -77,12 +76,10 @@ public final class CustomerFields {
             keyword("occupation", "职业", "Occupation").on(SEARCH, FACET);
     public static final Field<String> LANGUAGE =
             keyword("language", "语言", "Language").on(FACET);
-    public static final Field<String> TIER =
-            keyword("tier", "会员等级", "Tier").on(SEARCH, FACET, SORT, COLUMN);
+    public static final Field<String> TIER = keyword("tier", "会员等级", "Tier").on(SEARCH, FACET, SORT, COLUMN);
     public static final Field<Double> POINTS = number("points", "积分", "Points", 0d, 100d, 500d, 1_000d, 5_000d, 10_000d)
             .on(SORT);
-    public static final Field<String> OWNER =
-            keyword("owner", "负责人", "Owner").on(SEARCH, FACET, SORT);
+    public static final Field<String> OWNER = keyword("owner", "负责人", "Owner").on(SEARCH, FACET, SORT);
     public static final Field<String> ACQUIRED =
             keyword("acquired", "来源渠道", "Acquired through").on(SEARCH, FACET);
     public static final Field<LocalDate> JOINED =

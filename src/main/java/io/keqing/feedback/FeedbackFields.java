@@ -35,8 +35,7 @@ public final class FeedbackFields {
             reference("customer", CustomerFields.TYPE, "客户", "Customer").on(COLUMN);
     public static final Field<RecordId> INTERACTION =
             reference("interaction", InteractionFields.TYPE, "互动", "Interaction");
-    public static final Field<String> SURVEY =
-            keyword("survey", "问卷", "Survey").on(SEARCH, FACET, SORT, COLUMN);
+    public static final Field<String> SURVEY = keyword("survey", "问卷", "Survey").on(SEARCH, FACET, SORT, COLUMN);
     public static final Field<String> TOUCHPOINT =
             keyword("touchpoint", "触点", "Touchpoint").on(SEARCH, FACET);
     public static final Field<String> CHANNEL =

@@ -48,8 +48,7 @@ public final class FeedbackRecords {
                                         + answer("s.nps_question") + " end) a (nps))"),
                         Map.entry(InteractionFields.CUSTOMER_NAME, "c.name"),
                         Map.entry(
-                                InteractionFields.CUSTOMER_FORMER_NAMES,
-                                CustomerRecords.formerNames("r.customer_key")),
+                                InteractionFields.CUSTOMER_FORMER_NAMES, CustomerRecords.formerNames("r.customer_key")),
                         Map.entry(InteractionFields.CUSTOMER_PROVINCE, "c.province"),
                         Map.entry(InteractionFields.CUSTOMER_TIER, "c.tier"),
                         Map.entry(InteractionFields.CUSTOMER_CUSTOMER_TYPE, "c.customer_type"),

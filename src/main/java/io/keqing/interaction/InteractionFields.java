@@ -78,8 +78,7 @@ public final class InteractionFields {
             number("quantity", "数量", "Quantity").on(SORT);
     public static final Field<String> CURRENCY =
             keyword("currency", "币种", "Currency").on(FACET);
-    public static final Field<String> STAFF =
-            keyword("staff", "员工", "Staff").on(SEARCH, FACET, SORT);
+    public static final Field<String> STAFF = keyword("staff", "员工", "Staff").on(SEARCH, FACET, SORT);
     public static final Field<String> CAMPAIGN =
             keyword("campaign", "活动", "Campaign").on(SEARCH, FACET);
     public static final Field<List<String>> TAGS =
@@ -145,8 +144,10 @@ public final class InteractionFields {
     public static final Field<String> CUSTOMER_LOYALTY = copied(CustomerFields.LOYALTY, "客户忠诚度", "Customer loyalty");
 
     /// Whose record it is, by name, so that records are found by whom they are about.
-    public static final Field<String> CUSTOMER_NAME =
-            text("customer.name", "客户姓名", "Customer name").personal().asDerived().on(COLUMN);
+    public static final Field<String> CUSTOMER_NAME = text("customer.name", "客户姓名", "Customer name")
+            .personal()
+            .asDerived()
+            .on(COLUMN);
 
     public static final Field<String> CUSTOMER_FORMER_NAMES = text(
                     "customer.formerNames", "客户曾用名", "Former names of the customer")

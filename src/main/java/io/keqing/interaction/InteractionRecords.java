@@ -30,8 +30,7 @@ final class InteractionRecords {
                         Map.entry(InteractionFields.OVERDUE, "coalesce(r.resolved_at, now()) > r.due_at"),
                         Map.entry(InteractionFields.CUSTOMER_NAME, "c.name"),
                         Map.entry(
-                                InteractionFields.CUSTOMER_FORMER_NAMES,
-                                CustomerRecords.formerNames("r.customer_key")),
+                                InteractionFields.CUSTOMER_FORMER_NAMES, CustomerRecords.formerNames("r.customer_key")),
                         Map.entry(InteractionFields.CUSTOMER_PROVINCE, "c.province"),
                         Map.entry(InteractionFields.CUSTOMER_TIER, "c.tier"),
                         Map.entry(InteractionFields.CUSTOMER_CUSTOMER_TYPE, "c.customer_type"),

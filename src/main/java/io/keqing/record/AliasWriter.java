@@ -68,8 +68,8 @@ final class AliasWriter {
 
     /// Documents hold every id that leads to them. Records that came with this chunk are announced with it, and nothing
     /// belongs to them yet.
-    private static void announce(
-            Connection connection, RecordType type, int[] owners, List<ChangeListener> listeners) throws SQLException {
+    private static void announce(Connection connection, RecordType type, int[] owners, List<ChangeListener> listeners)
+            throws SQLException {
         int[] known = RecordWriter.keys(
                 connection, "select distinct key from merged where key is not null and cardinality(aliases) > 0");
         int[] changed = Arrays.stream(owners)

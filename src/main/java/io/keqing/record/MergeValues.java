@@ -262,8 +262,8 @@ final class MergeValues {
 
     /// What another merge, still standing, wrote over it later.
     private @Nullable Layer above(Layer layer, int holder) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select m.id, v.before::text, v.after::text, v.layer, v.written from record_merge m "
+        try (PreparedStatement select = connection.prepareStatement(
+                "select m.id, v.before::text, v.after::text, v.layer, v.written from record_merge m "
                         + "join record_merge_value v on v.merge = m.id where m.type = ? and m.keep_key = ? and m.undone_at is null "
                         + "and v.layer > ? and v.field = ? and v.name = ? order by v.layer limit 1")) {
             select.setString(1, type.name());
@@ -286,7 +286,8 @@ final class MergeValues {
     }
 
     /// The merge, still standing, that took a record away; null where it is live.
-    @Nullable Long mergeOf(int key) throws SQLException {
+    @Nullable
+    Long mergeOf(int key) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select id from record_merge where type = ? and away_key = ? and undone_at is null")) {
             select.setString(1, type.name());

@@ -105,8 +105,12 @@ final class MergedAwayRows {
                     value.fieldNames().forEachRemaining(name -> given.add(new Place(field, name)));
                 }
                 if (replaces) {
-                    live.keySet().stream().filter(place -> place.field().equals(field)).forEach(given::add);
-                    kept.keySet().stream().filter(place -> place.field().equals(field)).forEach(given::add);
+                    live.keySet().stream()
+                            .filter(place -> place.field().equals(field))
+                            .forEach(given::add);
+                    kept.keySet().stream()
+                            .filter(place -> place.field().equals(field))
+                            .forEach(given::add);
                 }
             } else if (replaces || mapped && (plan.empty() == StagingPlan.Empty.CLEAR || isThere(value))) {
                 given.add(new Place(field, ""));

@@ -92,7 +92,8 @@ public final class Suggestions {
             name(type).ifPresent(name -> {
                 for (SearchResult.Hit hit : completions.named(type.name(), name, typed, MOST_RECORDS, viewer)) {
                     // whoever is known by an id only is called by it
-                    Object called = hit.fields().getOrDefault(name.name(), hit.id().id());
+                    Object called =
+                            hit.fields().getOrDefault(name.name(), hit.id().id());
                     found.add(new Suggestion.Named(type.name(), hit.id(), called.toString(), details(type, hit)));
                 }
             });

@@ -73,10 +73,24 @@ final class ElasticCompletions implements Completions {
         ways.add(scored(Json.of("prefix", Json.of(place.order(), typed)), 2));
         ways.add(scored(Json.of("match_phrase_prefix", Json.of(place.path(), typed)), 1));
         TypedPinyin.names(Place.pinyinPath(place.field()), typed).forEach(way -> ways.add(scored(way, 0.5)));
+        for (Place former : otherNames(type, place)) {
+            ways.add(scored(Json.of("match_phrase_prefix", Json.of(former.path(), typed)), 0.5));
+        }
         if (typed.length() >= SHORTEST_ID) {
             ways.add(scored(KnownIds.beginning(type, typed), 0.5));
         }
         return Json.of("dis_max", Json.of("queries", ways));
+    }
+
+    /// What somebody was called before, which nobody searches who may not search the name.
+    private static List<Place> otherNames(FieldSet type, Place name) {
+        return type.fields().stream()
+                .filter(field -> field.kind() instanceof ValueKind.Text
+                        && field.sensitivity() == name.field().sensitivity()
+                        && !field.equals(name.field())
+                        && !Place.isRunning(field))
+                .map(Place::of)
+                .toList();
     }
 
     private static Map<String, Object> scored(Map<String, Object> query, double score) {

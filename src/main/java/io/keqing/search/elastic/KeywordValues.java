@@ -25,8 +25,8 @@ final class KeywordValues {
     private static final int SHORTEST = 2;
     private static final int SHORTEST_LATIN = 3;
     /// What may stand behind the name of a place, the longer first.
-    private static final List<String> PLACES = List.of(
-            "维吾尔自治区", "特别行政区", "壮族自治区", "回族自治区", "自治区", "自治州", "地区", "省", "市", "区", "县");
+    private static final List<String> PLACES =
+            List.of("维吾尔自治区", "特别行政区", "壮族自治区", "回族自治区", "自治区", "自治州", "地区", "省", "市", "区", "县");
 
     private KeywordValues() {}
 

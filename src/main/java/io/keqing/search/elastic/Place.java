@@ -37,7 +37,9 @@ record Place(Field<?> field, String path) {
     /// Running text has stems and words beside it; a name is what results can be ordered by, and what tells who
     /// somebody is.
     static boolean isRunning(Field<?> field) {
-        return field.kind() instanceof ValueKind.Text && !field.has(Use.SORT) && field.sensitivity() == Sensitivity.OPEN;
+        return field.kind() instanceof ValueKind.Text
+                && !field.has(Use.SORT)
+                && field.sensitivity() == Sensitivity.OPEN;
     }
 
     /// A name copied from the record that this one belongs to.

@@ -55,7 +55,8 @@ final class TermTranslator {
         this.type = type;
         this.tolerant = tolerant;
         this.texts = searched(type, viewer);
-        this.own = texts.stream().filter(place -> !Place.isCopied(place.field())).toList();
+        this.own =
+                texts.stream().filter(place -> !Place.isCopied(place.field())).toList();
         this.hasSearchedAttributes = type.fields().stream()
                 .anyMatch(field -> field.kind() instanceof ValueKind.RunTime && field.has(Use.SEARCH));
     }

@@ -37,7 +37,8 @@ final class TypedPinyin {
         return ways;
     }
 
-    /// The syllables one behind the other. What the last one may become is listed, because the engine's own expansion of
+    /// The syllables one behind the other. What the last one may become is listed, because the engine's own expansion
+    /// of
     /// a prefix stops at the first of its many terms.
     private static Map<String, Object> inOrder(String path, List<String> syllables) {
         String whole = String.join(" ", syllables.subList(0, syllables.size() - 1));
