@@ -42,24 +42,33 @@ class FieldCatalogueTest {
         Map<String, String> expected = new TreeMap<>(
                 Map.of("key", "integer", "check", "long", "source", "keyword", "id", "keyword", "stub", "boolean"));
         expected.put("ends", "keyword");
+        expected.put("values", "text whole");
+        if (type.equals(CustomerFields.ALL)) {
+            expected.put("ids", "keyword value");
+        }
         for (Field<?> field : type.fields()) {
             String path = field.name().replace('.', '_');
             expected.put(path, shape(field));
             if (field.has(Use.CONTACT)) {
                 expected.put(path + "_forms", "keyword");
             }
-            if (field.kind() instanceof ValueKind.Reference) {
+            if (field.kind() instanceof ValueKind.Reference(String to)) {
                 expected.put(path + "Key", "integer");
+                if (to.equals(CustomerFields.TYPE)) {
+                    expected.put(path + "Ids", "keyword value");
+                }
             } else if (field.kind() instanceof ValueKind.RunTime) {
                 expected.put("numbers", "object dynamic");
                 expected.put("days", "object dynamic");
                 if (field.has(Use.SEARCH)) {
                     expected.put("attributesText", "text codes");
                 }
-            } else if (shape(field).contains("order")) {
+            } else if (shape(field).startsWith("text") && !shape(field).endsWith("words")) {
                 expected.put(path + "_pinyin", "text");
-                expected.put(path + "_by_pinyin", "keyword");
-                expected.put(path + "_by_letter", "keyword");
+                if (field.has(Use.SORT)) {
+                    expected.put(path + "_by_pinyin", "keyword");
+                    expected.put(path + "_by_letter", "keyword");
+                }
             } else if (shape(field).endsWith("words")) {
                 expected.put("words", "text");
             }
@@ -67,14 +76,19 @@ class FieldCatalogueTest {
         return expected;
     }
 
-    /// Text that results are ordered by is a name and has keywords beside it; all other text runs, and has stems and
-    /// Chinese words. Both have their codes.
+    /// Text that results are ordered by is a name and has keywords beside it; text about people is a name too. All
+    /// other text runs, and has stems and Chinese words. All have their codes. Keywords that words of a question meet
+    /// stand in one text once more.
     private static String shape(Field<?> field) {
         boolean secret = field.sensitivity() == Sensitivity.SECRET;
+        String keyword = field.has(Use.SEARCH) ? "keyword values" : "keyword";
         return switch (field.kind()) {
-            case ValueKind.Text text -> field.has(Use.SORT) ? "text order codes" : "text stems codes words";
-            case ValueKind.Keyword keyword -> secret ? "keyword identifying" : "keyword";
-            case ValueKind.Keywords keywords -> secret ? "keyword identifying" : "keyword";
+            case ValueKind.Text text ->
+                field.has(Use.SORT)
+                        ? "text order codes"
+                        : field.sensitivity() == Sensitivity.OPEN ? "text stems codes words" : "text codes";
+            case ValueKind.Keyword one -> secret ? "keyword identifying" : keyword;
+            case ValueKind.Keywords several -> secret ? "keyword identifying" : keyword;
             case ValueKind.Choice choice -> "keyword";
             case ValueKind.Flag flag -> "boolean";
             case ValueKind.Day day -> "date";

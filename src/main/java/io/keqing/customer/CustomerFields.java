@@ -66,30 +66,30 @@ public final class CustomerFields {
     public static final Field<String> ADDRESS =
             keyword("address", "地址", "Address").secret();
     public static final Field<String> COUNTRY =
-            keyword("country", "国家", "Country").on(FACET, SORT);
+            keyword("country", "国家", "Country").on(SEARCH, FACET, SORT);
     public static final Field<String> PROVINCE =
-            keyword("province", "省份", "Province").on(FACET, SORT, COLUMN);
-    public static final Field<String> CITY = keyword("city", "城市", "City").on(FACET, SORT, COLUMN);
+            keyword("province", "省份", "Province").on(SEARCH, FACET, SORT, COLUMN);
+    public static final Field<String> CITY = keyword("city", "城市", "City").on(SEARCH, FACET, SORT, COLUMN);
     public static final Field<String> COMPANY = text("company", "公司", "Company").on(SORT, COLUMN);
     public static final Field<String> INDUSTRY =
-            keyword("industry", "行业", "Industry").on(FACET, SORT);
+            keyword("industry", "行业", "Industry").on(SEARCH, FACET, SORT);
     public static final Field<String> OCCUPATION =
-            keyword("occupation", "职业", "Occupation").on(FACET);
+            keyword("occupation", "职业", "Occupation").on(SEARCH, FACET);
     public static final Field<String> LANGUAGE =
             keyword("language", "语言", "Language").on(FACET);
-    public static final Field<String> TIER = keyword("tier", "会员等级", "Tier").on(FACET, SORT, COLUMN);
+    public static final Field<String> TIER = keyword("tier", "会员等级", "Tier").on(SEARCH, FACET, SORT, COLUMN);
     public static final Field<Double> POINTS = number("points", "积分", "Points", 0d, 100d, 500d, 1_000d, 5_000d, 10_000d)
             .on(SORT);
-    public static final Field<String> OWNER = keyword("owner", "负责人", "Owner").on(FACET, SORT);
+    public static final Field<String> OWNER = keyword("owner", "负责人", "Owner").on(SEARCH, FACET, SORT);
     public static final Field<String> ACQUIRED =
-            keyword("acquired", "来源渠道", "Acquired through").on(FACET);
+            keyword("acquired", "来源渠道", "Acquired through").on(SEARCH, FACET);
     public static final Field<LocalDate> JOINED =
             day("joined", "加入日期", "Joined").on(FACET, SORT, COLUMN);
     public static final Field<LocalDate> ENDED = day("ended", "结束日期", "Ended").on(SORT);
     public static final Field<List<String>> TAGS =
-            keywords("tags", "标签", "Tags").on(FACET);
+            keywords("tags", "标签", "Tags").on(SEARCH, FACET);
     public static final Field<List<String>> PREFERENCES =
-            keywords("preferences", "偏好", "Preferences").on(FACET);
+            keywords("preferences", "偏好", "Preferences").on(SEARCH, FACET);
     public static final Field<Boolean> CONSENT =
             flag("consent", "可营销联系", "Marketing consent").on(FACET);
     public static final Field<String> RELATION = choice(
@@ -103,6 +103,10 @@ public final class CustomerFields {
             .on(FACET);
     public static final Field<Map<String, List<String>>> ATTRIBUTES =
             runTime("attributes", "其他属性", "Other attributes").on(SEARCH);
+
+    /// The names that merges took away, one a line: whoever was called so is found by it.
+    public static final Field<String> FORMER_NAMES =
+            text("formerNames", "曾用名", "Former names").personal().asDerived();
 
     public static final Field<Double> ORDERS = count("orders", "订单数", "Orders", 0d, 1d, 2d, 3d, 5d, 10d, 20d)
             .asDerived()
@@ -280,6 +284,7 @@ public final class CustomerFields {
                     NEED,
                     BEHAVIOUR,
                     CHURN_RISK,
+                    FORMER_NAMES,
                     ATTRIBUTES));
 
     private CustomerFields() {}

@@ -18,11 +18,13 @@ public final class CustomerRecords {
 
     /// SQL of a 31-bit check over what documents of other types copy of their customer; needs [#COPIED_JOIN].
     /// Facts that were not worked out yet and those of a beginning read the same.
-    public static final String COPIED_CHECK = "(hashtextextended(row(c.province, c.tier, c.customer_type, "
+    public static final String COPIED_CHECK = "(hashtextextended(row(c.province, c.tier, c.customer_type, c.name, "
+            + formerNames("r.customer_key") + ", " + ids("r.customer_key") + ", "
             + classOf(CustomerFields.VALUE_BAND, "cf") + ", " + classOf(CustomerFields.LIFECYCLE, "cf") + ", "
             + classOf(CustomerFields.LOYALTY, "cf") + ")::text, 0) & 2147483647)";
 
-    private static final Map<Field<?>, String> FACTS = Map.ofEntries(
+    private static final Map<Field<?>, String> DERIVED = Map.ofEntries(
+            Map.entry(CustomerFields.FORMER_NAMES, formerNames("r.key")),
             Map.entry(CustomerFields.RELATION, "coalesce(r.relation, f.relation, 'prospect')"),
             Map.entry(CustomerFields.ORDERS, "coalesce(f.orders, 0)"),
             Map.entry(CustomerFields.SPENT, "f.spent"),
@@ -51,6 +53,21 @@ public final class CustomerRecords {
         return "case when c.key is not null then " + classOf(field, "cf") + " end";
     }
 
+    /// SQL of the names that merges took away from a customer. Only who was merged with somebody has an alias with a
+    /// home: nobody else costs more than that look-up.
+    ///
+    /// @param key SQL of the customer's key
+    public static String formerNames(String key) {
+        return "(case when exists (select from customer_alias a where a.key = %1$s and a.home is not null) then former_names(%1$s) end)"
+                .formatted(key);
+    }
+
+    /// SQL of the further ids of a customer, as one text for a check.
+    private static String ids(String key) {
+        return "(select string_agg(a.source || '/' || a.id, ' ' order by a.source, a.id) from customer_alias a where a.key = "
+                + key + ")";
+    }
+
     /// The class where everybody starts, the last of its options.
     public static String start(Field<String> field) {
         return ((ValueKind.Choice) field.kind()).options().getLast().value();
@@ -68,9 +85,14 @@ public final class CustomerRecords {
                 "customer",
                 "customer",
                 "left join customer_facts f on f.key = r.key",
-                FACTS,
-                List.of(CustomerFields.PROVINCE, CustomerFields.TIER, CustomerFields.CUSTOMER_TYPE),
-                "coalesce(f.check_sum, 0)",
+                DERIVED,
+                List.of(
+                        CustomerFields.NAME,
+                        CustomerFields.PROVINCE,
+                        CustomerFields.TIER,
+                        CustomerFields.CUSTOMER_TYPE),
+                "coalesce(f.check_sum, 0) + (hashtextextended(row(" + formerNames("r.key") + ", " + ids("r.key")
+                        + ")::text, 0) & 2147483647)",
                 Map.of(),
                 new RecordType.Known(true, "customer_alias"));
     }

@@ -36,11 +36,11 @@ public final class FeedbackFields {
             reference("customer", CustomerFields.TYPE, "客户", "Customer").on(COLUMN);
     public static final Field<RecordId> INTERACTION =
             reference("interaction", InteractionFields.TYPE, "互动", "Interaction");
-    public static final Field<String> SURVEY = keyword("survey", "问卷", "Survey").on(FACET, SORT, COLUMN);
+    public static final Field<String> SURVEY = keyword("survey", "问卷", "Survey").on(SEARCH, FACET, SORT, COLUMN);
     public static final Field<String> TOUCHPOINT =
-            keyword("touchpoint", "触点", "Touchpoint").on(FACET);
+            keyword("touchpoint", "触点", "Touchpoint").on(SEARCH, FACET);
     public static final Field<String> CHANNEL =
-            keyword("channel", "渠道", "Channel").on(FACET);
+            keyword("channel", "渠道", "Channel").on(SEARCH, FACET);
     public static final Field<String> KIND = choice(
                     "kind",
                     "类型",
@@ -58,9 +58,9 @@ public final class FeedbackFields {
     public static final Field<Map<String, List<String>>> ANSWERS = runTime("answers", "问卷答案", "Answers", SURVEY);
     public static final Field<String> COMMENT = text("comment", "评语", "Comment").on(COLUMN);
     public static final Field<String> PRODUCT =
-            keyword("product", "产品", "Product").on(FACET, SORT);
+            keyword("product", "产品", "Product").on(SEARCH, FACET, SORT);
     public static final Field<String> CATEGORY =
-            keyword("category", "类别", "Category").on(FACET);
+            keyword("category", "类别", "Category").on(SEARCH, FACET);
     public static final Field<Instant> INVITED_AT = moment("invitedAt", "邀请时间", "Invited at");
     public static final Field<Instant> DELIVERED_AT = moment("deliveredAt", "送达时间", "Delivered at");
     public static final Field<Instant> AT = moment("at", "时间", "At").on(FACET, SORT, COLUMN);
@@ -113,6 +113,7 @@ public final class FeedbackFields {
                     CSAT,
                     CES,
                     COMMENT,
+                    InteractionFields.CUSTOMER_NAME,
                     PRODUCT,
                     CATEGORY,
                     INVITED_AT,
@@ -128,6 +129,7 @@ public final class FeedbackFields {
                     InteractionFields.CUSTOMER_VALUE_BAND,
                     InteractionFields.CUSTOMER_LIFECYCLE,
                     InteractionFields.CUSTOMER_LOYALTY,
+                    InteractionFields.CUSTOMER_FORMER_NAMES,
                     InteractionFields.INTERACTION_STAFF,
                     ANSWERS,
                     ATTRIBUTES));

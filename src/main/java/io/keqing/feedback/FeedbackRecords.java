@@ -46,6 +46,9 @@ public final class FeedbackRecords {
                                         + "when a.nps >= 7 then 'passive' when a.nps < 7 then 'detractor' end from "
                                         + "(select case when s.nps_question is null then r.nps else "
                                         + answer("s.nps_question") + " end) a (nps))"),
+                        Map.entry(InteractionFields.CUSTOMER_NAME, "c.name"),
+                        Map.entry(
+                                InteractionFields.CUSTOMER_FORMER_NAMES, CustomerRecords.formerNames("r.customer_key")),
                         Map.entry(InteractionFields.CUSTOMER_PROVINCE, "c.province"),
                         Map.entry(InteractionFields.CUSTOMER_TIER, "c.tier"),
                         Map.entry(InteractionFields.CUSTOMER_CUSTOMER_TYPE, "c.customer_type"),

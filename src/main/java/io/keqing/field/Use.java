@@ -2,7 +2,7 @@ package io.keqing.field;
 
 /// What a field takes part in. A field without a use is kept and returned, nothing more.
 public enum Use {
-    /// Its text is analysed and searched by the words of a query.
+    /// The words of a query are looked for in it: in a text, or in the values of a keyword.
     SEARCH,
     /// It can be a facet and a filter.
     FACET,

@@ -67,23 +67,23 @@ public final class InteractionFields {
     public static final Field<String> BODY = text("body", "内容", "Body");
     public static final Field<String> RESOLUTION = text("resolution", "解决办法", "Resolution");
     public static final Field<String> PRODUCT =
-            keyword("product", "产品", "Product").on(FACET, SORT, COLUMN);
+            keyword("product", "产品", "Product").on(SEARCH, FACET, SORT, COLUMN);
     public static final Field<String> CATEGORY =
-            keyword("category", "类别", "Category").on(FACET, SORT);
-    public static final Field<String> TOPIC = keyword("topic", "话题", "Topic").on(FACET);
+            keyword("category", "类别", "Category").on(SEARCH, FACET, SORT);
+    public static final Field<String> TOPIC = keyword("topic", "话题", "Topic").on(SEARCH, FACET);
     public static final Field<String> REASON =
-            keyword("reason", "根本原因", "Reason").on(FACET);
+            keyword("reason", "根本原因", "Reason").on(SEARCH, FACET);
     public static final Field<BigDecimal> AMOUNT =
             money("amount", "金额", "Amount").on(SORT, COLUMN);
     public static final Field<Double> QUANTITY =
             number("quantity", "数量", "Quantity").on(SORT);
     public static final Field<String> CURRENCY =
             keyword("currency", "币种", "Currency").on(FACET);
-    public static final Field<String> STAFF = keyword("staff", "员工", "Staff").on(FACET, SORT);
+    public static final Field<String> STAFF = keyword("staff", "员工", "Staff").on(SEARCH, FACET, SORT);
     public static final Field<String> CAMPAIGN =
-            keyword("campaign", "活动", "Campaign").on(FACET);
+            keyword("campaign", "活动", "Campaign").on(SEARCH, FACET);
     public static final Field<List<String>> TAGS =
-            keywords("tags", "标签", "Tags").on(FACET);
+            keywords("tags", "标签", "Tags").on(SEARCH, FACET);
     public static final Field<String> STATUS = choice(
                     "status",
                     "状态",
@@ -129,13 +129,13 @@ public final class InteractionFields {
             flag("overdue", "已逾期", "Overdue").asDerived().on(FACET);
     public static final Field<String> CUSTOMER_PROVINCE = keyword("customer.province", "客户省份", "Customer province")
             .asDerived()
-            .on(FACET);
+            .on(SEARCH, FACET);
     /// Copied by what was said about an interaction.
     public static final Field<String> INTERACTION_STAFF =
-            keyword("interaction.staff", "处理员工", "Case staff").asDerived().on(FACET);
+            keyword("interaction.staff", "处理员工", "Case staff").asDerived().on(SEARCH, FACET);
 
     public static final Field<String> CUSTOMER_TIER =
-            keyword("customer.tier", "客户等级", "Customer tier").asDerived().on(FACET);
+            keyword("customer.tier", "客户等级", "Customer tier").asDerived().on(SEARCH, FACET);
     public static final Field<String> CUSTOMER_CUSTOMER_TYPE =
             copied(CustomerFields.CUSTOMER_TYPE, "客户类型", "Customer type");
     public static final Field<String> CUSTOMER_VALUE_BAND =
@@ -143,6 +143,17 @@ public final class InteractionFields {
     public static final Field<String> CUSTOMER_LIFECYCLE =
             copied(CustomerFields.LIFECYCLE, "客户生命周期", "Customer lifecycle");
     public static final Field<String> CUSTOMER_LOYALTY = copied(CustomerFields.LOYALTY, "客户忠诚度", "Customer loyalty");
+
+    /// Whose record it is, by name, so that records are found by whom they are about.
+    public static final Field<String> CUSTOMER_NAME = text("customer.name", "客户姓名", "Customer name")
+            .personal()
+            .asDerived()
+            .on(COLUMN);
+
+    public static final Field<String> CUSTOMER_FORMER_NAMES = text(
+                    "customer.formerNames", "客户曾用名", "Former names of the customer")
+            .personal()
+            .asDerived();
 
     public static final FieldSet ALL = new FieldSet(
             TYPE,
@@ -153,6 +164,7 @@ public final class InteractionFields {
                     CHANNEL,
                     CUSTOMER,
                     SUBJECT,
+                    CUSTOMER_NAME,
                     BODY,
                     RESOLUTION,
                     PRODUCT,
@@ -181,6 +193,7 @@ public final class InteractionFields {
                     CUSTOMER_VALUE_BAND,
                     CUSTOMER_LIFECYCLE,
                     CUSTOMER_LOYALTY,
+                    CUSTOMER_FORMER_NAMES,
                     ATTRIBUTES));
 
     private InteractionFields() {}

@@ -20,18 +20,29 @@ final class InteractionRecords {
                 "interaction",
                 "interaction",
                 CustomerRecords.COPIED_JOIN,
-                Map.of(
-                        InteractionFields.RESPONSE_MINUTES,
-                                "extract(epoch from r.first_response_at - r.at)::double precision / 60",
-                        InteractionFields.RESOLUTION_MINUTES,
-                                "extract(epoch from r.resolved_at - r.at)::double precision / 60",
-                        InteractionFields.OVERDUE, "coalesce(r.resolved_at, now()) > r.due_at",
-                        InteractionFields.CUSTOMER_PROVINCE, "c.province",
-                        InteractionFields.CUSTOMER_TIER, "c.tier",
-                        InteractionFields.CUSTOMER_CUSTOMER_TYPE, "c.customer_type",
-                        InteractionFields.CUSTOMER_VALUE_BAND, CustomerRecords.copiedClass(CustomerFields.VALUE_BAND),
-                        InteractionFields.CUSTOMER_LIFECYCLE, CustomerRecords.copiedClass(CustomerFields.LIFECYCLE),
-                        InteractionFields.CUSTOMER_LOYALTY, CustomerRecords.copiedClass(CustomerFields.LOYALTY)),
+                Map.ofEntries(
+                        Map.entry(
+                                InteractionFields.RESPONSE_MINUTES,
+                                "extract(epoch from r.first_response_at - r.at)::double precision / 60"),
+                        Map.entry(
+                                InteractionFields.RESOLUTION_MINUTES,
+                                "extract(epoch from r.resolved_at - r.at)::double precision / 60"),
+                        Map.entry(InteractionFields.OVERDUE, "coalesce(r.resolved_at, now()) > r.due_at"),
+                        Map.entry(InteractionFields.CUSTOMER_NAME, "c.name"),
+                        Map.entry(
+                                InteractionFields.CUSTOMER_FORMER_NAMES, CustomerRecords.formerNames("r.customer_key")),
+                        Map.entry(InteractionFields.CUSTOMER_PROVINCE, "c.province"),
+                        Map.entry(InteractionFields.CUSTOMER_TIER, "c.tier"),
+                        Map.entry(InteractionFields.CUSTOMER_CUSTOMER_TYPE, "c.customer_type"),
+                        Map.entry(
+                                InteractionFields.CUSTOMER_VALUE_BAND,
+                                CustomerRecords.copiedClass(CustomerFields.VALUE_BAND)),
+                        Map.entry(
+                                InteractionFields.CUSTOMER_LIFECYCLE,
+                                CustomerRecords.copiedClass(CustomerFields.LIFECYCLE)),
+                        Map.entry(
+                                InteractionFields.CUSTOMER_LOYALTY,
+                                CustomerRecords.copiedClass(CustomerFields.LOYALTY))),
                 List.of(InteractionFields.STAFF),
                 CustomerRecords.COPIED_CHECK + " + (coalesce(r.resolved_at, now()) > r.due_at)::integer",
                 Map.of(),

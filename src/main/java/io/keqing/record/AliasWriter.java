@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,27 @@ final class AliasWriter {
                         + " (source, id, key, home, cause) select distinct on (o.source, o.id) o.source, o.id, o.key, o.home, ? from ("
                         + owners
                         + ") o where not exists (select 1 from " + type.table()
-                        + " k where k.source = o.source and k.id = o.id) order by o.source, o.id, o.line on conflict do nothing")) {
+                        + " k where k.source = o.source and k.id = o.id) order by o.source, o.id, o.line on conflict do nothing returning key")) {
             insert.setString(1, cause);
-            insert.executeUpdate();
+            announce(connection, type, RecordMoves.keys(insert), listeners);
+        }
+    }
+
+    /// Documents hold every id that leads to them. Records that came with this chunk are announced with it, and nothing
+    /// belongs to them yet.
+    private static void announce(Connection connection, RecordType type, int[] owners, List<ChangeListener> listeners)
+            throws SQLException {
+        int[] known = RecordWriter.keys(
+                connection, "select distinct key from merged where key is not null and cardinality(aliases) > 0");
+        int[] changed = Arrays.stream(owners)
+                .distinct()
+                .filter(key -> Arrays.binarySearch(known, key) >= 0)
+                .toArray();
+        if (changed.length > 0) {
+            Change renamed = new Change(type, changed, changed, Map.of());
+            for (ChangeListener listener : listeners) {
+                listener.changed(connection, renamed);
+            }
         }
     }
 

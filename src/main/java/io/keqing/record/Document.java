@@ -6,6 +6,7 @@ import io.keqing.field.RecordId;
 import io.keqing.field.Sensitivity;
 import io.keqing.privacy.Personal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class Document {
     private final long check;
     private final @Nullable Object[] values;
     private final Map<String, Integer> referenceKeys = new HashMap<>();
+    private List<RecordId> knownAs = List.of();
 
     /// @param check what the index keeps to compare itself with the database: a sum of 31-bit checks, below 2⁵³
     Document(FieldSet fields, int key, RecordId id, boolean stub, long check) {
@@ -77,6 +79,16 @@ public final class Document {
     /// The key of the record that a reference field points to, null where it points to none.
     public @Nullable Integer referenceKey(Field<?> reference) {
         return referenceKeys.get(reference.name());
+    }
+
+    /// Every id by which the record can be called, its own first; where only records of another type have further
+    /// ids, those of the one it belongs to. None for types that neither have such ids nor belong to any that has.
+    public List<RecordId> knownAs() {
+        return knownAs;
+    }
+
+    void knownAs(List<RecordId> ids) {
+        knownAs = List.copyOf(ids);
     }
 
     void set(Field<?> field, @Nullable Object value) {

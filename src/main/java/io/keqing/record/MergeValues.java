@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What merges write into their survivors, and how it is taken out again. The values of one place, written
-/// by one merge after another, lie in layers: each knows what stood there before it. A layer that is not
-/// the topmost is taken out by handing what stood before it to the one above, so that merges can be undone
-/// in any order.
+/// What merges write into their survivors, and how it is taken out again. The values of one place lie in layers, in
+/// the order in which they were written: each knows what stood there before it. A layer that is not the topmost is
+/// taken out by handing what stood before it to the one above, so that merges can be undone in any order. What is
+/// written under the id of a record while it is merged away lies in the layer of its merge, on top.
 final class MergeValues {
     private static final Set<String> EMPTY = Set.of("null", "[]", "{}", "\"\"");
 
@@ -43,7 +43,8 @@ final class MergeValues {
         return read("select to_jsonb(r) from " + type.table() + " r where r.key = ?", key);
     }
 
-    private Map<Place, String> ofMerge(long merge) throws SQLException {
+    /// The values of the record that a merge took away, as they are kept with it.
+    Map<Place, String> ofMerge(long merge) throws SQLException {
         return read("select row from record_merge where id = ?", merge);
     }
 
@@ -89,9 +90,7 @@ final class MergeValues {
     }
 
     /// Gives the live records written to their new version.
-    ///
-    /// @return their keys
-    int[] finish() throws SQLException {
+    void finish() throws SQLException {
         for (int key : written) {
             try (PreparedStatement update = connection.prepareStatement("update " + type.table()
                     + " set version = version + 1, changed_at = now(), cause = ?, check_sum = "
@@ -101,7 +100,6 @@ final class MergeValues {
                 update.executeUpdate();
             }
         }
-        return written.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
     void remember(long merge, Place place, @Nullable String before, @Nullable String after) throws SQLException {
@@ -128,23 +126,37 @@ final class MergeValues {
     }
 
     /// One layer.
+    ///
+    /// @param order higher where it was written later
+    /// @param late whether it was written after its merge, which had not taken this value
     record Layer(
             long merge,
             Place place,
             @Nullable String before,
-            @Nullable String after) {}
+            @Nullable String after,
+            long order,
+            boolean late) {}
 
     /// What a merge wrote, by place.
     Map<Place, Layer> layers(long merge) throws SQLException {
         Map<Place, Layer> layers = new LinkedHashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "select field, name, before::text, after::text from record_merge_value where merge = ? order by 1, 2")) {
+                "select field, name, before::text, after::text, layer, written from record_merge_value where merge = ? "
+                        + "order by 1, 2")) {
             select.setLong(1, merge);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Place place =
                             new Place(type.fields().named(row.getString(1)).orElseThrow(), row.getString(2));
-                    layers.put(place, new Layer(merge, place, row.getString(3), row.getString(4)));
+                    layers.put(
+                            place,
+                            new Layer(
+                                    merge,
+                                    place,
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getLong(5),
+                                    row.getBoolean(6)));
                 }
             }
         }
@@ -179,14 +191,65 @@ final class MergeValues {
         if (passedOn == null || !Objects.equals(passedOn.after(), layer.after())) {
             return true;
         }
-        // the survivor had the value from here
-        String rather = layer.before() == null ? passedOn.before() : layer.before();
+        // the survivor had the value from here, by choice or because it was written since
+        String rather = layer.before() == null || passedOn.late() ? passedOn.before() : layer.before();
         if (Objects.equals(rather, passedOn.before())) {
             forget(mergedBy, layer.place());
         } else {
             remember(mergedBy, layer.place(), passedOn.before(), rather);
         }
-        return takeOut(new Layer(mergedBy, layer.place(), rather, layer.after()), keptBy(mergedBy));
+        return takeOut(
+                new Layer(mergedBy, layer.place(), rather, layer.after(), passedOn.order(), passedOn.late()),
+                keptBy(mergedBy));
+    }
+
+    /// Puts a value that came under the id of the record merged away on top of what its survivor has, and of what
+    /// that one's survivor has, to the live record at the end. That one's row is written already.
+    ///
+    /// @param live the values that the live record had before
+    void putOnTop(long merge, Place place, @Nullable String value, Map<Place, String> live) throws SQLException {
+        int holder = keptBy(merge);
+        Long mergedBy = mergeOf(holder);
+        if (mergedBy != null) {
+            putOnTop(merge, holder, place, ofMerge(mergedBy).get(place), value);
+            setInMerge(mergedBy, place, value);
+            putOnTop(mergedBy, place, value, live);
+        } else if (Objects.equals(of(holder).get(place), value)) {
+            putOnTop(merge, holder, place, live.get(place), value);
+        }
+    }
+
+    private void putOnTop(long merge, int holder, Place place, @Nullable String now, @Nullable String value)
+            throws SQLException {
+        Layer own = layers(merge).get(place);
+        if (own != null) {
+            Layer above = above(own, holder);
+            if (above == null && Objects.equals(own.after(), now)) {
+                remember(merge, place, own.before(), value);
+                return;
+            }
+            if (above != null && Objects.equals(above.before(), own.after())) {
+                remember(above.merge(), place, own.before(), above.after());
+            }
+            forget(merge, place);
+        }
+        if (!Objects.equals(now, value)) {
+            remember(merge, place, now, value);
+            try (PreparedStatement late = connection.prepareStatement(
+                    "update record_merge_value set written = true where merge = ? and field = ? and name = ?")) {
+                late.setLong(1, merge);
+                late.setString(2, place.field().name());
+                late.setString(3, place.name());
+                late.executeUpdate();
+            }
+        }
+    }
+
+    /// The live record that a merge led to in the end.
+    int survivor(long merge) throws SQLException {
+        int holder = keptBy(merge);
+        Long mergedBy = mergeOf(holder);
+        return mergedBy == null ? holder : survivor(mergedBy);
     }
 
     private boolean inLiveRecord(Layer layer, int key) throws SQLException {
@@ -197,24 +260,34 @@ final class MergeValues {
         return true;
     }
 
-    /// What a later merge, still standing, wrote over it.
+    /// What another merge, still standing, wrote over it later.
     private @Nullable Layer above(Layer layer, int holder) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select m.id, v.before::text, v.after::text from record_merge m "
+        try (PreparedStatement select = connection.prepareStatement(
+                "select m.id, v.before::text, v.after::text, v.layer, v.written from record_merge m "
                         + "join record_merge_value v on v.merge = m.id where m.type = ? and m.keep_key = ? and m.undone_at is null "
-                        + "and m.id > ? and v.field = ? and v.name = ? order by m.id limit 1")) {
+                        + "and v.layer > ? and v.field = ? and v.name = ? order by v.layer limit 1")) {
             select.setString(1, type.name());
             select.setInt(2, holder);
-            select.setLong(3, layer.merge());
+            select.setLong(3, layer.order());
             select.setString(4, layer.place().field().name());
             select.setString(5, layer.place().name());
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? new Layer(row.getLong(1), layer.place(), row.getString(2), row.getString(3)) : null;
+                return row.next()
+                        ? new Layer(
+                                row.getLong(1),
+                                layer.place(),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getBoolean(5))
+                        : null;
             }
         }
     }
 
-    private @Nullable Long mergeOf(int key) throws SQLException {
+    /// The merge, still standing, that took a record away; null where it is live.
+    @Nullable
+    Long mergeOf(int key) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select id from record_merge where type = ? and away_key = ? and undone_at is null")) {
             select.setString(1, type.name());

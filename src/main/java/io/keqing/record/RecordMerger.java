@@ -75,7 +75,8 @@ public final class RecordMerger {
     }
 
     private record Both(int keep, int away) {
-        /// Both are announced, also where the survivor's row stays as it was: who it is has changed.
+        /// Both are announced, also where the survivor's row stays as it was: who it is has changed, and with that
+        /// what others copy of it.
         int[] keys() {
             return new int[] {Math.min(keep, away), Math.max(keep, away)};
         }
@@ -127,17 +128,15 @@ public final class RecordMerger {
         MergeValues values = new MergeValues(connection, type, cause);
         Map<Place, String> before = values.of(both.keep());
         Map<Place, String> other = values.of(both.away());
-        boolean copied = false;
         for (Place place : places(before, other, chosen)) {
             String now = before.get(place);
             String then = other.get(place);
             if (wins(place, now, then, chosen) == Side.AWAY && !Objects.equals(now, then)) {
                 values.set(both.keep(), place, then);
                 values.remember(id, place, now, then);
-                copied |= type.copied().contains(place.field());
             }
         }
-        int[] written = values.finish();
+        values.finish();
         RecordMoves.keepVersions(connection, type, new int[] {both.away()}, cause);
         for (RecordType referring : types.referringTo(type)) {
             for (Field<?> reference : RecordMoves.referencesTo(referring, type)) {
@@ -163,7 +162,7 @@ public final class RecordMerger {
                 ("insert into %s (source, id, key, home, cause) select away_source, away_id, keep_key, away_key, "
                                 + "'merge:' || id from record_merge where id = %d")
                         .formatted(aliases, id));
-        writer.announce(connection, new Change(type, both.keys(), copied ? written : new int[0], Map.of()));
+        writer.announce(connection, new Change(type, both.keys(), both.keys(), Map.of()));
         return id;
     }
 
@@ -246,17 +245,15 @@ public final class RecordMerger {
         MergeValues values = new MergeValues(connection, type, cause);
         List<String> restored = new ArrayList<>();
         List<String> kept = new ArrayList<>();
-        boolean copied = false;
         for (MergeValues.Layer layer : values.layers(id).values()) {
             boolean taken = values.takeOut(layer, both.keep());
             (taken ? restored : kept).add(layer.place().shown());
-            copied |= taken && type.copied().contains(layer.place().field());
         }
-        int[] written = values.finish();
+        values.finish();
         run(connection, "delete from record_merge_value where merge = " + id);
         run(connection, "update record_merge set row = null where id = " + id);
         int[] keys = new Both(root, both.away()).keys();
-        writer.announce(connection, new Change(type, keys, copied ? written : new int[0], Map.of()));
+        writer.announce(connection, new Change(type, keys, keys, Map.of()));
         return new Merge.Undone(Merges.find(connection, id).orElseThrow(), restored, kept, moved);
     }
 

@@ -271,15 +271,19 @@ public final class RecordStore {
                 columns.append(", r.").append(field.column());
             }
         }
+        columns.append(", ").append(new KnownAs(types).further(type));
         return columns.append(joins).toString();
     }
 
     private List<Document> documents(RecordType type, PreparedStatement select) throws SQLException {
         List<Document> documents = new ArrayList<>();
+        KnownAs knownAs = new KnownAs(types);
         select.setFetchSize(2_000);
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                documents.add(document(type, row));
+                Document document = document(type, row);
+                knownAs.read(document, type, row);
+                documents.add(document);
             }
         }
         return documents;

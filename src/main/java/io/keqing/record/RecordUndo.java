@@ -194,7 +194,7 @@ public final class RecordUndo {
                 }
             }
         }
-        writer.announce(connection, new Change(type, ints(owners), new int[0], Map.of()));
+        writer.announce(connection, new Change(type, ints(owners), ints(owners), Map.of()));
         return owners.isEmpty() ? Done.NOTHING : new Done(0, 0, 0);
     }
 

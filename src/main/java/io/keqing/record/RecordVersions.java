@@ -133,7 +133,7 @@ record RecordVersions(RecordType type, int key, List<Version> versions) {
         return node;
     }
 
-    private static JsonNode read(String json) {
+    static JsonNode read(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {

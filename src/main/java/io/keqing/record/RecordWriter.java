@@ -187,6 +187,8 @@ public final class RecordWriter {
         execute(connection, sql.analyzeChunk());
         long rejected = rejectRows(connection, plan, sql, rejections::add);
         addStubs(connection, plan, sql);
+        MergedAwayRows away = MergedAwayRows.of(connection, plan, sql);
+        away.writeKept();
         boolean folded = count(connection, FoldSql.repeats()) > 0;
         if (folded) {
             for (String statement : new FoldSql(plan).fold()) {
@@ -227,6 +229,7 @@ public final class RecordWriter {
             }
         }
         haveGrown(connection, type.table(), changed.size() - before);
+        away.noteLayers();
         if (!type.known().aliases().isEmpty()) {
             aliases.write(connection, type, plan.cause(), listeners, warnings::add);
         }

@@ -111,7 +111,8 @@ final class UpsertSql {
     String takeChunk() {
         String alias = type.known().aliases();
         return "create temp table chunk on commit drop as select s.*, "
-                + (alias.isEmpty() ? "r.key" : "coalesce(r.key, a.key)") + " as key from staged s left join "
+                + (alias.isEmpty() ? "r.key as key, null::integer" : "coalesce(r.key, a.key) as key, a.home")
+                + " as home from staged s left join "
                 + type.table() + " r on r.source = s.source and r.id = s.id"
                 + (alias.isEmpty() ? "" : " left join " + alias + " a on a.source = s.source and a.id = s.id")
                 + " where s.chunk = ?";
@@ -287,6 +288,22 @@ final class UpsertSql {
                 + (to.known().aliases().isEmpty()
                         ? ""
                         : on.formatted(reference.name(), to.known().aliases(), "as"));
+    }
+
+    /// What the row kept with a merge becomes by one line that came under the id of the record merged away; takes the
+    /// cause and the line.
+    String keptRow() {
+        List<Field<?>> values = type.fields().stored().stream()
+                .filter(field -> !(field.kind() instanceof ValueKind.Reference))
+                .toList();
+        return "update record_merge kept set row = now.row from (select m.id, m.row || to_jsonb(v) || "
+                + "jsonb_build_object('stub', false, 'cause', ?::text) as row from chunk c join record_merge m on m.type = '"
+                + type.name() + "' and m.away_key = c.home and m.undone_at is null cross join lateral "
+                + "jsonb_populate_record(null::" + type.table() + ", m.row) r cross join lateral (select "
+                + values.stream()
+                        .map(field -> mergedValue(field) + " as " + field.column())
+                        .collect(Collectors.joining(", "))
+                + ") v where c.line = ?) now where kept.id = now.id";
     }
 
     /// Lines whose reference points to nothing that is there: kept as text, and told.

@@ -26,7 +26,8 @@ final class FacetValues {
     /// One value of one facet.
     ///
     /// @param forms itself and its labels, folded
-    record Value(Field<?> field, String value, long count, List<String> forms) {}
+    /// @param spelled the same in Pinyin
+    record Value(Field<?> field, String value, long count, List<String> forms, List<String> spelled) {}
 
     /// @param fields the facets, those without any value among them
     private record Known(List<Field<?>> fields, List<Value> values) {}
@@ -37,14 +38,19 @@ final class FacetValues {
         byType = Caffeine.newBuilder()
                 .refreshAfterWrite(knownFor)
                 .expireAfterAccess(KEPT_UNUSED)
-                .build(type -> read(completions.values(type)));
+                .build(type -> read(completions.values(type), completions));
     }
 
-    private static Known read(Map<Field<?>, Map<String, Long>> counted) {
+    private static Known read(Map<Field<?>, Map<String, Long>> counted, Completions completions) {
         List<Value> values = new ArrayList<>();
         counted.forEach((field, counts) -> counts.forEach((value, count) -> {
             if (!value.isEmpty()) {
-                values.add(new Value(field, value, count, forms(field, value)));
+                List<String> forms = forms(field, value);
+                List<String> spelled = forms.stream()
+                        .flatMap(form -> completions.spelled(form).stream())
+                        .distinct()
+                        .toList();
+                values.add(new Value(field, value, count, forms, spelled));
             }
         }));
         return new Known(List.copyOf(counted.keySet()), List.copyOf(values));

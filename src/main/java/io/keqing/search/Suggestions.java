@@ -31,6 +31,8 @@ public final class Suggestions {
     private static final int MOST_OF_THE_NAMED_FIELD = 12;
     private static final int MOST_FIELDS = 4;
     private static final int MOST_SAVED = 4;
+    /// One letter begins too many values in Pinyin.
+    private static final int SHORTEST_SPELLED = 2;
 
     private final RecordTypes types;
     private final Completions completions;
@@ -89,8 +91,10 @@ public final class Suggestions {
         for (RecordType type : types.all()) {
             name(type).ifPresent(name -> {
                 for (SearchResult.Hit hit : completions.named(type.name(), name, typed, MOST_RECORDS, viewer)) {
-                    found.add(new Suggestion.Named(
-                            type.name(), hit.id(), String.valueOf(hit.fields().get(name.name())), details(type, hit)));
+                    // whoever is known by an id only is called by it
+                    Object called =
+                            hit.fields().getOrDefault(name.name(), hit.id().id());
+                    found.add(new Suggestion.Named(type.name(), hit.id(), called.toString(), details(type, hit)));
                 }
             });
         }
@@ -160,6 +164,8 @@ public final class Suggestions {
             }
             inside |= holds(form, part);
         }
+        inside |= part.length() >= SHORTEST_SPELLED
+                && value.spelled().stream().anyMatch(spelled -> spelled.startsWith(part));
         return inside ? Optional.of(new Fitting(type, value, false)) : Optional.empty();
     }
 

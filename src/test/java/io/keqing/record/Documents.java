@@ -3,6 +3,7 @@ package io.keqing.record;
 import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.RecordId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Records for tests that need no database behind them.
@@ -25,6 +26,12 @@ public final class Documents {
     public Documents referring(Field<RecordId> field, RecordId to, int key) {
         document.set(field, to);
         document.refer(field, key);
+        return this;
+    }
+
+    /// The ids it can be called by, as [Document#knownAs] has them.
+    public Documents knownAs(RecordId... ids) {
+        document.knownAs(List.of(ids));
         return this;
     }
 

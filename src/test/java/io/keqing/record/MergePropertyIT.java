@@ -63,6 +63,52 @@ class MergePropertyIT extends OnRecords {
         run.undoAll();
     }
 
+    /// Every record of a few is merged, written to and taken apart at random, also in chains: whatever was written,
+    /// each
+    /// has its own again at the end.
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28})
+    void eachHasWhatWasWrittenForItsId_onceAllMergesAreUndone(long seed) {
+        Random random = new Random(seed);
+        String source = "w" + seed;
+        RecordMerger merger = context.getBean(RecordMerger.class);
+        Map<String, String> written = new TreeMap<>();
+        List<String> ids = List.of("a", "b", "c", "d");
+        List<Long> standing = new ArrayList<>();
+        int next = 0;
+        for (String id : ids) {
+            written.put(id, "t" + next);
+            customers(source, Empty.KEEP, row(id, id, "t" + next++));
+        }
+        for (int step = 0; step < 40; step++) {
+            String id = ids.get(random.nextInt(ids.size()));
+            if (random.nextInt(3) > 0) {
+                written.put(id, "t" + next);
+                customers(source, Empty.KEEP, row(id, null, "t" + next++));
+            } else if (random.nextBoolean() && !standing.isEmpty()) {
+                merger.undo(type("customers"), standing.remove(random.nextInt(standing.size())), VIEWER);
+            } else {
+                String keep = ids.get(random.nextInt(ids.size()));
+                if (find(source, keep).key() != find(source, id).key()) {
+                    Map<String, Side> chosen = random.nextBoolean() ? Map.of("tier", Side.AWAY) : Map.of();
+                    standing.add(merger.merge(
+                                    type("customers"),
+                                    new RecordId(source, keep),
+                                    new RecordId(source, id),
+                                    chosen,
+                                    VIEWER)
+                            .id());
+                }
+            }
+        }
+        while (!standing.isEmpty()) {
+            merger.undo(type("customers"), standing.remove(random.nextInt(standing.size())), VIEWER);
+        }
+        Map<String, String> found = new TreeMap<>();
+        ids.forEach(id -> found.put(id, String.valueOf(find(source, id).get(CustomerFields.TIER))));
+        assertEquals(written, found);
+    }
+
     /// One history.
     private final class Run {
         private final String source;

@@ -146,10 +146,77 @@ class RecordMergerIT extends OnRecords {
         assertEquals(
                 List.of(new RecordId("west", "1")),
                 store.knownAs(type("customers"), find("east", "1").key()));
-        assertEquals(List.of("tier"), undo(merge).kept());
-        assertEquals("gold", tier("west", "1"));
+        assertEquals(List.of("tier"), undo(merge).restored());
+        assertEquals("silver", tier("west", "1"), "it was written for this one");
+        assertEquals("null", tier("east", "1"));
         customers("west", Empty.KEEP, row("1", "A", "plain"));
         assertEquals("plain", tier("west", "1"));
-        assertEquals("silver", tier("east", "1"));
+        assertEquals("null", tier("east", "1"));
+    }
+
+    @Test
+    void whatIsWrittenUnderAMergedAwayId_isItsOwnAfterTheMerge() {
+        customers("late", Empty.KEEP, row("a", "Ann", "gold"), row("b", "Bo", null));
+        Merge merge = merge("late", "a", "b", Map.of());
+        customers("late", Empty.KEEP, row("b", null, "silver"));
+        assertEquals("silver", tier("late", "a"), "who is one has one tier");
+        customers("late", Empty.KEEP, row("a", "Anna", null));
+        undo(merge);
+        assertEquals("gold", tier("late", "a"));
+        assertEquals("silver", tier("late", "b"));
+        assertEquals("Bo", text("select name from customer where source = 'late' and id = 'b'"));
+        assertEquals("Anna", text("select name from customer where source = 'late' and id = 'a'"));
+    }
+
+    @Test
+    void aRowThatReplacesTheMergedAwayRecord_leavesTheSurvivorItsValues() {
+        customers("whole", Empty.KEEP, row("a", "Ann", "gold"), row("b", "Bo", "silver"));
+        Merge merge = merge("whole", "a", "b", Map.of());
+        customers("whole", Empty.REPLACE, row("b", "Bobby", null));
+        assertEquals("null", tier("whole", "a"));
+        undo(merge);
+        assertEquals("gold", tier("whole", "a"));
+        assertEquals("null", tier("whole", "b"));
+        assertEquals("Bobby", text("select name from customer where source = 'whole' and id = 'b'"));
+    }
+
+    @Test
+    void oneKnownByIdOnly_hasARowOnceOneCameWhileItWasMergedAway() {
+        customers("filled", Empty.KEEP, row("a", "Ann", null));
+        orders("filled", new Order("o1", "s", "1", "2025-01-01T00:00:00Z"));
+        Merge merge = merge("filled", "a", "s", Map.of());
+        customers("filled", Empty.KEEP, row("s", "Sam", "gold"));
+        undo(merge);
+        assertEquals(false, find("filled", "s").stub());
+        assertEquals("gold", tier("filled", "s"));
+        assertEquals("null", tier("filled", "a"));
+        assertEquals("Ann", text("select name from customer where source = 'filled' and id = 'a'"));
+    }
+
+    @Test
+    void documentsHoldEveryIdAndEveryFormerName() {
+        customers("known", Empty.KEEP, row("a", "Ann", null), row("b", "Bo", null), row("c", "Cy", null));
+        orders("known", new Order("o1", "b", "1", "2025-01-01T00:00:00Z"));
+        withAlias("known", "b", "b2");
+        merge("known", "b", "a", Map.of());
+        Merge last = merge("known", "c", "b", Map.of("name", Side.AWAY));
+        List<RecordId> ids = List.of(
+                new RecordId("known", "c"),
+                new RecordId("known", "a"),
+                new RecordId("known", "b"),
+                new RecordId("known", "b2"));
+        assertEquals(ids, find("known", "a").knownAs());
+        Document order =
+                store.find(type("interactions"), new RecordId("known", "o1")).orElseThrow();
+        assertEquals(ids, order.knownAs());
+        assertEquals("Ann\nCy", former("known", "c"), "Bo is the present name");
+        undo(last);
+        assertEquals("null", former("known", "c"));
+        assertEquals("Ann", former("known", "b"));
+    }
+
+    private String former(String source, String id) {
+        var names = find(source, id).personal(CustomerFields.FORMER_NAMES);
+        return names == null ? "null" : names.raw();
     }
 }

@@ -81,6 +81,9 @@ final class ClauseTranslator {
         List<Map<String, Object>> ways = new ArrayList<>();
         ways.add(asked.silent() ? NOTHING : query(asked.clause(), false));
         ways.addAll(contacts.wholeText(whole, asked.clause()));
+        if (words.asked().size() > 1) {
+            ways.addAll(KnownIds.ways(type, whole.strip())); // an id with blanks in it
+        }
         return Optional.of(Json.any(ways));
     }
 
@@ -179,6 +182,8 @@ final class ClauseTranslator {
             ways.add(beginning(TermTranslator.ATTRIBUTES_TEXT, start));
         }
         ways.add(Json.of("prefix", Json.of("id", Json.of("value", start, "case_insensitive", true))));
+        ways.add(KnownIds.beginning(type, start));
+        ways.add(KeywordValues.beginning(start));
         return ways;
     }
 

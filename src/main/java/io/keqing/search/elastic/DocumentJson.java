@@ -43,6 +43,7 @@ final class DocumentJson {
         json.writeStringField("source", document.id().source());
         json.writeStringField("id", document.id().id());
         json.writeBooleanField("stub", document.stub());
+        KnownIds.write(document, json);
         for (Field<?> field : document.fields().fields()) {
             Object kept = document.value(field);
             Object value = kept instanceof Personal<?> personal ? personal.raw() : kept;
@@ -62,10 +63,15 @@ final class DocumentJson {
                 String written = found.running(field, (String) value);
                 json.writeStringField(path, written);
                 if (!Place.isRunning(field)) {
-                    for (NameOrder order : NameOrder.values()) {
-                        json.writeStringField(order.path(field), order.key(written));
+                    if (field.has(Use.SORT)) {
+                        for (NameOrder order : NameOrder.values()) {
+                            json.writeStringField(order.path(field), order.key(written));
+                        }
                     }
-                    List<String> read = Pinyin.indexed(written);
+                    // several names stand one a line
+                    List<String> read = written.lines()
+                            .flatMap(name -> Pinyin.indexed(name).stream())
+                            .toList();
                     if (!read.isEmpty()) {
                         writeAll(Place.pinyinPath(field), read, json);
                     }

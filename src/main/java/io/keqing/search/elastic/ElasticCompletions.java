@@ -10,6 +10,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.search.Completions;
 import io.keqing.search.SearchResult.Hit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class ElasticCompletions implements Completions {
     private static final Duration PATIENCE_WHILE_TYPING = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// The beginning of an id that is completed: fewer characters begin too many.
+    private static final int SHORTEST_ID = 4;
 
     private final Engine engine;
     private final Catalogue catalogue;
@@ -49,7 +53,7 @@ final class ElasticCompletions implements Completions {
                 "track_total_hits",
                 false,
                 "query",
-                named(place, typed),
+                named(fields, place, typed),
                 "sort",
                 List.of("_score", Json.of(place.order(NameOrder.BY_LETTER), "asc"), Json.of("key", "asc")),
                 "_source",
@@ -60,19 +64,36 @@ final class ElasticCompletions implements Completions {
                 .hits();
     }
 
-    /// Whoever's whole name begins with it comes first, then whoever has a word of it that does. Everything
-    /// that finds a name while it is typed is here.
-    private static Map<String, Object> named(Place place, String typed) {
-        return Json.of(
-                "dis_max",
-                Json.of(
-                        "queries",
-                        List.of(
-                                scored(Json.of("prefix", Json.of(place.whole(), typed)), 2),
-                                scored(Json.of("match_phrase_prefix", Json.of(place.path(), typed)), 1))));
+    /// Whoever is called so by an id comes first, then whose whole name begins with it, then who has a word of it that
+    /// does, then names by their Pinyin and ids that begin so. Everything that finds somebody while it is typed is
+    /// here.
+    private static Map<String, Object> named(FieldSet type, Place place, String typed) {
+        List<Map<String, Object>> ways = new ArrayList<>();
+        ways.add(scored(KnownIds.whole(type, typed), 3));
+        ways.add(scored(Json.of("prefix", Json.of(place.whole(), typed)), 2));
+        ways.add(scored(Json.of("match_phrase_prefix", Json.of(place.path(), typed)), 1));
+        TypedPinyin.names(Place.pinyinPath(place.field()), typed).forEach(way -> ways.add(scored(way, 0.5)));
+        for (Place former : otherNames(type, place)) {
+            ways.add(scored(Json.of("match_phrase_prefix", Json.of(former.path(), typed)), 0.5));
+        }
+        if (typed.length() >= SHORTEST_ID) {
+            ways.add(scored(KnownIds.beginning(type, typed), 0.5));
+        }
+        return Json.of("dis_max", Json.of("queries", ways));
     }
 
-    private static Map<String, Object> scored(Map<String, Object> query, int score) {
+    /// What somebody was called before, which nobody searches who may not search the name.
+    private static List<Place> otherNames(FieldSet type, Place name) {
+        return type.fields().stream()
+                .filter(field -> field.kind() instanceof ValueKind.Text
+                        && field.sensitivity() == name.field().sensitivity()
+                        && !field.equals(name.field())
+                        && !Place.isRunning(field))
+                .map(Place::of)
+                .toList();
+    }
+
+    private static Map<String, Object> scored(Map<String, Object> query, double score) {
         return Json.of("constant_score", Json.of("filter", query, "boost", score));
     }
 
@@ -84,6 +105,11 @@ final class ElasticCompletions implements Completions {
                                 .map(Place::path))
                 .distinct()
                 .toList();
+    }
+
+    @Override
+    public List<String> spelled(String value) {
+        return TypedPinyin.spelled(value);
     }
 
     @Override

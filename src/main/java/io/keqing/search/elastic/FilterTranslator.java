@@ -67,6 +67,7 @@ final class FilterTranslator {
                 case Condition.Is is -> one(place, is.value(), freely, ways, values);
             }
         }
+        ways.addAll(KnownIds.ways(place, anyOf));
         if (values.size() == 1) {
             ways.add(Json.term(place.path(), values.iterator().next()));
         } else if (!values.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.keqing.search.elastic;
 
+import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.SearchResult.How;
@@ -25,6 +26,8 @@ final class Matches {
     private static final int STEM = 3;
 
     private final List<Place> names;
+    private final List<Field<?>> keywords;
+    private final String idField;
     private final List<Asked> asked = new ArrayList<>();
 
     /// A term of the question, folded once for all hits.
@@ -36,6 +39,8 @@ final class Matches {
     private record Other(String folded, How how) {}
 
     Matches(FieldSet type, Viewer viewer, List<Words.Term> terms) {
+        keywords = KeywordValues.fields(type);
+        idField = KnownIds.field(type);
         names = TermTranslator.searched(type, viewer).stream()
                 .filter(place -> !Place.isRunning(place.field()))
                 .toList();
@@ -67,8 +72,13 @@ final class Matches {
     /// @param fields what the viewer sees of the record
     /// @param highlights its marked texts; names found by their sound are added
     /// @param named names of the engine's queries that matched
+    /// @param ids every id that leads to the record, or to the one it belongs to
     List<Match> of(
-            String id, Map<String, Object> fields, Map<String, List<List<Piece>>> highlights, List<String> named) {
+            String id,
+            Map<String, Object> fields,
+            Map<String, List<List<Piece>>> highlights,
+            List<String> named,
+            List<String> ids) {
         Set<Match> found = new LinkedHashSet<>();
         if (named.contains("id")) {
             asked.stream()
@@ -94,6 +104,8 @@ final class Matches {
         }
         if (!asked.isEmpty()) {
             names.forEach(name -> byLetters(name.field().name(), fields, highlights, found));
+            byIds(ids, found);
+            keywords.forEach(field -> byValues(field.name(), fields.get(field.name()), found));
         }
         return found.stream().limit(MOST).toList();
     }
@@ -211,6 +223,32 @@ final class Matches {
     private static boolean isEnding(String word, int from) {
         return Set.of("", "s", "es", "ed", "d", "ing", "ies", "ied", "y", "er", "r", "e", "ly")
                 .contains(word.substring(from));
+    }
+
+    private void byIds(List<String> ids, Set<Match> found) {
+        for (Asked word : asked) {
+            String text = word.term.text();
+            ids.stream()
+                    .filter(id -> Folding.all(id).text().equals(word.folded))
+                    .findFirst()
+                    .filter(id -> found.stream()
+                            .noneMatch(match -> match.field().equals(idField)
+                                    && match.word().equals(text)))
+                    .ifPresent(id -> found.add(new Match(idField, text, id, how(text, id))));
+        }
+    }
+
+    private void byValues(String field, @Nullable Object value, Set<Match> found) {
+        List<?> values = value instanceof List<?> several ? several : value == null ? List.of() : List.of(value);
+        for (Asked word : asked) {
+            for (Object each : values) {
+                String part = KeywordValues.met(String.valueOf(each), word.folded);
+                if (part != null) {
+                    found.add(new Match(field, word.term.text(), part, how(word.term.text(), part)));
+                    break;
+                }
+            }
+        }
     }
 
     private void byLetters(

@@ -69,7 +69,9 @@ final class Pinyin {
         return 31 * Folding.read(READINGS).hashCode() + Folding.read(NAMES).hashCode();
     }
 
-    /// What stands in the index beside a name: its readings, and the initials of the likeliest.
+    /// What stands in the index beside a name: its readings, their initials, and of a person's name the surname with
+    /// the
+    /// initials of the rest, `wangxm`.
     static List<String> indexed(String name) {
         List<String> readings = readings(name);
         Set<String> indexed = new LinkedHashSet<>(readings);
@@ -77,6 +79,9 @@ final class Pinyin {
             String initials = initials(reading);
             if (initials.length() > 1 && initials.length() <= MOST_INITIALS) {
                 indexed.add(initials);
+            }
+            if (initials.length() > 2 && initials.length() <= LONGEST_PERSON) {
+                indexed.add(reading.substring(0, reading.indexOf(' ')) + initials.substring(1));
             }
         }
         return List.copyOf(indexed);
@@ -194,6 +199,53 @@ final class Pinyin {
                 .limit(MOST_WAYS)
                 .forEach(all::add);
         return all.stream().limit(MOST_WAYS).toList();
+    }
+
+    /// The ways to cut what somebody is still typing into syllables, the last of which may be the beginning of one,
+    /// those
+    /// of fewest first; none where it is no Pinyin. Blanks between syllables are borders.
+    static List<List<String>> unfinished(String typed) {
+        String plain = Folding.form(typed.strip().toLowerCase(Locale.ROOT).replace('ü', 'v'));
+        if (plain.length() > LONGEST_TYPED || !plain.matches("[a-z]+(?:[ '’-]+[a-z]+)*")) {
+            return List.of();
+        }
+        List<String> parts = List.of(plain.split("[ '’-]+"));
+        List<List<String>> ways = new ArrayList<>(List.of(List.of()));
+        for (String part : parts.subList(0, parts.size() - 1)) {
+            ways = both(ways, cut(part));
+        }
+        String last = parts.getLast();
+        List<List<String>> ends = new ArrayList<>(cut(last));
+        for (int at = Math.max(0, last.length() - LONGEST_SYLLABLE); at < last.length(); at++) {
+            String rest = last.substring(at);
+            if (!SYLLABLES.contains(rest) && !beginning(rest).isEmpty()) {
+                ends.addAll(both(cut(last.substring(0, at)), List.of(List.of(rest))));
+            }
+        }
+        return both(ways, ends).stream()
+                .sorted(Comparator.comparingInt(List::size))
+                .limit(MOST_WAYS)
+                .toList();
+    }
+
+    private static List<List<String>> both(List<List<String>> ways, List<List<String>> ends) {
+        List<List<String>> longer = new ArrayList<>();
+        for (List<String> way : ways) {
+            for (List<String> end : ends) {
+                List<String> all = new ArrayList<>(way);
+                all.addAll(end);
+                longer.add(all);
+            }
+        }
+        return longer;
+    }
+
+    /// The syllables that begin so, itself among them.
+    static List<String> beginning(String letters) {
+        return SYLLABLES.stream()
+                .filter(syllable -> syllable.startsWith(letters))
+                .sorted()
+                .toList();
     }
 
     /// Best ways for each end, built up from the front: at most [#MOST_WAYS] each, so that no text explodes.

@@ -1,6 +1,7 @@
 package io.keqing.search.elastic;
 
 import io.keqing.field.Field;
+import io.keqing.field.Sensitivity;
 import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
 
@@ -33,9 +34,22 @@ record Place(Field<?> field, String path) {
         return path(contact) + "_forms";
     }
 
-    /// Running text has stems and words beside it; what results can be ordered by is a name.
+    /// Every id of the record that a reference points to.
+    static String idsPath(Field<?> reference) {
+        return path(reference) + "Ids";
+    }
+
+    /// Running text has stems and words beside it; a name is what results can be ordered by, and what tells who
+    /// somebody is.
     static boolean isRunning(Field<?> field) {
-        return field.kind() instanceof ValueKind.Text && !field.has(Use.SORT);
+        return field.kind() instanceof ValueKind.Text
+                && !field.has(Use.SORT)
+                && field.sensitivity() == Sensitivity.OPEN;
+    }
+
+    /// A name copied from the record that this one belongs to.
+    static boolean isCopied(Field<?> field) {
+        return field.derived() && field.name().indexOf('.') > 0;
     }
 
     /// Where a name stands whole.

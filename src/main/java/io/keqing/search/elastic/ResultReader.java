@@ -36,6 +36,7 @@ final class ResultReader {
     private final FieldSet type;
     private final Viewer viewer;
     private final Matches matches;
+    private final String idsPath;
     private final Map<String, Field<?>> byPath = new HashMap<>();
     private final Map<String, Field<?>> bornByPath = new HashMap<>();
     private final Set<String> bornBelow = new HashSet<>();
@@ -46,6 +47,7 @@ final class ResultReader {
         this.type = type;
         this.viewer = viewer;
         this.matches = matches;
+        this.idsPath = KnownIds.path(type);
         type.fields().forEach(field -> byPath.put(Place.path(field), field));
         for (Place place : born) {
             bornByPath.put(place.path(), place.field());
@@ -160,7 +162,7 @@ final class ResultReader {
                 default -> json.skipChildren();
             }
         }
-        List<Match> found = matches.of(source.id, source.fields, highlights, named);
+        List<Match> found = matches.of(source.id, source.fields, highlights, named, source.ids);
         Set<String> why = new LinkedHashSet<>();
         found.forEach(match -> why.add(match.field()));
         why.addAll(highlights.keySet());
@@ -180,6 +182,7 @@ final class ResultReader {
         String source = "";
         String id = "";
         final Map<String, Object> fields = new LinkedHashMap<>();
+        List<String> ids = List.of();
     }
 
     private void readSource(JsonParser json, Source into) throws IOException {
@@ -197,7 +200,9 @@ final class ResultReader {
                 }
                 default -> {
                     Field<?> field = byPath.get(name);
-                    if (bornBelow.contains(name) && json.currentToken() == JsonToken.START_OBJECT) {
+                    if (name.equals(idsPath)) {
+                        into.ids = texts(json);
+                    } else if (bornBelow.contains(name) && json.currentToken() == JsonToken.START_OBJECT) {
                         readBorn(name, json, into);
                     } else if (field == null) {
                         json.skipChildren();

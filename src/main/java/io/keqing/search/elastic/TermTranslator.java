@@ -47,14 +47,21 @@ final class TermTranslator {
     /// Characters from which on a term is more than a word.
     private static final int SENTENCE = 5;
 
+    private final FieldSet type;
     private final boolean tolerant;
     private final List<Place> texts;
+    /// Those of the record itself. Slips in a name copied from elsewhere are not forgiven: half the words of a text
+    /// are somebody's name with one.
+    private final List<Place> own;
     private final boolean hasSearchedAttributes;
     private final OtherWritings others;
 
     TermTranslator(FieldSet type, Viewer viewer, boolean tolerant) {
+        this.type = type;
         this.tolerant = tolerant;
         this.texts = searched(type, viewer);
+        this.own =
+                texts.stream().filter(place -> !Place.isCopied(place.field())).toList();
         this.hasSearchedAttributes = type.fields().stream()
                 .anyMatch(field -> field.kind() instanceof ValueKind.RunTime && field.has(Use.SEARCH));
         this.others = new OtherWritings(texts, hasSearchedAttributes);
@@ -145,6 +152,8 @@ final class TermTranslator {
         List<Map<String, Object>> ways = new ArrayList<>();
         ways.add(Json.of("dis_max", Json.of("queries", fields, "tie_breaker", 0.2)));
         ways.add(Json.of("term", Json.of("id", id)));
+        ways.addAll(KnownIds.ways(type, term.text()));
+        ways.addAll(KeywordValues.ways(term));
         return ways;
     }
 
@@ -172,7 +181,7 @@ final class TermTranslator {
         }
         List<Map<String, Object>> pairs = new ArrayList<>();
         List<Map<String, Object>> halves = new ArrayList<>(List.of(words));
-        for (Place place : texts) {
+        for (Place place : own) {
             pairs.add(Json.of("match", Json.of(place.path(), Json.of("query", term.text(), "boost", 0.5))));
             if (tolerant) {
                 Map<String, Object> half =
@@ -210,16 +219,20 @@ final class TermTranslator {
     /// Names by the Pinyin that was typed: `wangxiaoming`, a part of it, or `wxm`.
     private List<Map<String, Object>> typed(Words.Term term) {
         List<Map<String, Object>> ways = new ArrayList<>();
-        if (!hasNames()) {
+        if (texts.stream().allMatch(place -> Place.isRunning(place.field()))) {
             return ways;
         }
         List<List<String>> syllables = Pinyin.syllables(term.text());
         boolean initials = syllables.isEmpty() && isInitials(term);
         for (Place place : texts) {
             if (!Place.isRunning(place.field())) {
+                boolean copied = Place.isCopied(place.field());
                 String path = Place.pinyinPath(place.field());
-                syllables.forEach(way -> ways.add(phrase(path, String.join(" ", way), 1.5, null)));
-                if (initials) {
+                syllables.stream()
+                        .filter(way -> !copied || way.size() > 1)
+                        .forEach(way -> ways.add(phrase(path, String.join(" ", way), 1.5, null)));
+                // in texts `pc` and `usb` are things, no people
+                if (initials && !copied) {
                     ways.add(Json.of("match", Json.of(path, Json.of("query", term.text(), "boost", 1.5))));
                 }
             }
@@ -233,10 +246,10 @@ final class TermTranslator {
             ways.addAll(spelledOtherwise(term));
         }
         if (isMisspeltHan(term)) {
-            texts.forEach(place -> ways.add(withOneSlip(place, term)));
+            own.forEach(place -> ways.add(withOneSlip(place, term)));
         }
         if (isHomophone(term)) {
-            for (Place place : texts) {
+            for (Place place : own) {
                 if (!Place.isRunning(place.field())) {
                     Pinyin.readings(term.text())
                             .forEach(reading -> ways.add(phrase(Place.pinyinPath(place.field()), reading, SLIP, null)));
@@ -248,7 +261,7 @@ final class TermTranslator {
 
     private List<Map<String, Object>> spelledOtherwise(Words.Term term) {
         List<Map<String, Object>> ways = new ArrayList<>();
-        for (Place place : texts) {
+        for (Place place : own) {
             if (Place.isRunning(place.field())) {
                 ways.add(spelledLike(place.path() + ".stems", term.text()));
             } else {
@@ -293,7 +306,7 @@ final class TermTranslator {
     }
 
     private boolean hasNames() {
-        return texts.stream().anyMatch(place -> !Place.isRunning(place.field()));
+        return own.stream().anyMatch(place -> !Place.isRunning(place.field()));
     }
 
     private boolean hasRunning() {
@@ -337,7 +350,7 @@ final class TermTranslator {
     /// A name says more than a title, a title more than a text.
     static double weight(Field<?> field) {
         if (!Place.isRunning(field)) {
-            return 3;
+            return Place.isCopied(field) ? 2 : 3;
         }
         return field.has(Use.COLUMN) ? 2 : 1;
     }

@@ -126,6 +126,32 @@ class SuggestIT {
     }
 
     @Test
+    void peopleAreFoundByPinyinWhileItIsTyped_andByTheirIds() throws Exception {
+        for (String typed : List.of("wangxiaoming", "wang xiao ming", "WangXiaoM", "wang xi", "wxm", "wangxm")) {
+            assertEquals(List.of("王小明"), names(support, typed), typed);
+        }
+        assertEquals(List.of("王小明", "王伟", "王伟东").size(), names(support, "wang").size());
+        assertEquals(List.of("陳大文"), names(support, "chenda"));
+        assertEquals(
+                200,
+                admin.call(
+                                "POST",
+                                "/customers/_batch",
+                                "{\"source\":\"s\",\"id\":\"KX-20450\",\"name\":\"Zed Quill\",\"aliases\":[\"MEM-77\"]}",
+                                "Content-Type",
+                                "application/x-ndjson")
+                        .statusCode());
+        admin.search("/customers/search?size=0&facets=&q=KX-20450", 1);
+        for (String typed : List.of("KX-2", "kx-20450", "MEM-", "mem-77")) {
+            assertEquals(List.of("Zed Quill"), names(support, typed), typed);
+            assertEquals(List.of(), names(analyst, typed), typed);
+        }
+        assertEquals(List.of("city:上海"), values(support, "shangh", "customers"));
+        assertEquals(List.of("city:上海"), values(analyst, "sh", "customers"));
+        admin.delete("/customers/s/KX-20450");
+    }
+
+    @Test
     void whoMayNotSearchNamesGetsNone() throws Exception {
         assertEquals(List.of(), names(analyst, "王"));
         assertEquals(List.of(), names(analyst, "ann"));

@@ -50,9 +50,25 @@ class PinyinTest {
 
     @Test
     void whatIsIndexed_isTheReadingsAndTheInitials() {
-        assertEquals(List.of("wang xiao ming", "wxm"), Pinyin.indexed("王小明"));
+        assertEquals(List.of("wang xiao ming", "wxm", "wangxm"), Pinyin.indexed("王小明"));
+        assertEquals(List.of("wang wei", "ww"), Pinyin.indexed("王伟"));
         assertEquals(List.of(), Pinyin.indexed("José Müller"));
         assertEquals(List.of("shang hai dong fang ke ji", "shdfkj"), Pinyin.indexed("上海東方(ABC)科技"));
+    }
+
+    @Test
+    void theLastSyllableMayBeUnfinished() {
+        assertTrue(Pinyin.unfinished("wangxiaom").contains(List.of("wang", "xiao", "m")));
+        assertTrue(Pinyin.unfinished("Wang Xiao").contains(List.of("wang", "xiao")));
+        assertTrue(Pinyin.unfinished("wang xi").contains(List.of("wang", "xi")));
+        assertEquals(List.of(), Pinyin.unfinished("gold-2"));
+        assertEquals(List.of("xu", "xuan", "xue", "xun"), Pinyin.beginning("xu"));
+    }
+
+    @Test
+    void valuesAreSpelledWholeAndByTheirInitials() {
+        assertEquals(List.of("wuhanshi", "whs"), TypedPinyin.spelled("武汉市").subList(0, 2));
+        assertEquals(List.of(), TypedPinyin.spelled("gold"));
     }
 
     @Test
