@@ -123,6 +123,10 @@ final class QueryParser extends TypedText {
             Clause of = alone ? null : part(type);
             return of == null ? null : not(of);
         }
+        Clause contacts = contacts();
+        if (contacts != null) {
+            return contacts;
+        }
         if (isOpen(here())) {
             return group(type);
         }
@@ -131,10 +135,6 @@ final class QueryParser extends TypedText {
         if (span != null) {
             at = span.to();
             return leaf(start, type, span.lately());
-        }
-        Clause contact = contact();
-        if (contact != null) {
-            return contact;
         }
         Clause condition = null;
         Name name = name();
@@ -145,22 +145,15 @@ final class QueryParser extends TypedText {
         return phraseOrWord();
     }
 
-    /// A number or address of somebody; of several with commas between them any is meant.
-    private @Nullable Clause contact() {
-        List<Clause> contacts = new ArrayList<>();
-        int from = at;
-        ContactReader.Contact contact = ContactReader.read(text, from);
-        while (contact != null) {
-            contacts.add(counted(new Clause.Contact(contact.text())));
-            at = contact.to();
-            from = ContactReader.behind(text, at, true);
-            contact = from > at && from < text.length() ? ContactReader.read(text, from) : null;
-        }
-        at = contacts.isEmpty() ? at : ContactReader.behind(text, at, false);
-        return switch (contacts.size()) {
+    /// Numbers and addresses of people: of several with commas between them any is meant.
+    private @Nullable Clause contacts() {
+        ContactReader.Contacts contacts = ContactReader.readAll(text, at);
+        at = contacts.to();
+        contacts.all().forEach(this::counted);
+        return switch (contacts.all().size()) {
             case 0 -> null;
-            case 1 -> contacts.getFirst();
-            default -> new Clause.Any(contacts.stream().distinct().toList());
+            case 1 -> contacts.all().getFirst();
+            default -> new Clause.Any(List.copyOf(contacts.all()));
         };
     }
 
@@ -280,8 +273,7 @@ final class QueryParser extends TypedText {
         ContactReader.Contact contact = ContactReader.read(text, at);
         if (contact != null && contact.text().chars().anyMatch(c -> endsWord((char) c))) {
             at = contact.to();
-            return leaf(
-                    start, type, new Clause.On(new Filter(field, List.of(new Condition.Is(contact.text())))));
+            return leaf(start, type, new Clause.On(new Filter(field, List.of(new Condition.Is(contact.text())))));
         }
         ValueReader reader = new ValueReader(text, at);
         List<Condition> anyOf = reader.read();

@@ -53,8 +53,8 @@ public final class QueryPrivacy {
                                 Stream.of(query.words()),
                                 query.filters().stream().flatMap(QueryPrivacy::values))
                         .anyMatch(text -> !TextMask.mask(text).found().isEmpty())
-                || namesSomebody(
-                        QueryText.read(query.words(), query.type(), Vocabulary.ANY).clause());
+                || namesSomebody(QueryText.read(query.words(), query.type(), Vocabulary.ANY)
+                        .clause());
     }
 
     /// Whether a number or address stands in it that is somebody's for sure, or the end of one.
@@ -62,8 +62,7 @@ public final class QueryPrivacy {
         return switch (clause) {
             case Clause.Contact(String text) ->
                 ContactForms.isSomebodys(text)
-                        || ContactForms.ending(text).isPresent()
-                                && !Character.isDigit(text.charAt(0));
+                        || ContactForms.ending(text).isPresent() && !Character.isDigit(text.charAt(0));
             case Clause.All all -> all.of().stream().anyMatch(QueryPrivacy::namesSomebody);
             case Clause.Any any -> any.of().stream().anyMatch(QueryPrivacy::namesSomebody);
             case Clause.Not not -> namesSomebody(not.of());
