@@ -61,8 +61,10 @@ public final class CustomerFields {
             .on(FACET);
     public static final Field<LocalDate> BIRTHDAY =
             day("birthday", "生日", "Birthday").personal();
-    public static final Field<String> PHONE = keyword("phone", "电话", "Phone").secret().on(CONTACT);
-    public static final Field<String> EMAIL = keyword("email", "邮箱", "E-mail").secret().on(CONTACT);
+    public static final Field<String> PHONE =
+            keyword("phone", "电话", "Phone").secret().on(CONTACT);
+    public static final Field<String> EMAIL =
+            keyword("email", "邮箱", "E-mail").secret().on(CONTACT);
     public static final Field<String> ADDRESS =
             keyword("address", "地址", "Address").secret();
     public static final Field<String> COUNTRY =

@@ -34,7 +34,9 @@ final class MatchText {
     /// Without case and without a tag behind a plus: mailboxes that tell them apart are rare, and a person
     /// decides.
     static List<String> emails(String raw) {
-        return ContactForms.comparableAddresses(raw).stream().limit(MOST_NUMBERS).toList();
+        return ContactForms.comparableAddresses(raw).stream()
+                .limit(MOST_NUMBERS)
+                .toList();
     }
 
     /// Letters and digits only, without width, case, accents and the difference of Traditional and

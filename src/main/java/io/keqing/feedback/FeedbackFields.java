@@ -69,8 +69,10 @@ public final class FeedbackFields {
 
     public static final Field<String> LANGUAGE =
             keyword("language", "语言", "Language").asDerived().on(FACET);
-    public static final Field<List<String>> MENTIONED =
-            keywords("mentioned", "提及的号码", "Mentioned numbers").asDerived().secret().on(CONTACT);
+    public static final Field<List<String>> MENTIONED = keywords("mentioned", "提及的号码", "Mentioned numbers")
+            .asDerived()
+            .secret()
+            .on(CONTACT);
     public static final Field<String> STATE = choice(
                     "state",
                     "状态",

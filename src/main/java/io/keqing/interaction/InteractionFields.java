@@ -115,8 +115,10 @@ public final class InteractionFields {
 
     public static final Field<String> LANGUAGE =
             keyword("language", "语言", "Language").asDerived().on(FACET);
-    public static final Field<List<String>> MENTIONED =
-            keywords("mentioned", "提及的号码", "Mentioned numbers").asDerived().secret().on(CONTACT);
+    public static final Field<List<String>> MENTIONED = keywords("mentioned", "提及的号码", "Mentioned numbers")
+            .asDerived()
+            .secret()
+            .on(CONTACT);
     public static final Field<Double> RESPONSE_MINUTES = number(
                     "responseMinutes", "响应分钟", "Response minutes", 0d, 15d, 60d, 240d, 1_440d, 4_320d)
             .asDerived()

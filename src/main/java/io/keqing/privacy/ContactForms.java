@@ -29,8 +29,7 @@ public final class ContactForms {
     /// Moves when the forms do.
     private static final int VERSION = 1;
 
-    private static final Pattern ENDING =
-            Pattern.compile("(?:尾号|尾號|尾數|尾数|后四位|後四位|末四位|[*＊…]+)?[:：为是]?(\\d{4,12})");
+    private static final Pattern ENDING = Pattern.compile("(?:尾号|尾號|尾數|尾数|后四位|後四位|末四位|[*＊…]+)?[:：为是]?(\\d{4,12})");
 
     private final PhoneNumbers phones;
 

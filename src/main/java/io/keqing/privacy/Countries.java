@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The country that a record names, as files have it: `CN`, `CHN`, `China`, `中国`.
 final class Countries {
-    private static final List<Locale> LANGUAGES =
-            List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.GERMAN, Locale.FRENCH);
+    private static final List<Locale> LANGUAGES = List.of(
+            Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.GERMAN, Locale.FRENCH);
     private static final Map<String, String> REGIONS = regions();
 
     private Countries() {}
@@ -35,8 +35,26 @@ final class Countries {
         }
         PhoneNumberUtil.getInstance().getSupportedRegions().forEach(region -> regions.put(flat(region), region));
         Map.of(
-                        "uk", "GB", "england", "GB", "great britain", "GB", "usa", "US", "america", "US", "英格兰", "GB",
-                        "台湾", "TW", "香港", "HK", "澳门", "MO", "中华人民共和国", "CN")
+                        "uk",
+                        "GB",
+                        "england",
+                        "GB",
+                        "great britain",
+                        "GB",
+                        "usa",
+                        "US",
+                        "america",
+                        "US",
+                        "英格兰",
+                        "GB",
+                        "台湾",
+                        "TW",
+                        "香港",
+                        "HK",
+                        "澳门",
+                        "MO",
+                        "中华人民共和国",
+                        "CN")
                 .forEach(regions::put);
         return Map.copyOf(regions);
     }

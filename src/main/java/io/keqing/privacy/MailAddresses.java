@@ -45,8 +45,7 @@ final class MailAddresses {
         while (address.find()) {
             int at = address.group().indexOf('@');
             domain(address.group().substring(at + 1))
-                    .map(domain -> new Address(
-                            address.group().substring(0, at).toLowerCase(Locale.ROOT), domain))
+                    .map(domain -> new Address(address.group().substring(0, at).toLowerCase(Locale.ROOT), domain))
                     .ifPresent(addresses::add);
         }
         return addresses;

@@ -95,16 +95,15 @@ final class NumbersInText {
             return false;
         }
         String number = PhoneNumbers.withoutExtension(text.substring(from, to)).strip();
-        boolean meant =
-                switch (rule) {
-                    case FORM -> true;
-                    case NUMBER -> balanced(number) && PhoneNumbers.isNumber(number);
-                    case MOBILE -> PhoneNumbers.isMobile(number);
-                    case NO_CODE ->
-                        balanced(number)
-                                && PhoneNumbers.isNumber(number)
-                                && !CODE.matcher(text.substring(0, from)).find();
-                };
+        boolean meant = switch (rule) {
+            case FORM -> true;
+            case NUMBER -> balanced(number) && PhoneNumbers.isNumber(number);
+            case MOBILE -> PhoneNumbers.isMobile(number);
+            case NO_CODE ->
+                balanced(number)
+                        && PhoneNumbers.isNumber(number)
+                        && !CODE.matcher(text.substring(0, from)).find();
+        };
         if (meant && !PhoneNumbers.isDate(number)) {
             found.add(new Found(from, to, number));
             return true;

@@ -80,12 +80,11 @@ final class PhoneNumbers {
 
     /// One number.
     ///
-    /// @param national its digits within its country, without leading zeros: what all ways of writing it share; where
-    ///     no country is known, those of each country that it may be a number of
+    /// @param national its digits within its country, without leading zeros; where no country is known, those of
+    ///     each country that it may be a number of
     /// @param international its digits with the country's, where a country is known or supposed
     /// @param certain whether the number or its record names the country
-    record Phone(
-            List<String> national, @Nullable String international, boolean certain) {}
+    record Phone(List<String> national, @Nullable String international, boolean certain) {}
 
     /// The numbers in a value, in their order and each once.
     ///
@@ -98,9 +97,7 @@ final class PhoneNumbers {
         String flat = flat(value);
         String text = isPlain(flat)
                 ? flat
-                : EXTENSIONS
-                        .matcher(DECIMALS.matcher(flat).replaceAll(""))
-                        .replaceAll(";");
+                : EXTENSIONS.matcher(DECIMALS.matcher(flat).replaceAll("")).replaceAll(";");
         for (String part : BETWEEN.split(text)) {
             Matcher run = RUN.matcher(part);
             while (run.find()) {
@@ -158,11 +155,12 @@ final class PhoneNumbers {
             case '．' -> '.';
             case '／' -> '/';
             case '‐', '‑', '‒', '–', '—', '―', '−', '－' -> '-';
-            default -> switch (Character.getType(sign)) {
-                case Character.SPACE_SEPARATOR -> ' ';
-                case Character.FORMAT -> 0;
-                default -> sign;
-            };
+            default ->
+                switch (Character.getType(sign)) {
+                    case Character.SPACE_SEPARATOR -> ' ';
+                    case Character.FORMAT -> 0;
+                    default -> sign;
+                };
         };
     }
 
@@ -186,7 +184,9 @@ final class PhoneNumbers {
             return false;
         }
         return explicit(text, digits).isPresent()
-                || !text.startsWith("+") && OFTEN.stream().anyMatch(country -> within(digits, country).isPresent());
+                || !text.startsWith("+")
+                        && OFTEN.stream()
+                                .anyMatch(country -> within(digits, country).isPresent());
     }
 
     static boolean isMobile(String text) {
@@ -211,7 +211,9 @@ final class PhoneNumbers {
             return Optional.empty();
         }
         String home = country == null ? region : country;
-        if (home.equals(HOME_OF_MOBILE) && MOBILE.matcher(digits).matches() && !NANP.matcher(written).matches()) {
+        if (home.equals(HOME_OF_MOBILE)
+                && MOBILE.matcher(digits).matches()
+                && !NANP.matcher(written).matches()) {
             return Optional.of(new Phone(List.of(digits), "86" + digits, country != null));
         }
         Optional<PhoneNumber> explicit = explicit(written, digits);
@@ -219,7 +221,10 @@ final class PhoneNumbers {
             return explicit.map(number -> phone(number, true));
         }
         Optional<PhoneNumber> own = within(digits, home);
-        if (own.isPresent() && (country != null || !written.startsWith("1") || !NANP.matcher(written).matches())) {
+        if (own.isPresent()
+                && (country != null
+                        || !written.startsWith("1")
+                        || !NANP.matcher(written).matches())) {
             return own.map(number -> phone(number, country != null));
         }
         Set<String> national = new LinkedHashSet<>();
@@ -309,7 +314,8 @@ final class PhoneNumbers {
         Matcher other = OTHER_ENDING.matcher(text);
         if (other.matches() && isNumberHere(other.group(1))) {
             String first = other.group(1);
-            return List.of(first, first.substring(0, first.length() - other.group(2).length()) + other.group(2));
+            return List.of(
+                    first, first.substring(0, first.length() - other.group(2).length()) + other.group(2));
         }
         boolean one = text.indexOf(' ') < 0 && text.indexOf('/') < 0 || digits(text) <= 12 && isNumberHere(text);
         return one ? List.of(text) : parts(text.split("[ /]+"), text);

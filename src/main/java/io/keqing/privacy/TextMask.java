@@ -27,8 +27,8 @@ public final class TextMask {
 
     /// The text with what identifies a person masked, and the values that were found, normalised as [#normal] does.
     ///
-    /// @param withoutParts the text without any part of such a value: what is searched by everybody, so that the last
-    ///     digits, which the masked text shows, find nobody
+    /// @param withoutParts the text without any part of such a value. Everybody searches it: the last digits, which
+    ///     the masked text shows, find nobody
     public record Masked(String text, String withoutParts, List<String> found) {}
 
     public static Masked mask(String text) {
@@ -96,7 +96,9 @@ public final class TextMask {
                     .collect(Collectors.joining(", "));
         }
         int length = value.length();
-        return length <= 6 ? HIDDEN : value.substring(0, 3) + "••••" + value.substring(length - Math.min(4, length - 5));
+        return length <= 6
+                ? HIDDEN
+                : value.substring(0, 3) + "••••" + value.substring(length - Math.min(4, length - 5));
     }
 
     private static boolean hasLongDigits(String text) {

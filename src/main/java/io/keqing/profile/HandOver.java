@@ -133,12 +133,8 @@ public final class HandOver {
         if (key.isEmpty()) {
             return List.of();
         }
-        List<Integer> open = database.read(connection -> keys(
-                connection,
-                entries.happened(),
-                key.getAsInt(),
-                OPEN_FIRST,
-                most));
+        List<Integer> open =
+                database.read(connection -> keys(connection, entries.happened(), key.getAsInt(), OPEN_FIRST, most));
         return entries.of(entries.happened(), open, viewer);
     }
 

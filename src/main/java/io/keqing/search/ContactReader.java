@@ -1,8 +1,9 @@
 package io.keqing.search;
 
 import io.keqing.privacy.ContactForms;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,17 @@ final class ContactReader {
             "[<＜]?(?:mailto[:：])?([\\p{L}\\p{M}\\p{N}._%+'&~=-]{1,64}[@＠][\\p{L}\\p{M}\\p{N}-]{1,63}"
                     + "(?:\\.[\\p{L}\\p{M}\\p{N}-]{1,63}){1,6})[>＞]?",
             Pattern.CASE_INSENSITIVE);
+    /// Pasted links to numbers.
+    private static final Pattern SCHEME = Pattern.compile("(?:tel|sms|callto):", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern ENDING = Pattern.compile("(?:尾号|尾號|尾数|尾數|后四位|後四位|末四位|[*＊])[:：为是]?[  ]?\\d{4,12}");
     private static final Pattern EXTENSION = Pattern.compile(
             "[  ]?[,，]?[  ]?(?:转|轉|分机|分機|内线|內線|(?i:extension|extn|ext)\\.?|[xX#])[  ]?[.:：]?[  ]?\\d{1,6}");
-    private static final Pattern BOUND = Pattern.compile("[\\s\\p{Z}()（）,;，；、。！？>＞]|[.!?](?:[\\s\\p{Z}]|$)|/[\\s\\p{Z}]|$");
+    private static final Pattern BOUND =
+            Pattern.compile("[\\s\\p{Z}()（）,;，；、。！？>＞]|[.!?](?:[\\s\\p{Z}]|$)|/[\\s\\p{Z}]|$");
     /// What stands between several of them, of which any is asked for.
     private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}]*[,;，；、/][\\s\\p{Z}]*");
+    /// What people leave at their end.
     private static final Pattern LAST_SIGN = Pattern.compile("[,;，；、。]+(?=[\\s\\p{Z}()（）]|$)");
     private static final Pattern PLAIN_AMOUNT = Pattern.compile("\\d+\\.\\d{1,3}|\\d{1,3}(?:\\.\\d{1,3}){3}");
 
@@ -33,22 +39,23 @@ final class ContactReader {
     /// @param to the place behind it
     record Contact(String text, int to) {}
 
-    /// @param to the place behind all of them
-    record Several(List<String> texts, int to) {}
+    /// Those that stand one behind the other, with commas between them; none where none begins here.
+    ///
+    /// @param to the place behind them and behind what people leave at their end
+    record Contacts(List<Clause.Contact> all, int to) {}
 
-    /// The numbers and addresses that begin here, with commas or the like between them.
-    static Several several(String text, int at) {
-        List<String> texts = new ArrayList<>();
+    static Contacts readAll(String text, int at) {
+        Set<Clause.Contact> all = new LinkedHashSet<>();
         int to = at;
         int from = at;
         Contact contact = read(text, from);
         while (contact != null) {
-            texts.add(contact.text());
+            all.add(new Clause.Contact(contact.text()));
             to = contact.to();
-            from = behind(text, to, true);
+            from = behind(BETWEEN, text, to);
             contact = from > to && from < text.length() ? read(text, from) : null;
         }
-        return new Several(texts, texts.isEmpty() ? at : behind(text, to, false));
+        return new Contacts(List.copyOf(all), all.isEmpty() ? at : behind(LAST_SIGN, text, to));
     }
 
     static @Nullable Contact read(String text, int at) {
@@ -63,11 +70,9 @@ final class ContactReader {
         return number(text, at);
     }
 
-    /// The place behind a sign that parts this contact from another one; where there is none, the place behind commas
-    /// that people leave at its end.
-    private static int behind(String text, int to, boolean another) {
-        Matcher sign = (another ? BETWEEN : LAST_SIGN).matcher(text).region(to, text.length());
-        return sign.lookingAt() ? sign.end() : to;
+    private static int behind(Pattern signs, String text, int at) {
+        Matcher sign = signs.matcher(text).region(at, text.length());
+        return sign.lookingAt() ? sign.end() : at;
     }
 
     private static @Nullable Contact address(String text, int at) {
@@ -76,7 +81,12 @@ final class ContactReader {
     }
 
     /// The longest number that begins here.
-    private static @Nullable Contact number(String text, int at) {
+    private static @Nullable Contact number(String text, int start) {
+        Matcher scheme = SCHEME.matcher(text).region(start, text.length());
+        int at = scheme.lookingAt() ? scheme.end() : start;
+        if (at == text.length()) {
+            return null;
+        }
         char first = text.charAt(at);
         if (digit(first) < 0 && "+＋(（".indexOf(first) < 0) {
             return null;

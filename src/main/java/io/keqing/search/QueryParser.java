@@ -91,6 +91,10 @@ final class QueryParser extends TypedText {
     }
 
     private Combination.Part part(String type) {
+        Clause contacts = contacts();
+        if (contacts != null) {
+            return new Combination.Part(contacts, false);
+        }
         if (isOpen(here())) {
             return new Combination.Part(group(type), true);
         }
@@ -106,10 +110,6 @@ final class QueryParser extends TypedText {
             Condition named = new Condition.Is(text.substring(start, at));
             return new Combination.Part(leaf(start, type, new Clause.On(new Filter(TIME, List.of(named)))), true);
         }
-        Clause contact = contact();
-        if (contact != null) {
-            return new Combination.Part(contact, false);
-        }
         Name name = name();
         if (name != null) {
             Clause condition = condition(type, start, name);
@@ -124,15 +124,16 @@ final class QueryParser extends TypedText {
         return !(clause instanceof Clause.Phrase || clause instanceof Clause.Word);
     }
 
-    /// A number or address of somebody; of several with commas between them any is meant.
-    private @Nullable Clause contact() {
-        ContactReader.Several read = ContactReader.several(text, at);
-        at = read.to();
-        List<Clause> contacts = read.texts().stream()
-                .distinct()
-                .<Clause>map(contact -> counted(new Clause.Contact(contact)))
-                .toList();
-        return contacts.size() > 1 ? new Clause.Any(contacts) : contacts.isEmpty() ? null : contacts.getFirst();
+    /// Numbers and addresses of people: of several with commas between them any is meant.
+    private @Nullable Clause contacts() {
+        ContactReader.Contacts contacts = ContactReader.readAll(text, at);
+        at = contacts.to();
+        contacts.all().forEach(this::counted);
+        return switch (contacts.all().size()) {
+            case 0 -> null;
+            case 1 -> contacts.all().getFirst();
+            default -> new Clause.Any(List.copyOf(contacts.all()));
+        };
     }
 
     /// A time without a field is that of the records themselves, where they have one. In a sentence it is one of

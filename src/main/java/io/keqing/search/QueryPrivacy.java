@@ -57,8 +57,7 @@ public final class QueryPrivacy {
         return switch (clause) {
             case Clause.Contact(String text) ->
                 ContactForms.isSomebodys(text)
-                        || ContactForms.ending(text).isPresent()
-                                && !Character.isDigit(text.charAt(0));
+                        || ContactForms.ending(text).isPresent() && !Character.isDigit(text.charAt(0));
             case Clause.All all -> all.of().stream().anyMatch(QueryPrivacy::namesSomebody);
             case Clause.Any any -> any.of().stream().anyMatch(QueryPrivacy::namesSomebody);
             case Clause.Not not -> namesSomebody(not.of());

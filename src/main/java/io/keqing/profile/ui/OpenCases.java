@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/// What is not over yet, above everything else: those due first, then the oldest. Each opens in place.
+/// What is not over yet, above everything else: the most urgent first, of those the newest. Each opens in place.
 final class OpenCases extends Div {
     private static final int MOST = 100;
 

@@ -47,7 +47,8 @@ final class ContactTranslator {
     /// Whether a tolerant translation would find more.
     boolean tolerates(List<Words.Term> terms) {
         return !lookedUp.isEmpty()
-                && terms.stream().anyMatch(term -> !term.negated() && term.text().indexOf('@') > 0);
+                && terms.stream()
+                        .anyMatch(term -> !term.negated() && term.text().indexOf('@') > 0);
     }
 
     Map<String, Object> query(Clause.Contact contact, WordsTranslator words, boolean excludes) {

@@ -96,9 +96,10 @@ final class DocumentJson {
                 found.sort(field, runTime.in(RunTimeScope.of(field, document)), (Map<?, ?>) value);
         }
         if (field.has(Use.CONTACT)) {
-            String country = document.fields().named(COUNTRY).map(document::value).orElse(null) instanceof String named
-                    ? named
-                    : null;
+            String country =
+                    document.fields().named(COUNTRY).map(document::value).orElse(null) instanceof String named
+                            ? named
+                            : null;
             writeForms(field, value instanceof List<?> several ? several : List.of(value), country, json);
         }
     }

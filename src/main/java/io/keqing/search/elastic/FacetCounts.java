@@ -134,7 +134,8 @@ abstract sealed class FacetCounts permits TermCounts, NumberCounts, RangeCounts,
         if (lists("") && (listing.missing() > 0 || chosen.missing())) {
             values.add(new Value("", "", listing.missing(), chosen.missing()));
         }
-        return new Facet(field, values, Math.max(0, others), present(name, scope, under - listing.missing()), listing.error());
+        return new Facet(
+                field, values, Math.max(0, others), present(name, scope, under - listing.missing()), listing.error());
     }
 
     /// Records that have any value.

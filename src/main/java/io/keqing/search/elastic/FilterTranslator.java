@@ -153,8 +153,7 @@ final class FilterTranslator {
             ways.add(Json.of("terms", Json.of(Place.formsPath(field), question.whole())));
             if (!value.isEmpty() && !Character.isDigit(value.charAt(0)) && Masking.shows(field, viewer)) {
                 ContactForms.ending(value)
-                        .ifPresent(ending ->
-                                ways.add(Json.of("prefix", Json.of(Place.formsPath(field), ending))));
+                        .ifPresent(ending -> ways.add(Json.of("prefix", Json.of(Place.formsPath(field), ending))));
             }
             return;
         }

@@ -61,9 +61,9 @@ final class FoundInside {
             return text;
         }
         texts.add(text);
-        String masked = masked(text);
-        written.add(masked);
-        return masked;
+        String open = masked(text).withoutParts();
+        written.add(open);
+        return open;
     }
 
     /// The texts that everybody may search, without what identifies somebody.
@@ -114,15 +114,20 @@ final class FoundInside {
                 .isPresent();
     }
 
-    private String masked(String text) {
+    private TextMask.Masked masked(String text) {
         TextMask.Masked masked = TextMask.mask(text);
         mentioned.addAll(masked.found());
-        return masked.withoutParts();
+        return masked;
     }
 
     private void add(Field<?> holder, RunTimeField born, String text) {
+        String withoutParts = "";
         Object value = switch (born.kind()) {
-            case TEXT -> masked(text);
+            case TEXT -> {
+                TextMask.Masked masked = masked(text);
+                withoutParts = masked.withoutParts();
+                yield masked.text();
+            }
             case NUMBER -> Dates.number(text);
             case DAY -> Dates.isoDay(text);
         };
@@ -136,8 +141,8 @@ final class FoundInside {
                 .add(value);
         // everybody searches this text, so only what everybody may see goes into it
         boolean open = born.sensitivity() == Sensitivity.OPEN && holder.has(Use.SEARCH);
-        if (open && born.kind() == RunTimeField.Kind.TEXT && value instanceof String word) {
-            searched.add(word);
+        if (open && born.kind() == RunTimeField.Kind.TEXT) {
+            searched.add(withoutParts);
         }
     }
 }

@@ -39,11 +39,7 @@ final class TermCounts extends FacetCounts {
         }
         return containing == null
                 ? Json.of(name, Json.of("terms", terms))
-                : Json.of(
-                        name,
-                        Json.of("terms", terms),
-                        name + PRESENT,
-                        Json.of("filter", Json.exists(place.path())));
+                : Json.of(name, Json.of("terms", terms), name + PRESENT, Json.of("filter", Json.exists(place.path())));
     }
 
     /// Only what holds the text was counted: how many have any value is asked apart.

@@ -240,7 +240,7 @@ class QueryTranslatorTest {
                     return keys;
                 },
                 Segments.NONE,
-            new io.keqing.privacy.ContactForms("CN"));
+                new io.keqing.privacy.ContactForms("CN"));
         String message = assertThrows(
                         InvalidQueryException.class,
                         () -> many.translate(SearchQuery.all("customers").withWords("has:feedback"), SUPPORT, false))
