@@ -90,8 +90,8 @@ final class WordsTranslator {
         return marks.isEmpty() ? Json.of("match_none", Map.of()) : Json.any(marks);
     }
 
-    /// The whole of what was typed: as a number or address that somebody gave, only for those who may look them up,
-    /// and as an id.
+    /// The whole of what was typed: as a number or address that somebody gave, only for those who may look them
+    /// up, and as an id.
     List<Map<String, Object>> lookUps() {
         String normal = TextMask.normal(words.whole());
         List<Map<String, Object>> lookUps = new ArrayList<>();
