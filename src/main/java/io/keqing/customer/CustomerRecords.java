@@ -53,8 +53,8 @@ public final class CustomerRecords {
         return "case when c.key is not null then " + classOf(field, "cf") + " end";
     }
 
-    /// SQL of the names that merges took away from a customer. Only who was merged with somebody has an alias with a
-    /// home: nobody else costs more than that look-up.
+    /// SQL of the names that merges took away from a customer. Only who was merged with somebody has an alias
+    /// with a home: nobody else costs more than that look-up.
     ///
     /// @param key SQL of the customer's key
     public static String formerNames(String key) {

@@ -66,8 +66,8 @@ final class AliasWriter {
         }
     }
 
-    /// Documents hold every id that leads to them. Records that came with this chunk are announced with it, and nothing
-    /// belongs to them yet.
+    /// Documents hold every id that leads to them. Records that came with this chunk are announced with it, and
+    /// nothing belongs to them yet.
     private static void announce(Connection connection, RecordType type, int[] owners, List<ChangeListener> listeners)
             throws SQLException {
         int[] known = RecordWriter.keys(

@@ -20,7 +20,8 @@ final class KnownAs {
         this.types = types;
     }
 
-    /// SQL of one column [#COLUMN] for a row `r`: the further ids, as `source/id`. One look-up by index for each row.
+    /// SQL of one column [#COLUMN] for a row `r`: the further ids, as `source/id`. It costs a row one look-up by
+    /// index.
     String further(RecordType type) {
         String key = "r.key";
         String aliases = type.known().aliases();

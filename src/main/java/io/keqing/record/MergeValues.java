@@ -13,10 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What merges write into their survivors, and how it is taken out again. The values of one place lie in layers, in
-/// the order in which they were written: each knows what stood there before it. A layer that is not the topmost is
-/// taken out by handing what stood before it to the one above, so that merges can be undone in any order. What is
-/// written under the id of a record while it is merged away lies in the layer of its merge, on top.
+/// What merges write into their survivors, and how it is taken out again. The values of one place lie in layers,
+/// in the order in which they were written: each knows what stood there before it. A layer that is not the
+/// topmost is taken out by handing what stood before it to the one above, so that merges can be undone in any
+/// order. What is written under the id of a record while it is merged away lies in the layer of its merge, on
+/// top.
 final class MergeValues {
     private static final Set<String> EMPTY = Set.of("null", "[]", "{}", "\"\"");
 

@@ -18,8 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of a chunk that came under the id of a record merged away. They change its survivor as any row does, and
-/// besides the row that is kept with the merge, so that undoing the merge gives each record what was written for it.
-/// Taken one by one: such rows are rare, and the price of some fifty statements for each falls on nobody else.
+/// besides the row that is kept with the merge, so that undoing the merge gives each record what was written for
+/// it. Taken one by one: such rows are rare, and the price of some fifty statements for each falls on nobody
+/// else.
 final class MergedAwayRows {
     private final Connection connection;
     private final StagingPlan plan;

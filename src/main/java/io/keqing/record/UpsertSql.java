@@ -290,8 +290,8 @@ final class UpsertSql {
                         : on.formatted(reference.name(), to.known().aliases(), "as"));
     }
 
-    /// What the row kept with a merge becomes by one line that came under the id of the record merged away; takes the
-    /// cause and the line.
+    /// What the row kept with a merge becomes by one line that came under the id of the record merged away; takes
+    /// the cause and the line.
     String keptRow() {
         List<Field<?>> values = type.fields().stored().stream()
                 .filter(field -> !(field.kind() instanceof ValueKind.Reference))

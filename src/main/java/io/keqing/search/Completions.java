@@ -15,7 +15,8 @@ public interface Completions {
     /// @throws IndexUnavailableException where the engine does not answer
     List<SearchResult.Hit> named(String type, Field<?> name, String typed, int size, Viewer viewer);
 
-    /// How a value is spelled in Latin letters: in Pinyin, whole and by its initials; empty where it isn't Chinese.
+    /// How a value is spelled in Latin letters: in Pinyin, whole and by its initials; empty where it isn't
+    /// Chinese.
     List<String> spelled(String value);
 
     /// The most frequent values of every facet that is made of words, each with its number of records, for

@@ -63,9 +63,8 @@ class MergePropertyIT extends OnRecords {
         run.undoAll();
     }
 
-    /// Every record of a few is merged, written to and taken apart at random, also in chains: whatever was written,
-    /// each
-    /// has its own again at the end.
+    /// Every record of a few is merged, written to and taken apart at random, also in chains: whatever was
+    /// written, each has its own again at the end.
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28})
     void eachHasWhatWasWrittenForItsId_onceAllMergesAreUndone(long seed) {

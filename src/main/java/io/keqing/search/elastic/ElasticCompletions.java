@@ -64,9 +64,9 @@ final class ElasticCompletions implements Completions {
                 .hits();
     }
 
-    /// Whoever is called so by an id comes first, then whose whole name begins with it, then who has a word of it that
-    /// does, then names by their Pinyin and ids that begin so. Everything that finds somebody while it is typed is
-    /// here.
+    /// Whoever is called so by an id comes first, then whose whole name begins with it, then who has a word of it
+    /// that does, then names by their Pinyin and ids that begin so. Everything that finds somebody while it is
+    /// typed is here.
     private static Map<String, Object> named(FieldSet type, Place place, String typed) {
         List<Map<String, Object>> ways = new ArrayList<>();
         ways.add(scored(KnownIds.whole(type, typed), 3));

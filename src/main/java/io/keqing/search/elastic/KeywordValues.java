@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Values of keywords (city, tier, product …) that words of a question meet. The engine keeps those of one record in
-/// one text, `values`, so that a word costs two more look-ups and not one for each field; the hit itself says which
-/// field it was. Only open fields stand there: everybody searches it.
+/// Values of keywords (city, tier, product …) that words of a question meet. The engine keeps those of one record
+/// in one text, `values`, so that a word costs two more look-ups and not one for each field; the hit itself says
+/// which field it was. Only open fields stand there: everybody searches it.
 ///
 /// Choices do not: `order`, `case`, `open`, `other` are words that texts are made of, and would find every order.
 final class KeywordValues {

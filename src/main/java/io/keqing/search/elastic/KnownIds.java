@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The ids that lead to a record, as they stand in the index: a customer's own, its aliases and those merged into it
-/// in `ids`; in the records that belong to it the same in `customerIds`. Each stands there alone and with its source
-/// (`7` and `7@crm`, so that what somebody begins to type is the beginning of both): `7` finds whoever is called so in
-/// any source, `crm/7` the one. What is merged anew is indexed anew: a search needs no look-up before it.
+/// The ids that lead to a record, as they stand in the index: a customer's own, its aliases and those merged into
+/// it in `ids`; in the records that belong to it the same in `customerIds`. Each stands there alone and with its
+/// source (`7` and `7@crm`, so that what somebody begins to type is the beginning of both): `7` finds whoever is
+/// called so in any source, `crm/7` the one. What is merged anew is indexed anew: a search needs no look-up
+/// before it.
 final class KnownIds {
     private static final String OWN = "ids";
     /// As the id of the record itself weighs.
@@ -86,8 +87,8 @@ final class KnownIds {
         return Json.of("prefix", Json.of(path(type), start));
     }
 
-    /// What a condition on an id, or on the record that a reference points to, finds besides: records by whatever else
-    /// leads to them.
+    /// What a condition on an id, or on the record that a reference points to, finds besides: records by whatever
+    /// else leads to them.
     static List<Map<String, Object>> ways(Place place, List<Condition> anyOf) {
         boolean own = place.field().name().equals(RecordFields.ID.name());
         List<Map<String, Object>> ways = new ArrayList<>();

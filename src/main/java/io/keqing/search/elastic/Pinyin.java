@@ -69,9 +69,8 @@ final class Pinyin {
         return 31 * Folding.read(READINGS).hashCode() + Folding.read(NAMES).hashCode();
     }
 
-    /// What stands in the index beside a name: its readings, their initials, and of a person's name the surname with
-    /// the
-    /// initials of the rest, `wangxm`.
+    /// What stands in the index beside a name: its readings, their initials, and of a person's name the surname
+    /// with the initials of the rest, `wangxm`.
     static List<String> indexed(String name) {
         List<String> readings = readings(name);
         Set<String> indexed = new LinkedHashSet<>(readings);
@@ -201,9 +200,8 @@ final class Pinyin {
         return all.stream().limit(MOST_WAYS).toList();
     }
 
-    /// The ways to cut what somebody is still typing into syllables, the last of which may be the beginning of one,
-    /// those
-    /// of fewest first; none where it is no Pinyin. Blanks between syllables are borders.
+    /// The ways to cut what somebody is still typing into syllables, the last of which may be the beginning of
+    /// one, those of fewest first; none where it is no Pinyin. Blanks between syllables are borders.
     static List<List<String>> unfinished(String typed) {
         String plain = Folding.form(typed.strip().toLowerCase(Locale.ROOT).replace('ü', 'v'));
         if (plain.length() > LONGEST_TYPED || !plain.matches("[a-z]+(?:[ '’-]+[a-z]+)*")) {

@@ -50,8 +50,8 @@ final class TermTranslator {
     private final FieldSet type;
     private final boolean tolerant;
     private final List<Place> texts;
-    /// Those of the record itself. Slips in a name copied from elsewhere are not forgiven: half the words of a text
-    /// are somebody's name with one.
+    /// Those of the record itself. Slips in a name copied from elsewhere are not forgiven: half the words of a
+    /// text are somebody's name with one.
     private final List<Place> own;
     private final boolean hasSearchedAttributes;
     private final OtherWritings others;

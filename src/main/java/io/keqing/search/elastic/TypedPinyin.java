@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Chinese names while they are typed in Latin letters: `baoxiaow`, `bao xiao w`, `bxw`, `baoxw`. The last syllable may
-/// be unfinished.
+/// Chinese names while they are typed in Latin letters: `baoxiaow`, `bao xiao w`, `bxw`, `baoxw`. The last
+/// syllable may be unfinished.
 final class TypedPinyin {
     /// One letter begins half of all names.
     private static final int SHORTEST = 2;
@@ -37,9 +37,8 @@ final class TypedPinyin {
         return ways;
     }
 
-    /// The syllables one behind the other. What the last one may become is listed, because the engine's own expansion
-    /// of
-    /// a prefix stops at the first of its many terms.
+    /// The syllables one behind the other. What the last one may become is listed, because the engine's own
+    /// expansion of a prefix stops at the first of its many terms.
     private static Map<String, Object> inOrder(String path, List<String> syllables) {
         String whole = String.join(" ", syllables.subList(0, syllables.size() - 1));
         List<Map<String, Object>> last = Pinyin.beginning(syllables.getLast()).stream()
@@ -56,7 +55,8 @@ final class TypedPinyin {
         return Json.of("intervals", Json.of(path, Json.of("all_of", all)));
     }
 
-    /// How a value is spelled in Pinyin: `wuhanshi` and `whs` of 武汉市; empty where it has no Chinese, or is a sentence.
+    /// How a value is spelled in Pinyin: `wuhanshi` and `whs` of 武汉市; empty where it has no Chinese, or is a
+    /// sentence.
     static List<String> spelled(String value) {
         long han = value.codePoints().filter(Pinyin::isRead).count();
         if (han < 2 || value.length() > LONGEST_VALUE) {

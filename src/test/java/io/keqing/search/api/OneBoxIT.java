@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Who a record belongs to, in the record's own document: it follows every change of the customer, and tells nobody who
-/// may not know. What is found by which words stands in `lookups/who-and-where.json`.
+/// Who a record belongs to, in the record's own document: it follows every change of the customer, and tells
+/// nobody who may not know. What is found by which words stands in `lookups/who-and-where.json`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OneBoxIT {
     private EmbeddedServer server;
