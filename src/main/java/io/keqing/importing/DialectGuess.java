@@ -180,7 +180,11 @@ final class DialectGuess {
         double quoting = dialect.quote().isEmpty() && sample.indexOf('"') >= 0 ? NO_QUOTE : 1;
         double header = first == width ? 1 : UNLIKE_HEADER;
         return new Tally(
-                dialect, shape * types / rows * regular * quoting * header, rows, splitter.irregular(), splitter.escaped());
+                dialect,
+                shape * types / rows * regular * quoting * header,
+                rows,
+                splitter.irregular(),
+                splitter.escaped());
     }
 
     private static double weight(String delimiter) {

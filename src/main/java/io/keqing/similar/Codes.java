@@ -94,9 +94,7 @@ final class Codes {
         if (letters) {
             return digits + word.chars().filter(Character::isUpperCase).count() >= 2 || word.startsWith("0x");
         }
-        boolean named = NAMED_NUMBER
-                .matcher(before)
-                .find();
+        boolean named = NAMED_NUMBER.matcher(before).find();
         boolean amount = UNIT_BEHIND.matcher(behind).find()
                 || MONEY_BEFORE.matcher(before).find()
                 || word.indexOf('.') >= 0;

@@ -1,5 +1,6 @@
 package io.keqing.similar;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ final class LanguageBridge {
             if (in == null) {
                 throw new IllegalStateException("no " + RESOURCE + " on the class path");
             }
-            DataInputStream data = new DataInputStream(new java.io.BufferedInputStream(in));
+            DataInputStream data = new DataInputStream(new BufferedInputStream(in));
             int zh = TextModel.ZH.dimensions();
             int en = TextModel.EN.dimensions();
             float[] middleOfChinese = floats(data, zh);

@@ -1,6 +1,7 @@
 package io.keqing.similar;
 
 import io.keqing.field.Label;
+import java.util.Locale;
 
 /// A part of a text that is not asked with, because it tells nothing of the issue.
 ///
@@ -28,7 +29,7 @@ public record LeftOut(Part part, int lines) {
 
         /// As REST calls it.
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The lines by which mail programs mark what is quoted, forwarded or signed, in the languages they are set to.
 final class MailMarks {
@@ -152,6 +153,10 @@ final class MailMarks {
             "precedence",
             "received-spf");
 
+    private static final Pattern PREFIX = Pattern.compile(
+            "^\\s*(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|antw|回复|回覆|答复|转发|轉寄|转寄)\\s*(?:\\[\\d+])?\\s*[:：]\\s*)+",
+            Pattern.CASE_INSENSITIVE);
+
     private static final int LONGEST_NAME = 30;
 
     private MailMarks() {}
@@ -231,7 +236,7 @@ final class MailMarks {
     }
 
     /// In small letters, without quote marks and stars; null where the line is no header that is known.
-    static @org.jspecify.annotations.Nullable String headerName(String line) {
+    static @Nullable String headerName(String line) {
         String plain = line.replaceFirst("^[\\s>*_]+", "");
         int colon = colon(plain);
         if (colon <= 0 || colon > LONGEST_NAME) {
@@ -250,7 +255,7 @@ final class MailMarks {
     }
 
     /// What a header of the subject says, null where it is another one.
-    static @org.jspecify.annotations.Nullable String subject(String line) {
+    static @Nullable String subject(String line) {
         String name = headerName(line);
         if (name == null
                 || !Set.of("subject", "主题", "主題", "主旨", "betreff", "objet", "asunto", "assunto", "oggetto", "件名")
@@ -261,10 +266,6 @@ final class MailMarks {
         return withoutPrefix(
                 plain.substring(colon(plain) + 1).replaceAll("^[*\\s]+", "").strip());
     }
-
-    private static final Pattern PREFIX = Pattern.compile(
-            "^\\s*(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|antw|回复|回覆|答复|转发|轉寄|转寄)\\s*(?:\\[\\d+])?\\s*[:：]\\s*)+",
-            Pattern.CASE_INSENSITIVE);
 
     /// A subject without `Re:`, `Fwd:`, `回复：` in front of it.
     static String withoutPrefix(String subject) {

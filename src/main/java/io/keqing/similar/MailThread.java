@@ -19,6 +19,8 @@ final class MailThread {
     /// Below a closing: a name, a title, a company.
     private static final int LINES_OF_NAME = 4;
 
+    private static final int LONGEST_DISCLAIMER = 4_000;
+
     private final List<String> lines;
     private final Role[] roles;
     private final Map<LeftOut.Part, Integer> leftOut = new EnumMap<>(LeftOut.Part.class);
@@ -235,8 +237,6 @@ final class MailThread {
         }
         return rest;
     }
-
-    private static final int LONGEST_DISCLAIMER = 4_000;
 
     /// Where the issue stands in the same paragraph, only the lines of the disclaimer go.
     private void addUnlessDisclaimer(List<String> paragraph, List<String> rest) {

@@ -20,8 +20,26 @@ final class Markup {
     private static final int LEAST_TAGS = 3;
 
     private static final Set<String> BLOCKS = Set.of(
-            "address", "blockquote", "br", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
-            "pre", "table", "tr", "ul");
+            "address",
+            "blockquote",
+            "br",
+            "dd",
+            "div",
+            "dt",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "table",
+            "tr",
+            "ul");
     private static final Set<String> PARAGRAPHS = Set.of("blockquote", "ol", "p", "table", "ul");
 
     private Markup() {}

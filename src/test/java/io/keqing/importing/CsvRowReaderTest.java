@@ -60,7 +60,8 @@ class CsvRowReaderTest {
     void sentencesWithAsManyCommasEach_makeNoColumns() throws IOException {
         StringBuilder file = new StringBuilder("id,text\n");
         for (int i = 0; i < 50; i++) {
-            file.append("n%d,\"The lid came off after %d days, nobody had touched it, so we wonder why\"%n".formatted(i, i));
+            file.append("n%d,\"The lid came off after %d days, nobody had touched it, so we wonder why\"%n"
+                    .formatted(i, i));
         }
         assertEquals("[id, text]", read(file.toString()).getFirst());
     }
