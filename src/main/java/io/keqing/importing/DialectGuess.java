@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out how a text sets its values apart: reads its start in every dialect that may be meant and takes the one
+/// Finds out how a text sets its values apart: reads its start in every dialect that may be meant and takes the
+/// one
 /// under which the rows are most alike and the cells look most like values. The idea, a pattern score times a type
-/// score, is that of van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type patterns"
+/// score, is that of van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type
+/// patterns"
 /// (2019); the scores are ours. Price: some dozens of readings of the first 64 Ki characters.
 final class DialectGuess {
     private static final int LOOKED_AT = 1 << 16;

@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The one rule by which numbers and addresses of people are the same: index, filters, the box and duplicates compare
+/// The one rule by which numbers and addresses of people are the same: index, filters, the box and duplicates
+/// compare
 /// the forms made here. A value itself is kept as it came.
 ///
 /// A form begins with a sign for its kind:

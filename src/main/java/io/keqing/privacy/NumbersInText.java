@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds phone numbers in running text. It hides too much rather than too little where a number is written as people
-/// write numbers of phones; a bare row of digits is one only as a mobile number, or behind a word such as `Tel.`, since
+/// Finds phone numbers in running text. It hides too much rather than too little where a number is written as
+/// people
+/// write numbers of phones; a bare row of digits is one only as a mobile number, or behind a word such as
+/// `Tel.`, since
 /// order numbers, amounts and dates look the same.
 final class NumbersInText {
     private static final String START = "(?<![\\p{Alnum}+.,/_#-])";

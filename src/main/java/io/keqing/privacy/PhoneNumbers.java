@@ -51,7 +51,8 @@ final class PhoneNumbers {
     private static final Pattern OTHER_ENDING = Pattern.compile("(.*\\d{4}) ?/ ?(\\d{1,2})");
 
     private static final Pattern NANP = Pattern.compile("(?:1[-. ]?)?\\(?\\d{3}\\)?[-. ]{1,2}\\d{3}[-. ]\\d{4}");
-    /// Eleven digits that nobody but a mobile of China has: the most frequent value by far, known without the library.
+    /// Eleven digits that nobody but a mobile of China has: the most frequent value by far, known without the
+    /// library.
     private static final Pattern MOBILE = Pattern.compile("1[35789]\\d{9}");
     private static final Pattern DATE = Pattern.compile(
             "(?:19|20)\\d\\d[-./ ]\\d{1,2}[-./ ]\\d{1,2}(?:\\D.*)?|\\d{1,2}[-./ ]\\d{1,2}[-./ ](?:19|20)\\d\\d(?:\\D.*)?");
@@ -143,7 +144,8 @@ final class PhoneNumbers {
         return flat.toString();
     }
 
-    /// One sign of what is typed in many; 0 for a sign that nobody sees. Never another number of signs than before.
+    /// One sign of what is typed in many; 0 for a sign that nobody sees. Never another number of signs than
+    /// before.
     static char flat(char sign) {
         if (sign >= '０' && sign <= '９') {
             return (char) ('0' + sign - '０');
@@ -164,7 +166,8 @@ final class PhoneNumbers {
         };
     }
 
-    /// Whether the text is a number of somebody for sure: written with its country, as a mobile number of China, or as
+    /// Whether the text is a number of somebody for sure: written with its country, as a mobile number of China,
+    /// or as
     /// a number of some country is written there, with its leading zero or in its parts.
     static boolean isWhole(String written) {
         String text = plain(written);
@@ -304,7 +307,8 @@ final class PhoneNumbers {
         return Optional.of(number);
     }
 
-    /// A run of digits may be several numbers: `13600117706 / 0512-66557706`. It is parted where every part is one.
+    /// A run of digits may be several numbers: `13600117706 / 0512-66557706`. It is parted where every part is
+    /// one.
     private List<String> apart(String run) {
         String text = run.replaceFirst("[ ./\\-(+]+$", "");
         Matcher hyphened = HYPHENED.matcher(text);

@@ -25,9 +25,11 @@ public final class TextMask {
 
     private TextMask() {}
 
-    /// The text with what identifies a person masked, and the values that were found, normalised as [#normal] does.
+    /// The text with what identifies a person masked, and the values that were found, normalised as [#normal]
+    /// does.
     ///
-    /// @param withoutParts the text without any part of such a value. Everybody searches it: the last digits, which
+    /// @param withoutParts the text without any part of such a value. Everybody searches it: the last digits,
+    ///     which
     ///     the masked text shows, find nobody
     public record Masked(String text, String withoutParts, List<String> found) {}
 
@@ -78,7 +80,8 @@ public final class TextMask {
         return out.append(text, from, text.length()).toString();
     }
 
-    /// A value without blanks, hyphens, brackets and case: how values are compared that are no number or address which
+    /// A value without blanks, hyphens, brackets and case: how values are compared that are no number or address
+    /// which
     /// [ContactForms] knows.
     public static String normal(String value) {
         return BETWEEN.matcher(value.strip().toLowerCase(Locale.ROOT)).replaceAll("");

@@ -118,7 +118,8 @@ final class UpsertSql {
                 + " where s.chunk = ?";
     }
 
-    /// Statistics over what is joined by. Of the other columns, long texts among them, the planner need know nothing,
+    /// Statistics over what is joined by. Of the other columns, long texts among them, the planner need know
+    /// nothing,
     /// and to look at them would take longer than to write them.
     String analyzeChunk() {
         StringBuilder columns = new StringBuilder("analyze chunk (key, line, source, id, aliases");

@@ -21,11 +21,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Refuses a parameter that a call does not know, one that is given twice where it counts once, and a value that is
+/// Refuses a parameter that a call does not know, one that is given twice where it counts once, and a value that
+/// is
 /// none of its kind. Without this a slip of the hand does something else than what was meant: `?dryrun=true` would
 /// import, `?f.channel=phone` would be answered for every channel.
 ///
-/// What a call takes is read from the call itself, see [TakenParameters]; nothing is listed here. It runs behind the
+/// What a call takes is read from the call itself, see [TakenParameters]; nothing is listed here. It runs behind
+/// the
 /// sign-in, so that a stranger learns nothing.
 @ServerFilter("/api/v1/**")
 final class ParameterCheck implements Ordered {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A call that can't be answered, as the caller will read it (RFC 9457). Thrown by controllers and by what they call;
-/// `detail` names the rule and the value. It is an answer and no accident: it carries no stack trace and isn't logged.
+/// A call that can't be answered, as the caller will read it (RFC 9457). Thrown by controllers and by what they
+/// call;
+/// `detail` names the rule and the value. It is an answer and no accident: it carries no stack trace and isn't
+/// logged.
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,16 +19,17 @@ import java.lang.annotation.Target;
         name = "q",
         in = ParameterIn.QUERY,
         schema = @Schema(type = "string"),
-        description = "Words, \"exact phrases\", prefix*, con*rt; AND OR NOT && || ! - 并且 或者 不含 between parts, brackets;"
-                + " NOT binds before AND, AND before OR, parts side by side mean AND; and, or, not in small letters only"
-                + " beside a condition. Conditions on fields by their name or label: tier:gold,silver, points > 100,"
-                + " points != 0, amount:1,000..2,000, A..<B, at:2025-01..2025-03, at:now-30d.., at:now/M, at:yesterday,"
-                + " 时间:上个月, Q1 2025, name:Abi*, field:* (has a value), -field:* (has none), last 30 days; values in any"
-                + " case, width and script; values with blanks, commas, colons, dots in a row or brackets stand in double"
-                + " quotes. Across types: has:interactions(kind:complaint), of:customers(tier:gold), in:segment(ID). A"
-                + " search tells how it read the question, and in mistakes which part it could not ask, and asks the"
-                + " rest, of which nothing can be asked finds nothing; every other call refuses a question with a wrong"
-                + " part. At most 512 characters, 32 conditions.")
+        description =
+                "Words, \"exact phrases\", prefix*, con*rt; AND OR NOT && || ! - 并且 或者 不含 between parts, brackets;"
+                        + " NOT binds before AND, AND before OR, parts side by side mean AND; and, or, not in small letters only"
+                        + " beside a condition. Conditions on fields by their name or label: tier:gold,silver, points > 100,"
+                        + " points != 0, amount:1,000..2,000, A..<B, at:2025-01..2025-03, at:now-30d.., at:now/M, at:yesterday,"
+                        + " 时间:上个月, Q1 2025, name:Abi*, field:* (has a value), -field:* (has none), last 30 days; values in any"
+                        + " case, width and script; values with blanks, commas, colons, dots in a row or brackets stand in double"
+                        + " quotes. Across types: has:interactions(kind:complaint), of:customers(tier:gold), in:segment(ID). A"
+                        + " search tells how it read the question, and in mistakes which part it could not ask, and asks the"
+                        + " rest, of which nothing can be asked finds nothing; every other call refuses a question with a wrong"
+                        + " part. At most 512 characters, 32 conditions.")
 @Parameter(
         name = "f.FIELD",
         in = ParameterIn.QUERY,

@@ -19,8 +19,10 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/// The parameters that a call takes: those its method has as arguments, and those it reads by hand, which must then
-/// stand in the description of the interface (`@Parameter`). So what is described is what is taken, and the other way
+/// The parameters that a call takes: those its method has as arguments, and those it reads by hand, which must
+/// then
+/// stand in the description of the interface (`@Parameter`). So what is described is what is taken, and the
+/// other way
 /// round. A name that ends in `.FIELD` stands for every name that begins like it.
 record TakenParameters(List<Taken> all) {
     private static final String ANY_FIELD = "FIELD";
@@ -42,7 +44,8 @@ record TakenParameters(List<Taken> all) {
         }
     }
 
-    /// What a value must look like before anybody reads it. Micronaut takes any text for `false` where it expects true
+    /// What a value must look like before anybody reads it. Micronaut takes any text for `false` where it
+    /// expects true
     /// or false, and no value at all for what may be left out and can't be read.
     enum Kind {
         TEXT {

@@ -1,4 +1,5 @@
-/// What all doors for programs have in common: one shape for errors, one description of the interface. Imports no room
+/// What all doors for programs have in common: one shape for errors, one description of the interface. Imports
+/// no room
 /// but the nouns of `field`.
 @NullMarked
 package io.keqing.rest;

@@ -20,7 +20,8 @@ public sealed interface Clause {
 
     /// Words of this form; a star stands for any letters, as in `con*rt`.
     record Pattern(String text) implements Clause {}
-    /// A phone number, e-mail address or the end of a number, as it was typed. Those who may look people up find by it
+    /// A phone number, e-mail address or the end of a number, as it was typed. Those who may look people up find
+    /// by it
     /// who has it; everybody finds the ids and texts that hold it as it stands.
     record Contact(String text) implements Clause {}
 

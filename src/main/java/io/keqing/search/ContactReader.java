@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a phone number or e-mail address in what was typed, before blanks part it into words: `020 7946 0735`,
-/// `+86 (0512) 6655 7703 转 205`, `<ann@a.example>,`, `尾号7701`, `*7701`. A number with blanks must be a number of some
+/// `+86 (0512) 6655 7703 转 205`, `<ann@a.example>,`, `尾号7701`, `*7701`. A number with blanks must be a number of
+/// some
 /// country; one without is taken as it is, since a clause for it finds ids and texts with the very digits too.
 final class ContactReader {
     private static final int LEAST_DIGITS = 7;

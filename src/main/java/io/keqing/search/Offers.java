@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What to offer somebody whose question found nothing: each word by itself, any of the words, values that are near to
-/// those they wrote; and the other reading of a question with `and`, `or` or `not` in it. Each is counted as the search
+/// What to offer somebody whose question found nothing: each word by itself, any of the words, values that are
+/// near to
+/// those they wrote; and the other reading of a question with `and`, `or` or `not` in it. Each is counted as the
+/// search
 /// behind it would count, all in one request to the engine; what finds nothing either is not offered.
 @Singleton
 public final class Offers {

@@ -264,8 +264,7 @@ final class QueryParser extends TypedText {
 
     private @Nullable Clause values(String type, int start, Name name, Comparison sign, @Nullable Shape shape) {
         String field = name.text();
-        ContactReader.Contact contact =
-                shape == null || shape == Shape.WORD ? ContactReader.read(text, at) : null;
+        ContactReader.Contact contact = shape == null || shape == Shape.WORD ? ContactReader.read(text, at) : null;
         if (isOpen(here()) && contact == null) {
             skipBrackets();
             wrong(

@@ -139,7 +139,8 @@ final class FactsSql {
         return cuts;
     }
 
-    /// The facts and classes of these customers, by cuts that are known: the keys are a parameter of type integer[],
+    /// The facts and classes of these customers, by cuts that are known: the keys are a parameter of type
+    /// integer[],
     /// [#KEY_PARAMETERS] times.
     ///
     /// @param hold whether they must not go away meanwhile, because something is to be written
@@ -287,7 +288,8 @@ final class FactsSql {
         return "(" + String.join(" and ", parts) + ")";
     }
 
-    /// The first midnight behind now at which days pass an end of some rule's range, or the next record that leaves
+    /// The first midnight behind now at which days pass an end of some rule's range, or the next record that
+    /// leaves
     /// a window or comes to be.
     private String due() {
         StringJoiner least = new StringJoiner(", ", "least(", ")").add("w.next");

@@ -5,8 +5,10 @@ import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.shared.Tooltip;
 
-/// Holds something that acts on the question of a view, and turns it off where it would act on another question than
-/// the one people see: on what is left of it without a wrong part, or on one that was not answered. The reason is the
+/// Holds something that acts on the question of a view, and turns it off where it would act on another question
+/// than
+/// the one people see: on what is left of it without a wrong part, or on one that was not answered. The reason
+/// is the
 /// tooltip of this place around it, because browsers show none for what is turned off itself.
 public final class GuardedAction extends Span {
     private final Component action;

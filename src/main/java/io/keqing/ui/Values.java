@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// How a value reads: by the kind of its field, in the language of who reads it, in the portal's zone and currency.
+/// How a value reads: by the kind of its field, in the language of who reads it, in the portal's zone and
+/// currency.
 @Singleton
 public final class Values {
     private static final Pattern TURNS = Pattern.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]");
@@ -47,7 +48,8 @@ public final class Values {
         return zone;
     }
 
-    /// The value as people read it, empty where there is none. A masked value is a text whatever the kind, and stays
+    /// The value as people read it, empty where there is none. A masked value is a text whatever the kind, and
+    /// stays
     /// as it is.
     public String text(Field<?> field, @Nullable Object value, Locale locale) {
         if (value == null) {

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Walks past every call that the running portal has, in every role, with one thing wrong: no door may open. What is
+/// Walks past every call that the running portal has, in every role, with one thing wrong: no door may open.
+/// What is
 /// walked is asked of the portal; `doors.json` only says what nobody can guess, such as a right body. Afterwards
 /// everything that can be kept is as it was.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -64,7 +64,8 @@ final class ImportController {
     @Serdeable
     record Accepted(long id) {}
 
-    /// Imports a file with a mapping, or with a preset: one that is built in or was kept. `source` takes the place of
+    /// Imports a file with a mapping, or with a preset: one that is built in or was kept. `source` takes the
+    /// place of
     /// the preset's own; a preset without one takes the name of the file. A dry run reads and checks, and writes
     /// nothing.
     @Post

@@ -5,10 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Versions, models and numbers of things: `iOS 17.4.1`, `FW-501`, `SF-2049917733`. People write the borders between
+/// Versions, models and numbers of things: `iOS 17.4.1`, `FW-501`, `SF-2049917733`. People write the borders
+/// between
 /// their letters and digits as they like, and read out only the end of a long one.
 final class Codes {
-    /// The field that holds the ends of a record's id and of the long numbers in its texts, last character first, so
+    /// The field that holds the ends of a record's id and of the long numbers in its texts, last character
+    /// first, so
     /// that what ends so is found by a prefix.
     static final String ENDS = "ends";
 
@@ -42,7 +44,8 @@ final class Codes {
         return bare.toString();
     }
 
-    /// Whether somebody may have read out the end of a number, or all of it: four letters and digits at least, one a
+    /// Whether somebody may have read out the end of a number, or all of it: four letters and digits at least,
+    /// one a
     /// digit, hyphens between them.
     static boolean isEnd(String word) {
         int length = bare(word).length();
@@ -96,7 +99,8 @@ final class Codes {
     /// @param to one past the last of its characters
     record Number(int from, int to) {}
 
-    /// Runs of letters and digits, hyphens between them, that are long enough to be read out by their ends. Days are
+    /// Runs of letters and digits, hyphens between them, that are long enough to be read out by their ends. Days
+    /// are
     /// none.
     static List<Number> numbers(String text) {
         List<Number> numbers = new ArrayList<>();

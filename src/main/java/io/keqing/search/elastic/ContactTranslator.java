@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A number or address of somebody: who has it, for those who may look people up; and for everybody the ids and texts
+/// A number or address of somebody: who has it, for those who may look people up; and for everybody the ids and
+/// texts
 /// that hold it as it was typed, since an order number may look the same.
 final class ContactTranslator {
     private static final int OWN_REGION = 10;
@@ -102,7 +103,8 @@ final class ContactTranslator {
         return ways;
     }
 
-    /// The whole of what was typed, as one value: an address where somebody lives, an identity number, last digits.
+    /// The whole of what was typed, as one value: an address where somebody lives, an identity number, last
+    /// digits.
     List<Map<String, Object>> wholeText(String text, Clause asked) {
         String normal = TextMask.normal(text);
         boolean alone = asked instanceof Clause.Word;

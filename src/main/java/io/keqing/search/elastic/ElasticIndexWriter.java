@@ -19,7 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/// Puts and deletes in slices, two of them on their way at a time: a request is analysed by one thread of the engine,
+/// Puts and deletes in slices, two of them on their way at a time: a request is analysed by one thread of the
+/// engine,
 /// so a single one would leave the others idle.
 final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
     private static final int SLICE = 500;
@@ -76,7 +77,8 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
         });
     }
 
-    /// A swap may remove the old index between the engine's look at the alias and its write: the next look finds the
+    /// A swap may remove the old index between the engine's look at the alias and its write: the next look finds
+    /// the
     /// new one.
     private static List<Refused> serving(Bulk bulk, RecordType type) throws Bulk.Gone {
         try {

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// What the engine puts around a hit in a text, and how it is read out of it again.
 ///
-/// A sign alone would not do: a text may hold any character, those for private use too. So each portal draws a mark
+/// A sign alone would not do: a text may hold any character, those for private use too. So each portal draws a
+/// mark
 /// of its own when it starts, which no text can know.
 final class HitMark {
     static final String START = mark();
@@ -20,7 +21,8 @@ final class HitMark {
         return "\uE000" + Long.toUnsignedString(drawn, Character.MAX_RADIX) + "\uE001";
     }
 
-    /// Cut at the marks. Hits side by side become one, also across a sign inside a name or code: `O'Grady`, `17.4`.
+    /// Cut at the marks. Hits side by side become one, also across a sign inside a name or code: `O'Grady`,
+    /// `17.4`.
     static List<Piece> pieces(String marked) {
         List<Piece> pieces = new ArrayList<>();
         int at = 0;

@@ -21,7 +21,8 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The indices and their aliases. Every type is read and written through the alias `keqing-TYPE`; while a rebuild runs,
+/// The indices and their aliases. Every type is read and written through the alias `keqing-TYPE`; while a
+/// rebuild runs,
 /// the coming index stands behind `keqing-TYPE-next`, which every portal on the cluster sees.
 final class Indices {
     private static final Logger LOG = LoggerFactory.getLogger(Indices.class);
@@ -76,7 +77,8 @@ final class Indices {
         return true;
     }
 
-    /// Makes an index anew that is missing or was made by another version of its mapping; what was in it has to come
+    /// Makes an index anew that is missing or was made by another version of its mapping; what was in it has to
+    /// come
     /// again.
     ///
     /// @return whether it is new
@@ -202,7 +204,8 @@ final class Indices {
         return answer;
     }
 
-    /// Settings and mapping of a type, with the tables of letters and from Traditional to Simplified Chinese written
+    /// Settings and mapping of a type, with the tables of letters and from Traditional to Simplified Chinese
+    /// written
     /// in:
     /// a cluster of several nodes then needs no file on any of them.
     static ObjectNode definition(String type) {
@@ -234,10 +237,11 @@ final class Indices {
         return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Of everything that decides what an index holds of a record: readings and order of names and forms of numbers
+    /// Of everything that decides what an index holds of a record: readings and order of names and forms of
+    /// numbers
     /// are written by the portal.
     private static String fingerprint(JsonNode definition) {
-        return Integer.toHexString(Objects.hash(
-                definition.toString(), Pinyin.tables(), NameOrder.version(), ContactForms.version()));
+        return Integer.toHexString(
+                Objects.hash(definition.toString(), Pinyin.tables(), NameOrder.version(), ContactForms.version()));
     }
 }

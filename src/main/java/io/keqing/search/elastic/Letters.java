@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Letters and signs that the engine's own filters leave as they are: signs that nobody sees, accents of Greek and
-/// Cyrillic, accents that stand as characters of their own, full-width forms. One table, written into the indices as
+/// Cyrillic, accents that stand as characters of their own, full-width forms. One table, written into the
+/// indices as
 /// rules of a `mapping` filter and read by [Folding], so that engine and portal agree.
 ///
 /// й, ї, ў, ѓ and ќ are letters, ё is an accented е: Russian dictionaries have it so, and ё is rarely typed.

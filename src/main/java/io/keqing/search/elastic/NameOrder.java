@@ -11,7 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The orders that names are listed in, by ICU's collations: 安 before 丁 for who reads Chinese, letters first for
-/// everybody else; accents and case decide between equals only, and 2 comes before 10. The portal writes what a name
+/// everybody else; accents and case decide between equals only, and 2 comes before 10. The portal writes what a
+/// name
 /// is ordered by beside the name, since no stock cluster has these collations. See
 /// `docs/decisions/0048-names-in-the-readers-order.md`.
 enum NameOrder {
@@ -30,7 +31,8 @@ enum NameOrder {
     /// Levels of a key: accents and case are the second and third.
     private static final int LETTERS_ALONE = 1;
 
-    /// Before a Latin letter: the place of the Chinese characters whose Pinyin begins with it, as the collation has it.
+    /// Before a Latin letter: the place of the Chinese characters whose Pinyin begins with it, as the collation
+    /// has it.
     private static final char PINYIN_LETTER = '\ufdd0';
     /// No Pinyin begins with these.
     private static final String NO_PINYIN = "IUV";

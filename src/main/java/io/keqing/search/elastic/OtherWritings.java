@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds a term where the same thing is written otherwise: codes parted at other borders (`FW501`, `FW-501`), names
-/// and words with or without their signs (`OGrady`, `O'Grady`), words of other regions (滑鼠, 鼠标), and long numbers of
+/// Finds a term where the same thing is written otherwise: codes parted at other borders (`FW501`, `FW-501`),
+/// names
+/// and words with or without their signs (`OGrady`, `O'Grady`), words of other regions (滑鼠, 鼠标), and long
+/// numbers of
 /// which somebody gave the end.
 ///
 /// Nothing of it is asked for exact phrases, nor for what excludes.

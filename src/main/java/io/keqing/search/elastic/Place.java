@@ -29,7 +29,8 @@ record Place(Field<?> field, String path) {
         return path(name) + "_pinyin";
     }
 
-    /// The forms by which numbers and addresses of people are found, beside them: [io.keqing.privacy.ContactForms].
+    /// The forms by which numbers and addresses of people are found, beside them:
+    /// [io.keqing.privacy.ContactForms].
     static String formsPath(Field<?> contact) {
         return path(contact) + "_forms";
     }

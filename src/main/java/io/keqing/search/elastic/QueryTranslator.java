@@ -1,6 +1,5 @@
 package io.keqing.search.elastic;
 
-import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.Sensitivity;
 import io.keqing.field.Use;
@@ -87,7 +86,9 @@ final class QueryTranslator {
 
         /// Reads what cuts days and months as the question does.
         private FilterTranslator filters(SearchQuery query) {
-            return query.zone() == null ? filters : new FilterTranslator(viewer, dates.in(query.zone()), now, contactForms);
+            return query.zone() == null
+                    ? filters
+                    : new FilterTranslator(viewer, dates.in(query.zone()), now, contactForms);
         }
 
         /// How a question was read.

@@ -47,7 +47,8 @@ final class Regions {
         }
     }
 
-    /// The text as other regions say it, in Simplified characters, at most four ways: its regional words are exchanged
+    /// The text as other regions say it, in Simplified characters, at most four ways: its regional words are
+    /// exchanged
     /// all at once, each for its first counterpart, then for its second.
     static List<String> others(String text) {
         String folded = Folding.script(text);
@@ -65,7 +66,8 @@ final class Regions {
     /// A word of another region, and what else the text says.
     record Exchange(String word, String rest) {}
 
-    /// The counterparts of the text's first regional word, each with the rest of the text; none where there is no rest.
+    /// The counterparts of the text's first regional word, each with the rest of the text; none where there is
+    /// no rest.
     static List<Exchange> exchanges(String text) {
         String folded = Folding.script(text);
         for (int at = 0; at < folded.length(); at++) {

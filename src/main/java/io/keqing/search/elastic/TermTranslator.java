@@ -192,7 +192,8 @@ final class TermTranslator {
         return Json.of("bool", Json.of("must", Json.any(halves), "should", pairs));
     }
 
-    /// The word of another region as it is written, the rest by its words: smartcn takes words of Taiwan apart into
+    /// The word of another region as it is written, the rest by its words: smartcn takes words of Taiwan apart
+    /// into
     /// characters, of which three in four say nothing.
     private Map<String, Object> elsewhere(Regions.Exchange exchange) {
         List<Map<String, Object>> fields = new ArrayList<>();

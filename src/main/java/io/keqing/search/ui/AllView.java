@@ -169,7 +169,8 @@ final class AllView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         mistakes.show(words, common);
     }
 
-    /// What is wrong for every type stands below the box; what only one type cannot be asked stands in its section.
+    /// What is wrong for every type stands below the box; what only one type cannot be asked stands in its
+    /// section.
     private static List<Mistake> common(Map<RecordType, SearchResult> results) {
         List<List<Mistake>> all =
                 results.values().stream().map(SearchResult::mistakes).toList();

@@ -44,7 +44,8 @@ final class QueryMistakes extends Div {
         }
     }
 
-    /// Behind the number of what was found: which parts it leaves out of account. Empty where it is the number of the
+    /// Behind the number of what was found: which parts it leaves out of account. Empty where it is the number
+    /// of the
     /// whole question.
     String without(String words, List<Mistake> mistakes) {
         String parts = mistakes.stream()

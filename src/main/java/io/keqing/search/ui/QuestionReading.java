@@ -14,7 +14,8 @@ import io.keqing.ui.Values;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// How a question was read, where it is more than words; and other questions where it found nothing, one click each.
+/// How a question was read, where it is more than words; and other questions where it found nothing, one click
+/// each.
 final class QuestionReading extends Div {
     private static final String PRIOR_ISSUES = "prior-issues";
 

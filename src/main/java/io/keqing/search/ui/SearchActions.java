@@ -9,7 +9,8 @@ import io.keqing.ui.GuardedAction;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What can be done with everything a search finds. It is done with the question that was answered last, as a whole;
+/// What can be done with everything a search finds. It is done with the question that was answered last, as a
+/// whole;
 /// while none was, or a part of it was left out, the buttons are off and say why.
 final class SearchActions {
     private final List<GuardedAction> buttons;

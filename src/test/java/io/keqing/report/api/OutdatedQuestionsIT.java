@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Questions that were right when they were kept and are wrong by now: a field is gone, or its owner may not search it
+/// Questions that were right when they were kept and are wrong by now: a field is gone, or its owner may not
+/// search it
 /// any more. What acts on them says so and does nothing.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutdatedQuestionsIT {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Every call of records, search, index, health and the customer's page, by everyone who may call or not; and what each
+/// Every call of records, search, index, health and the customer's page, by everyone who may call or not; and
+/// what each
 /// of them sees.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RolesIT {

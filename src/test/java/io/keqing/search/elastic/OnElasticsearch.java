@@ -76,7 +76,8 @@ final class OnElasticsearch {
         writer.prepare(TYPES);
     }
 
-    /// One that runs already (`-Dkeqing.test.elasticsearch=http://localhost:9200 -Dkeqing.test.authorization=…`), else
+    /// One that runs already (`-Dkeqing.test.elasticsearch=http://localhost:9200
+    /// -Dkeqing.test.authorization=…`), else
     /// the one that all tests share.
     private static ElasticsearchAddress address() {
         String running = System.getProperty("keqing.test.elasticsearch");

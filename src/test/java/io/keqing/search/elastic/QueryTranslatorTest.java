@@ -165,8 +165,7 @@ class QueryTranslatorTest {
         assertTrue(seen.contains("\"name\"") && seen.contains("\"phone"));
         String hidden =
                 body(SearchQuery.all("customers").withWords("王"), ANALYST).toString();
-        assertFalse(
-                hidden.contains("\"name\"") || hidden.contains("\"phone") || hidden.contains("\"gender\""), hidden);
+        assertFalse(hidden.contains("\"name\"") || hidden.contains("\"phone") || hidden.contains("\"gender\""), hidden);
     }
 
     private JsonNode asked(String type, String words, Viewer viewer) {

