@@ -1,15 +1,14 @@
 package io.keqing.search.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.router.QueryParameters;
 import io.keqing.field.Label;
 import io.keqing.search.Offer;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
+import io.keqing.ui.PastedText;
 import io.keqing.ui.Values;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -17,8 +16,6 @@ import java.util.function.Consumer;
 /// How a question was read, where it is more than words; and other questions where it found nothing, one click
 /// each.
 final class QuestionReading extends Div {
-    private static final String PRIOR_ISSUES = "prior-issues";
-
     private final transient Values values;
     private final transient Consumer<SearchQuery> go;
     private final Span reading = new Span();
