@@ -160,11 +160,11 @@ class QueryTranslatorTest {
     @Test
     void hiddenFieldsTakeNoPart() {
         String seen = body(SearchQuery.all("customers").withWords("王"), SUPPORT).toString();
-        assertTrue(seen.contains("\"name\"") && seen.contains("\"phone\""));
+        assertTrue(seen.contains("\"name\"") && seen.contains("\"phone_forms\""));
         String hidden =
                 body(SearchQuery.all("customers").withWords("王"), ANALYST).toString();
         assertFalse(
-                hidden.contains("\"name\"") || hidden.contains("\"phone\"") || hidden.contains("\"gender\""), hidden);
+                hidden.contains("\"name\"") || hidden.contains("\"phone_forms\"") || hidden.contains("\"gender\""), hidden);
     }
 
     private JsonNode asked(String type, String words, Viewer viewer) {
