@@ -230,11 +230,15 @@ final class PhoneNumbers {
                         || !NANP.matcher(written).matches())) {
             return own.map(number -> phone(number, country != null));
         }
-        Set<String> national = new LinkedHashSet<>();
-        if (digits.length() > 9 && !digits.startsWith("0")) {
-            // 86 136…, 1 415 …: the plus was left out
-            abroad(digits).filter(UTIL::isValidNumber).ifPresent(number -> national.add(national(number)));
+        // 86 136…, 1 415 …: the plus was left out
+        Optional<PhoneNumber> plus = digits.length() > 9 && !digits.startsWith("0")
+                ? abroad(digits).filter(UTIL::isValidNumber)
+                : Optional.empty();
+        if (plus.isPresent() && plus.get().getCountryCode() == UTIL.getCountryCodeForRegion(home)) {
+            return plus.map(number -> phone(number, true));
         }
+        Set<String> national = new LinkedHashSet<>();
+        plus.ifPresent(number -> national.add(national(number)));
         OFTEN.forEach(other -> within(digits, other).ifPresent(number -> national.add(national(number))));
         if (national.isEmpty()) {
             national.add(withoutZeros(digits));
