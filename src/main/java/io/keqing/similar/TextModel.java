@@ -44,9 +44,9 @@ enum TextModel {
 
     /// A likeness across languages ([LanguageBridge#likeness]) as a cosine of this model, so that hits of both
     /// languages stand in one list: the line along which pairs of sentences that have nothing to do with each
-    /// other are spread equally wide in both. Translations then lie where this model puts the same issue told in other
-    /// words.
-    /// For Chinese questions it is 0.06 lower, or translations would come before the cases of their own language.
+    /// other are spread equally wide in both. Translations then lie where this model puts the same issue told in
+    /// other words. For Chinese questions it is 0.06 lower, or translations would come before the cases of their
+    /// own language.
     double comparable(double likeness) {
         return unlike + step * likeness;
     }

@@ -57,10 +57,7 @@ final class QuestionReading extends Div {
 
     private void ask(Offer offer) {
         if (offer.kind() == Offer.Kind.PRIOR_ISSUE) {
-            UI.getCurrent()
-                    .navigate(
-                            PRIOR_ISSUES,
-                            QueryParameters.of("text", offer.query().words()));
+            PastedText.ask(offer.query().words());
         } else {
             go.accept(offer.query());
         }
