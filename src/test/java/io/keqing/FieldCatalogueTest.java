@@ -78,8 +78,7 @@ class FieldCatalogueTest {
 
     /// Text that results are ordered by is a name and has keywords beside it; text about people is a name too. All
     /// other text runs, and has stems and Chinese words. All have their codes. Keywords that words of a question
-    /// meet
-    /// stand in one text once more.
+    /// meet stand in one text once more.
     private static String shape(Field<?> field) {
         boolean secret = field.sensitivity() == Sensitivity.SECRET;
         String keyword = field.has(Use.SEARCH) ? "keyword values" : "keyword";

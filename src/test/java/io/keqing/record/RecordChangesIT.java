@@ -66,10 +66,13 @@ class RecordChangesIT extends OnRecords {
         orders("queue", new Order("o1", "1", "1", "2025-01-01T00:00:00Z"));
         sql("delete from index_queue");
         customers("queue", Empty.KEEP, row("1", "Anna", "gold"));
-        assertEquals(1, number("select count(*) from index_queue"));
+        assertEquals(1, number("select count(*) from index_queue where dependants"), "her records hold her name");
+        assertEquals(2, number("select count(*) from index_queue"));
         customers("queue", Empty.KEEP, row("1", "Anna", "platinum"));
-        assertEquals(1, number("select count(*) from index_queue where dependants"));
-        assertEquals(3, number("select count(*) from index_queue"));
+        assertEquals(2, number("select count(*) from index_queue where dependants"));
+        assertEquals(4, number("select count(*) from index_queue"));
+        customers("queue", Empty.KEEP, row("1", "Anna", "platinum"));
+        assertEquals(4, number("select count(*) from index_queue"));
     }
 
     @Test

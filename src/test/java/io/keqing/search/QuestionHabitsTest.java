@@ -82,7 +82,6 @@ class QuestionHabitsTest {
                 "00:1B:44:11:3A:B7",
                 "fe80::1ff:fe23:4567:890a",
                 "CheckoutService.java:88",
-                "tel:+4930123456",
                 "shop.example.com:8443",
             })
     void whatHasAColonByNatureIsATextAsItStands(String text) {

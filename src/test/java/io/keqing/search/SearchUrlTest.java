@@ -150,7 +150,7 @@ class SearchUrlTest {
                 "people/search?q=",
                 "customers?q=",
                 "customers/search?facet=tier",
-                "customers/search?zone=UTC",
+                "customers/search?zone=Mars",
                 "customers/search?f.tyre=gold",
                 "customers/search?f.attributes.nope=1",
                 "customers/search?size=many",

@@ -215,14 +215,17 @@ class QueryTranslatorTest {
                         .at("/bool/filter/0")
                         .toString());
         assertEquals(
-                "{\"term\":{\"tier\":\"gold\"}}",
+                "{\"term\":{\"kind\":\"order\"}}",
+                asked("interactions", "kind:ORDER", SUPPORT).at("/bool/filter/0").toString());
+        assertEquals(
+                asked("customers", "tier:gold", SUPPORT).at("/bool/filter/0").toString(),
                 asked("customers", "of:customers(tier:gold)", SUPPORT)
                         .at("/bool/filter/0")
                         .toString());
-        JsonNode both = asked("customers", "王 tier:gold -tier:silver", SUPPORT).at("/bool/should/0/bool");
+        JsonNode both = asked("interactions", "王 kind:order -kind:case", SUPPORT).at("/bool/should/0/bool");
         assertEquals(1, both.path("must").size(), both.toString());
-        assertEquals("[{\"term\":{\"tier\":\"gold\"}}]", both.path("filter").toString());
-        assertEquals("[{\"term\":{\"tier\":\"silver\"}}]", both.path("must_not").toString());
+        assertEquals("[{\"term\":{\"kind\":\"order\"}}]", both.path("filter").toString());
+        assertEquals("[{\"term\":{\"kind\":\"case\"}}]", both.path("must_not").toString());
     }
 
     @Test
