@@ -164,7 +164,8 @@ class QueryTranslatorTest {
         String hidden =
                 body(SearchQuery.all("customers").withWords("王"), ANALYST).toString();
         assertFalse(
-                hidden.contains("\"name\"") || hidden.contains("\"phone_forms\"") || hidden.contains("\"gender\""), hidden);
+                hidden.contains("\"name\"") || hidden.contains("\"phone_forms\"") || hidden.contains("\"gender\""),
+                hidden);
     }
 
     private JsonNode asked(String type, String words, Viewer viewer) {
