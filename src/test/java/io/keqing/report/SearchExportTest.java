@@ -182,8 +182,7 @@ class SearchExportTest {
             assertEquals("1", about.get("Records"));
             assertEquals("none: every record that matched is in this file", about.get("Truncation"));
             assertEquals("Analyst", about.get("Roles in force"));
-            assertEquals(
-                    "Customer name, Mentioned numbers, Former names of the customer", about.get("Shown masked"));
+            assertEquals("Customer name, Mentioned numbers, Former names of the customer", about.get("Shown masked"));
             assertTrue(about.get("Time zone").startsWith("Asia/Shanghai"));
         }
     }
