@@ -165,13 +165,7 @@ class QueryTranslatorTest {
         assertTrue(seen.contains("\"name\"") && seen.contains("\"phone"));
         String hidden =
                 body(SearchQuery.all("customers").withWords("王"), ANALYST).toString();
-<<<<<<< HEAD
         assertFalse(hidden.contains("\"name\"") || hidden.contains("\"phone") || hidden.contains("\"gender\""), hidden);
-=======
-        assertFalse(
-                hidden.contains("\"name\"") || hidden.contains("\"phone_forms\"") || hidden.contains("\"gender\""),
-                hidden);
->>>>>>> f95f9a6b8f160936a840e2b6869d37d7daa6c785
     }
 
     private JsonNode asked(String type, String words, Viewer viewer) {
@@ -222,13 +216,16 @@ class QueryTranslatorTest {
                         .toString());
         assertEquals(
                 "{\"term\":{\"kind\":\"order\"}}",
-                asked("interactions", "kind:ORDER", SUPPORT).at("/bool/filter/0").toString());
+                asked("interactions", "kind:ORDER", SUPPORT)
+                        .at("/bool/filter/0")
+                        .toString());
         assertEquals(
                 asked("customers", "tier:gold", SUPPORT).at("/bool/filter/0").toString(),
                 asked("customers", "of:customers(tier:gold)", SUPPORT)
                         .at("/bool/filter/0")
                         .toString());
-        JsonNode both = asked("interactions", "王 kind:order -kind:case", SUPPORT).at("/bool/should/0/bool");
+        JsonNode both =
+                asked("interactions", "王 kind:order -kind:case", SUPPORT).at("/bool/should/0/bool");
         assertEquals(1, both.path("must").size(), both.toString());
         assertEquals("[{\"term\":{\"kind\":\"order\"}}]", both.path("filter").toString());
         assertEquals("[{\"term\":{\"kind\":\"case\"}}]", both.path("must_not").toString());
