@@ -88,7 +88,7 @@ public final class FieldNames implements Vocabulary {
     /// label
     /// would tell them apart, none where the type has no such field.
     public List<Field<?>> fields(String typeName, String name) {
-        FieldSet type = named(typeName);
+        FieldSet type = fieldSet(typeName);
         if (type == null) {
             return List.of();
         }
@@ -120,7 +120,7 @@ public final class FieldNames implements Vocabulary {
 
     /// The field whose name differs from `name` by a slip of the hand, if there is one.
     public Optional<String> nearest(String typeName, String name) {
-        FieldSet type = named(typeName);
+        FieldSet type = fieldSet(typeName);
         if (type == null || name.length() <= MOST_SLIPS) {
             return Optional.empty();
         }
@@ -131,7 +131,7 @@ public final class FieldNames implements Vocabulary {
                 .findFirst();
     }
 
-    private @Nullable FieldSet named(String type) {
+    private @Nullable FieldSet fieldSet(String type) {
         return types.stream()
                 .filter(each -> each.type().equals(type))
                 .findFirst()

@@ -59,7 +59,7 @@ public final class Offers {
         if (answer.total() == 0) {
             instead(query, text, viewer, drafts);
         }
-        return answer.withOffers(counted(drafts, viewer));
+        return answer.withOffers(count(drafts, viewer));
     }
 
     /// `AND` for `and`, and so on.
@@ -162,7 +162,7 @@ public final class Offers {
                 .toList();
     }
 
-    private List<Offer> counted(List<Draft> drafts, Viewer viewer) {
+    private List<Offer> count(List<Draft> drafts, Viewer viewer) {
         List<SearchCounts.Asked> asked = drafts.stream()
                 .map(draft -> new SearchCounts.Asked(draft.query().page(0, null), null))
                 .toList();

@@ -53,7 +53,7 @@ final class ClauseTranslator {
         this.whole = whole;
     }
 
-    QueryText asked() {
+    QueryText question() {
         return asked;
     }
 

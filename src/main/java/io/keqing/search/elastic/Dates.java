@@ -61,11 +61,11 @@ final class Dates {
             Instant point = shift(relative.group(1), now).toInstant();
             return new Span(point, point.plusMillis(1));
         }
-        Optional<LocalDateSpan> named = named(relative, text, now);
-        if (named.isPresent()) {
+        Optional<LocalDateSpan> stretch = stretch(relative, text, now);
+        if (stretch.isPresent()) {
             return new Span(
-                    named.get().from().atZone(zone).toInstant(),
-                    named.get().to().atZone(zone).toInstant());
+                    stretch.get().from().atZone(zone).toInstant(),
+                    stretch.get().to().atZone(zone).toInstant());
         }
         Parts parts = parts(field, text);
         ZoneId cut = parts.offset == null ? zone : parts.offset;
@@ -76,7 +76,7 @@ final class Dates {
     private record LocalDateSpan(LocalDateTime from, LocalDateTime to) {}
 
     /// A stretch of the calendar that has a name, or `now/M`.
-    private Optional<LocalDateSpan> named(Matcher relative, String text, Instant now) {
+    private Optional<LocalDateSpan> stretch(Matcher relative, String text, Instant now) {
         if (relative.matches()) {
             return Optional.of(rounded(shift(relative.group(1), now).toLocalDateTime(), relative.group(2)));
         }
@@ -111,10 +111,10 @@ final class Dates {
             LocalDate day = shift(relative.group(1), now).toLocalDate();
             return new DaySpan(day, day.plusDays(1));
         }
-        Optional<LocalDateSpan> named = named(relative, text, now);
-        if (named.isPresent()) {
-            LocalDate last = named.get().to().minusNanos(1).toLocalDate();
-            return new DaySpan(named.get().from().toLocalDate(), last.plusDays(1));
+        Optional<LocalDateSpan> stretch = stretch(relative, text, now);
+        if (stretch.isPresent()) {
+            LocalDate last = stretch.get().to().minusNanos(1).toLocalDate();
+            return new DaySpan(stretch.get().from().toLocalDate(), last.plusDays(1));
         }
         Parts parts = parts(field, text);
         LocalDate last = parts.to.minusNanos(1).toLocalDate();

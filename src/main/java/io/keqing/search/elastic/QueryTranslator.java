@@ -181,7 +181,7 @@ final class QueryTranslator {
                 matches,
                 !tolerant && asked.tolerable(),
                 mistakes,
-                together.reading(type, query).of(asked.asked()));
+                together.reading(type, query).of(asked.question()));
     }
 
     /// The question that counts the values of one facet that hold a text.
