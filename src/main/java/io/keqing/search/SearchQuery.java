@@ -85,7 +85,7 @@ public record SearchQuery(
         List<Order> read = order.stream()
                 .map(each -> new Order(each.field, each.descending, language))
                 .toList();
-        return new SearchQuery(type, words, filters, read, size, cursor, facets);
+        return new SearchQuery(type, words, filters, read, size, cursor, facets, zone);
     }
 
     /// @param descending highest, latest or last first; records without a value always come last

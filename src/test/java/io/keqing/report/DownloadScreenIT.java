@@ -60,6 +60,8 @@ class DownloadScreenIT extends BrowserlessShell implements TestPropertyProvider 
         properties.put("keqing.indexer.enabled", "false");
         properties.put("keqing.sample.customers", "0");
         properties.put("test.downloads", "true");
+        // the button acts on a question that was answered whole
+        properties.put("test.canned", "true");
         return properties;
     }
 
@@ -74,6 +76,7 @@ class DownloadScreenIT extends BrowserlessShell implements TestPropertyProvider 
         UI.getCurrent().setLocale(Locale.ENGLISH);
         Location location = new Location(address);
         UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
+        settle();
     }
 
     @Test

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.TestInstance;
 class LookUpsIT {
     /// Chosen by `-Dkeqing.lookups=KIND`, else all of them.
     private static final List<String> KINDS =
-            List.of("logic", "habits", "values", "numbers", "writings", "who-and-where", "aliases-and-merges");
+            List.of("logic", "habits", "values", "times", "numbers", "writings", "who-and-where", "aliases-and-merges");
 
     private static final List<String> TYPES = List.of("customers", "interactions", "feedback");
     private static final ObjectMapper JSON = new ObjectMapper();

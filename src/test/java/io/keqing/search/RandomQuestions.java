@@ -2,6 +2,7 @@ package io.keqing.search;
 
 import static io.keqing.search.FacetTruth.quoted;
 
+import com.ibm.icu.text.Transliterator;
 import io.keqing.search.FacetTruth.Column;
 import io.keqing.search.FacetTruth.Sort;
 import java.math.BigDecimal;
@@ -19,6 +20,11 @@ import java.util.Set;
 
 /// Questions by chance, each said twice: as the parameters of an address, and as SQL.
 final class RandomQuestions {
+    private static final int MOST_VALUES = 100_000;
+    /// What makes spellings of a value equal, by ICU instead of the portal's own tables.
+    private static final Transliterator FOLDED = Transliterator.getInstance(
+            "NFKC; Traditional-Simplified; NFD; [:Nonspacing Mark:] Remove; Lower; [[:Whitespace:]] Remove");
+
     /// Too long a list of values would ask for nothing but what nobody has.
     private static final int VALUES = 400;
 
@@ -80,7 +86,7 @@ final class RandomQuestions {
         List<Asked> asked = new ArrayList<>();
         int filters = random.nextInt(5);
         for (Column column : all.subList(0, filters)) {
-            asked.add(any(column));
+            asked.add(any(column, false));
         }
         asked.addAll(typed());
         if (random.nextInt(12) == 0) {
@@ -139,7 +145,7 @@ final class RandomQuestions {
     }
 
     private Typed own(Column column) throws SQLException {
-        Asked asked = any(column);
+        Asked asked = any(column, true);
         List<String> texts = new ArrayList<>();
         asked.parameters().forEach((name, given) -> given.forEach(value -> texts.add(text(column, name, value))));
         Typed typed = new Typed("(" + String.join(" OR ", texts) + ")", "(" + asked.sql() + ")");
@@ -156,7 +162,9 @@ final class RandomQuestions {
     }
 
     /// One to three conditions on a field, any of which may hold.
-    private Asked any(Column column) throws SQLException {
+    ///
+    /// @param typed in `q`, where a value stands for all its spellings
+    private Asked any(Column column, boolean typed) throws SQLException {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         List<String> sql = new ArrayList<>();
         int conditions = 1 + random.nextInt(3);
@@ -171,7 +179,7 @@ final class RandomQuestions {
                 parameters.put("f." + column.field() + "!", List.of(""));
                 sql.add(column.present());
             } else {
-                One one = one(column);
+                One one = one(column, typed);
                 parameters
                         .computeIfAbsent("f." + column.field(), key -> new ArrayList<>())
                         .add(one.value());
@@ -184,9 +192,9 @@ final class RandomQuestions {
     /// A value or range as the address has it, and as a condition on each value.
     private record One(String value, String sql) {}
 
-    private One one(Column column) throws SQLException {
+    private One one(Column column, boolean typed) throws SQLException {
         return switch (column.sort()) {
-            case WORD, WORDS -> word(column);
+            case WORD, WORDS -> word(column, typed);
             case FLAG -> {
                 boolean set = random.nextBoolean();
                 yield new One("" + set, column.each() + " = " + set);
@@ -196,9 +204,19 @@ final class RandomQuestions {
         };
     }
 
-    private One word(Column column) throws SQLException {
+    private One word(Column column, boolean typed) throws SQLException {
         String value = ANY_WORD.contains(column.field()) && random.nextInt(20) == 0 ? "没有人有" : pick(column);
-        return new One(value, column.each() + " = " + quoted(value));
+        if (!typed) {
+            return new One(value, column.each() + " = " + quoted(value));
+        }
+        String spelled = FOLDED.transliterate(value);
+        List<String> all = new ArrayList<>(List.of(quoted(value)));
+        for (String other : truth.values(column, MOST_VALUES)) {
+            if (FOLDED.transliterate(other).equals(spelled)) {
+                all.add(quoted(other));
+            }
+        }
+        return new One(value, column.each() + " in (" + String.join(", ", all) + ")");
     }
 
     private One number(Column column) throws SQLException {

@@ -163,7 +163,7 @@ class ServerIT implements TestPropertyProvider {
         HttpResponse<String> missing = get(ECHO + "/number");
         assertProblem(missing, 400);
         HttpResponse<String> wrongType = get(ECHO + "/number?n=many");
-        assertProblem(wrongType, 400);
+        assertProblem(wrongType, 422);
         assertTrue(wrongType.body().contains("many"), wrongType.body());
         HttpResponse<String> badJson = post("/json", "application/json", "{\"a\": ");
         assertProblem(badJson, 400);
