@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The one rule by which numbers and addresses of people are the same: index, filters, the box and duplicates
-/// compare
-/// the forms made here. A value itself is kept as it came.
+/// compare the forms made here. A value itself is kept as it came.
 ///
 /// A form begins with a sign for its kind:
 ///

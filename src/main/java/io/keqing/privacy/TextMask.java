@@ -81,8 +81,7 @@ public final class TextMask {
     }
 
     /// A value without blanks, hyphens, brackets and case: how values are compared that are no number or address
-    /// which
-    /// [ContactForms] knows.
+    /// which [ContactForms] knows.
     public static String normal(String value) {
         return BETWEEN.matcher(value.strip().toLowerCase(Locale.ROOT)).replaceAll("");
     }

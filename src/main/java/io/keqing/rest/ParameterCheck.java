@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
 /// import, `?f.channel=phone` would be answered for every channel.
 ///
 /// What a call takes is read from the call itself, see [TakenParameters]; nothing is listed here. It runs behind
-/// the
-/// sign-in, so that a stranger learns nothing.
+/// the sign-in, so that a stranger learns nothing.
 @ServerFilter("/api/v1/**")
 final class ParameterCheck implements Ordered {
     private final Map<UriRouteInfo<?, ?>, TakenParameters> byRoute = new ConcurrentHashMap<>();

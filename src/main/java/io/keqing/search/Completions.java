@@ -8,8 +8,7 @@ import java.util.Map;
 /// What the index knows to complete half a word with.
 public interface Completions {
     /// Records of a type whose name begins with what was typed, also in Pinyin, before those that have it later in
-    /// their
-    /// name, and those with an id that begins so.
+    /// their name, and those with an id that begins so.
     ///
     /// @param name the field they are known by; none are found for a viewer who may not search it
     /// @throws IndexUnavailableException where the engine does not answer

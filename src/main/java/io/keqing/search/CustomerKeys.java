@@ -7,8 +7,7 @@ import org.roaringbitmap.RoaringBitmap;
 /// Which customers a question finds, all of them at once: themselves, or those whose records it finds.
 public interface CustomerKeys {
     /// Words are taken as they stand: a search forgives slips where it finds hardly anything, a group of people
-    /// does
-    /// not change its meaning by how many are in it.
+    /// does not change its meaning by how many are in it.
     ///
     /// @throws InvalidQueryException where the question breaks a rule or a part of it is wrong
     /// @throws IndexUnavailableException where the engine does not answer

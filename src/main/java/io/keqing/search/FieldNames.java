@@ -85,8 +85,7 @@ public final class FieldNames implements Vocabulary {
     }
 
     /// The fields of a type that a name may mean, each with a name of its own: several where only more of the
-    /// label
-    /// would tell them apart, none where the type has no such field.
+    /// label would tell them apart, none where the type has no such field.
     public List<Field<?>> fields(String typeName, String name) {
         FieldSet type = fieldSet(typeName);
         if (type == null) {

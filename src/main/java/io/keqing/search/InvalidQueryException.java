@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A question that cannot be asked, or not acted on. The message names the rule and the value: it is for whoever
-/// asked
-/// and for no log, since the value may be a word that was searched.
+/// asked and for no log, since the value may be a word that was searched.
 public final class InvalidQueryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -296,8 +296,7 @@ final class QueryParser extends TypedText {
 
     /// What looks like a condition on a field that nobody has is looked for as it stands: a pasted path, an
     /// address of
-    /// a
-    /// machine, `note:fragile`. Only where it may well have been meant for a condition it is told.
+    /// a machine, `note:fragile`. Only where it may well have been meant for a condition it is told.
     private Clause text(int start, Name name, Label detail) {
         while (at < text.length() && !endsWord(here())) {
             at++;

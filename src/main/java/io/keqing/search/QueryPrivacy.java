@@ -74,8 +74,7 @@ public final class QueryPrivacy {
     }
 
     /// Whether what it finds may depend on what some roles may not search: it asks about a personal field,
-    /// searches
-    /// words, or the members of a group.
+    /// searches words, or the members of a group.
     public boolean touchesPersonal(SearchQuery query) {
         return fields(query)
                         .anyMatch(named -> sensitivity(named)

@@ -26,8 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// [SearchQuery] ↔ the parameters of an address. What is read here and written again is the same query: links,
-/// saved
-/// searches and scripts all hold addresses.
+/// saved searches and scripts all hold addresses.
 @Singleton
 public final class SearchUrl {
     private static final String WORDS = "q";

@@ -33,8 +33,7 @@ import org.roaringbitmap.RoaringBitmap;
 /// owner, so that it has the same members whoever asks, and kept each time it differs from before.
 ///
 /// Whoever may not search personal fields learns nothing of a group in which such fields took part: it is not
-/// there
-/// for them.
+/// there for them.
 @Singleton
 public final class CustomerSegments {
     private static final int NAME_LENGTH = 100;

@@ -289,8 +289,7 @@ final class FactsSql {
     }
 
     /// The first midnight behind now at which days pass an end of some rule's range, or the next record that
-    /// leaves
-    /// a window or comes to be.
+    /// leaves a window or comes to be.
     private String due() {
         StringJoiner least = new StringJoiner(", ", "least(", ")").add("w.next");
         for (Fact fact : Fact.values()) {

@@ -49,8 +49,7 @@ public final class Values {
     }
 
     /// The value as people read it, empty where there is none. A masked value is a text whatever the kind, and
-    /// stays
-    /// as it is.
+    /// stays as it is.
     public String text(Field<?> field, @Nullable Object value, Locale locale) {
         if (value == null) {
             return "";

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Versions, models and numbers of things: `iOS 17.4.1`, `FW-501`, `SF-2049917733`. People write the borders
-/// between
-/// their letters and digits as they like, and read out only the end of a long one.
+/// between their letters and digits as they like, and read out only the end of a long one.
 final class Codes {
     /// The field that holds the ends of a record's id and of the long numbers in its texts, last character
     /// first, so
@@ -100,8 +99,7 @@ final class Codes {
     record Number(int from, int to) {}
 
     /// Runs of letters and digits, hyphens between them, that are long enough to be read out by their ends. Days
-    /// are
-    /// none.
+    /// are none.
     static List<Number> numbers(String text) {
         List<Number> numbers = new ArrayList<>();
         int at = 0;

@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A number or address of somebody: who has it, for those who may look people up; and for everybody the ids and
-/// texts
-/// that hold it as it was typed, since an order number may look the same.
+/// texts that hold it as it was typed, since an order number may look the same.
 final class ContactTranslator {
     private static final int OWN_REGION = 10;
     private static final int WHOLE = 100;

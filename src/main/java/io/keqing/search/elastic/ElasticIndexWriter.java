@@ -78,8 +78,7 @@ final class ElasticIndexWriter implements IndexWriter, AutoCloseable {
     }
 
     /// A swap may remove the old index between the engine's look at the alias and its write: the next look finds
-    /// the
-    /// new one.
+    /// the new one.
     private static List<Refused> serving(Bulk bulk, RecordType type) throws Bulk.Gone {
         try {
             return bulk.send(Indices.serving(type.name()));

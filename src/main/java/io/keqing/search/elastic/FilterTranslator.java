@@ -108,8 +108,7 @@ final class FilterTranslator {
     }
 
     /// `f.nps=` asks for records without a value, `f.nps=0..6` for a range: what a parameter of the URL says in
-    /// one
-    /// text.
+    /// one text.
     static Condition read(Field<?> field, Condition condition) {
         if (!(condition instanceof Condition.Is is)) {
             return condition;

@@ -8,8 +8,7 @@ import java.util.List;
 /// What the engine puts around a hit in a text, and how it is read out of it again.
 ///
 /// A sign alone would not do: a text may hold any character, those for private use too. So each portal draws a
-/// mark
-/// of its own when it starts, which no text can know.
+/// mark of its own when it starts, which no text can know.
 final class HitMark {
     static final String START = mark();
     static final String END = mark();

@@ -78,8 +78,7 @@ final class Indices {
     }
 
     /// Makes an index anew that is missing or was made by another version of its mapping; what was in it has to
-    /// come
-    /// again.
+    /// come again.
     ///
     /// @return whether it is new
     boolean createCurrent(String type) {
@@ -205,8 +204,7 @@ final class Indices {
     }
 
     /// Settings and mapping of a type, with the tables of letters and from Traditional to Simplified Chinese
-    /// written
-    /// in:
+    /// written in:
     /// a cluster of several nodes then needs no file on any of them.
     static ObjectNode definition(String type) {
         ObjectNode definition = Json.MAPPER.createObjectNode();
@@ -238,8 +236,7 @@ final class Indices {
     }
 
     /// Of everything that decides what an index holds of a record: readings and order of names and forms of
-    /// numbers
-    /// are written by the portal.
+    /// numbers are written by the portal.
     private static String fingerprint(JsonNode definition) {
         return Integer.toHexString(
                 Objects.hash(definition.toString(), Pinyin.tables(), NameOrder.version(), ContactForms.version()));

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The orders that names are listed in, by ICU's collations: 安 before 丁 for who reads Chinese, letters first for
 /// everybody else; accents and case decide between equals only, and 2 comes before 10. The portal writes what a
-/// name
-/// is ordered by beside the name, since no stock cluster has these collations. See
+/// name is ordered by beside the name, since no stock cluster has these collations. See
 /// `docs/decisions/0048-names-in-the-readers-order.md`.
 enum NameOrder {
     /// Chinese by Pinyin, before all other scripts.

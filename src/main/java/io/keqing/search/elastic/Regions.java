@@ -48,8 +48,7 @@ final class Regions {
     }
 
     /// The text as other regions say it, in Simplified characters, at most four ways: its regional words are
-    /// exchanged
-    /// all at once, each for its first counterpart, then for its second.
+    /// exchanged all at once, each for its first counterpart, then for its second.
     static List<String> others(String text) {
         String folded = Folding.script(text);
         List<String> ways = new ArrayList<>();

@@ -193,8 +193,7 @@ final class TermTranslator {
     }
 
     /// The word of another region as it is written, the rest by its words: smartcn takes words of Taiwan apart
-    /// into
-    /// characters, of which three in four say nothing.
+    /// into characters, of which three in four say nothing.
     private Map<String, Object> elsewhere(Regions.Exchange exchange) {
         List<Map<String, Object>> fields = new ArrayList<>();
         texts.forEach(place -> fields.add(phrase(place.path(), exchange.word(), 1, null)));
