@@ -1,4 +1,4 @@
-package io.keqing.importing;
+package io.keqing.importing.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.FileFormat;
+import io.keqing.importing.file.ImportSettings;
+import io.keqing.importing.file.RowReader;
+import io.keqing.importing.file.RowReaders;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -160,6 +161,13 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.poi..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.keqing.importing.file")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.keqing..")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("io.keqing.importing.file"))))
                 .check(CLASSES);
         noClasses()
                 .should()

@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.Row;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,7 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.InvalidFile;
+import io.keqing.importing.file.RowReader;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import java.util.ArrayList;

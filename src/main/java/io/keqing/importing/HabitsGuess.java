@@ -1,6 +1,8 @@
 package io.keqing.importing;
 
 import io.keqing.field.ValueKind;
+import io.keqing.importing.file.Row;
+import io.keqing.importing.file.RowReader;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.ImportSettings;
+import io.keqing.importing.file.InvalidFile;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.CorrectedRejects;
+import io.keqing.importing.file.CsvText;
 import io.keqing.job.JobWorkers;
 import io.keqing.job.Jobs;
 import io.keqing.privacy.Role;

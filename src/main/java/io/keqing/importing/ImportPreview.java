@@ -1,6 +1,14 @@
 package io.keqing.importing;
 
 import io.keqing.field.ValueKind;
+import io.keqing.importing.file.CsvText;
+import io.keqing.importing.file.FileFormat;
+import io.keqing.importing.file.FileNote;
+import io.keqing.importing.file.FileTable;
+import io.keqing.importing.file.ImportSettings;
+import io.keqing.importing.file.Row;
+import io.keqing.importing.file.RowReader;
+import io.keqing.importing.file.RowReaders;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.Scale;
@@ -53,6 +61,7 @@ public final class ImportPreview {
     /// @param rows the first ones, as many as asked for
     /// @param rowCount rows of the table, the faulty ones included
     /// @param presets that know such a file, best first
+    /// @param notes what of the file was left out or read otherwise than it stands
     public record Look(
             FileFormat format,
             @Nullable DateOrder dateOrder,
@@ -65,7 +74,8 @@ public final class ImportPreview {
             List<Column> columns,
             List<List<String>> rows,
             long rowCount,
-            List<PresetMatch> presets) {}
+            List<PresetMatch> presets,
+            List<FileNote> notes) {}
 
     /// @param guess the field that the column seems to mean, empty where none
     /// @param because what the guess goes by, null where there is none
@@ -138,7 +148,8 @@ public final class ImportPreview {
                     columns,
                     first,
                     count,
-                    presets.recognised(reader.header(), reader.kind()));
+                    presets.recognised(reader.header(), reader.kind()),
+                    reader.notes());
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + fileName + " can't be read", e);
         }

@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.FileFormat;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.CsvText;
 import io.keqing.job.Job;
 import io.keqing.job.JobRun;
 import io.keqing.job.JobWork;

@@ -1,5 +1,9 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.CsvText;
+import io.keqing.importing.file.ImportSettings;
+import io.keqing.importing.file.InvalidFile;
+import io.keqing.importing.file.RowReader;
 import io.keqing.job.JobInterrupted;
 import io.keqing.job.JobRun;
 import io.keqing.job.JobWork;

@@ -1,5 +1,9 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.ImportSettings;
+import io.keqing.importing.file.Row;
+import io.keqing.importing.file.RowReader;
+import io.keqing.importing.file.RowReaders;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RecordWriter;
 import io.keqing.record.Rejection;
@@ -137,6 +141,7 @@ final class Importer {
             }
         }
         progress.read(count, rows.bytesRead());
+        rows.notes().forEach(note -> warnings.add("", note.rule(), note.line(), note.value(), note.count()));
         if (rows.tables().stream().filter(table -> !table.isAround()).count() > 1) {
             Integer table = rows.format().table();
             warnings.add("", "the file holds several tables, only the chosen one was read", 0, String.valueOf(table));

@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.FileFormat;
 import io.keqing.record.StagingPlan.Combine;
 import io.keqing.record.StagingPlan.Empty;
 import java.time.ZoneId;

@@ -9,6 +9,7 @@ import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
+import io.keqing.importing.file.FileFormat;
 import io.keqing.record.StagingPlan.Combine;
 import io.keqing.record.StagingPlan.Empty;
 import java.nio.charset.Charset;

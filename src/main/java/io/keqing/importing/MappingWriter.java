@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keqing.field.Label;
+import io.keqing.importing.file.FileFormat;
 import io.keqing.record.Scale;
 import io.keqing.record.StagingPlan.Empty;
 import java.util.List;

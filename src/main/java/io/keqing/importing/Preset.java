@@ -1,6 +1,7 @@
 package io.keqing.importing;
 
 import io.keqing.field.Label;
+import io.keqing.importing.file.HeaderNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.HeaderNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.CsvText;
+import io.keqing.importing.file.Row;
+import io.keqing.importing.file.RowReader;
 import io.keqing.record.Database;
 import java.io.IOException;
 import java.sql.PreparedStatement;

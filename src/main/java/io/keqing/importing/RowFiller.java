@@ -3,6 +3,8 @@ package io.keqing.importing;
 import io.keqing.field.Field;
 import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
+import io.keqing.importing.file.CsvText;
+import io.keqing.importing.file.Row;
 import io.keqing.record.RunTimeGuesses;
 import io.keqing.record.RunTimeScope;
 import io.keqing.record.Staging;

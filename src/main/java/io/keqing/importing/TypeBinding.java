@@ -3,6 +3,7 @@ package io.keqing.importing;
 import io.keqing.field.Field;
 import io.keqing.field.Label;
 import io.keqing.field.ValueKind;
+import io.keqing.importing.file.RowReader;
 import io.keqing.record.RecordType;
 import io.keqing.record.StagingPlan;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.CellKind;
 import io.keqing.record.Scale;
 import java.math.BigDecimal;
 import java.util.ArrayList;

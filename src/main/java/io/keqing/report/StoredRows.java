@@ -45,8 +45,12 @@ import org.jspecify.annotations.Nullable;
 /// one is read.
 @Singleton
 final class StoredRows implements RecordRows {
-    /// How long a report waits for the index before it is made all the same, and says so.
+    /// How long a report waits for an index that does not move, or for a writer that does not end, before it is
+    /// made all the same, and says so.
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// How long a report waits for an index that moves.
+    static final Duration LIMIT = Duration.ofMinutes(30);
 
     private static final int KEYS = 10_000;
     private static final int PAGE = 1_000;
@@ -101,7 +105,7 @@ final class StoredRows implements RecordRows {
             }
             Thread.sleep(20);
         }
-        boolean caughtUp = queue.awaitDone(type, Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+        boolean caughtUp = queue.awaitDone(type, PATIENCE, LIMIT);
         // a report is rare: rather one refresh too many than a record that was put and is not found
         writer.refresh(types.get(type));
         return new Moment(at, caughtUp);

@@ -160,27 +160,40 @@ public final class IndexQueue implements ChangeListener {
     /// Waits until everything of a type that waits now has been indexed and can be found, or no longer. Found is what
     /// was put before a refresh, which comes when nothing at all waits any more, else in a while.
     ///
-    /// @return false where that took longer than `patience`
-    public boolean awaitDone(String type, Duration patience) throws InterruptedException {
+    /// @param patience how long nothing of it may be indexed before the wait ends
+    /// @param limit how long the whole wait may be
+    /// @return false where the wait ended first
+    public boolean awaitDone(String type, Duration patience, Duration limit) throws InterruptedException {
         long last = database.read(
                 connection -> one(connection, "select coalesce(max(id), 0) from index_queue where type = ?", type));
         wake();
-        long until = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + limit.toNanos();
+        long progress = System.nanoTime();
+        long least = Long.MAX_VALUE;
         String waiting = "select count(*) from index_queue where type = ? and id <= " + last;
-        while (database.read(connection -> one(connection, waiting, type)) > 0) {
-            if (System.nanoTime() > until) {
+        for (long left = waiting(waiting, type); left > 0; left = waiting(waiting, type)) {
+            long now = System.nanoTime();
+            if (left < least) {
+                least = left;
+                progress = now;
+            }
+            if (now > end || now - progress > patience.toNanos()) {
                 return false;
             }
             Thread.sleep(20);
         }
         long refreshed = System.nanoTime() + Indexer.REFRESH_NANOS;
         while (System.nanoTime() < refreshed && backlog(null).documents() > 0) {
-            if (System.nanoTime() > until) {
+            if (System.nanoTime() > end) {
                 return false;
             }
             Thread.sleep(20);
         }
         return true;
+    }
+
+    private long waiting(String sql, String type) {
+        return database.read(connection -> one(connection, sql, type));
     }
 
     private static long one(Connection connection, String sql, String type) throws SQLException {

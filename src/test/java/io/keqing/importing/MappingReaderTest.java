@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.keqing.customer.CustomerFields;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.FieldSet;
+import io.keqing.importing.file.FileFormat;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.record.Scale;
 import io.keqing.record.StagingPlan.Combine;

@@ -1,7 +1,7 @@
 package io.keqing.importing.api;
 
-import io.keqing.importing.InvalidFile;
 import io.keqing.importing.InvalidMapping;
+import io.keqing.importing.file.InvalidFile;
 import io.keqing.rest.Problem;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

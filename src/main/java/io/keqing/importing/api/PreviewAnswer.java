@@ -2,9 +2,10 @@ package io.keqing.importing.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keqing.importing.DateOrder;
-import io.keqing.importing.FileFormat;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
+import io.keqing.importing.file.FileFormat;
+import io.keqing.importing.file.FileNote;
 import io.keqing.record.Scale;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -42,7 +43,16 @@ record PreviewAnswer(
         List<Column> columns,
         List<List<String>> rows,
         long rowCount,
-        List<Known> presets) {
+        List<Known> presets,
+        List<Note> notes) {
+
+    /// What of the file was left out or read otherwise than it stands.
+    @Serdeable
+    record Note(String rule, long count, long line, String value) {
+        static Note of(FileNote note) {
+            return new Note(note.rule(), note.count(), note.line(), note.value());
+        }
+    }
 
     /// One table of a file that holds several.
     @Serdeable
@@ -115,6 +125,7 @@ record PreviewAnswer(
                 look.columns().stream().map(Column::of).toList(),
                 look.rows(),
                 look.rowCount(),
-                look.presets().stream().map(Known::of).toList());
+                look.presets().stream().map(Known::of).toList(),
+                look.notes().stream().map(Note::of).toList());
     }
 }

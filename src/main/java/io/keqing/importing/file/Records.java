@@ -1,0 +1,16 @@
+package io.keqing.importing.file;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of a text or a sheet as they stand there, before anybody knows which of them is a header. An empty line is
+/// a blank row, since what is set apart by one may be another table.
+interface Records extends AutoCloseable {
+    @Nullable
+    Row next() throws IOException;
+
+    long bytesRead();
+
+    @Override
+    void close() throws IOException;
+}
