@@ -192,6 +192,11 @@ public final class IndexQueue implements ChangeListener {
         return true;
     }
 
+    /// The same with one bound for both.
+    public boolean awaitDone(String type, Duration limit) throws InterruptedException {
+        return awaitDone(type, limit, limit);
+    }
+
     private long waiting(String sql, String type) {
         return database.read(connection -> one(connection, sql, type));
     }

@@ -112,7 +112,7 @@ final class SurveyController {
         } catch (Surveys.NotYoursException e) {
             throw Problem.forbidden(String.valueOf(e.getMessage()));
         }
-        if (!queue.awaitDone(Surveys.TYPE, PATIENCE, PATIENCE)) {
+        if (!queue.awaitDone(Surveys.TYPE, PATIENCE)) {
             throw Problem.unavailable(
                     "The survey is defined, but the index has not followed within %d s; until then its answers are found"
                                     .formatted(PATIENCE.toSeconds())
