@@ -11,13 +11,13 @@ import io.keqing.record.Database;
 import io.keqing.record.RecordFields;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
-import io.micronaut.context.annotation.Property;
+import io.keqing.record.Region;
+import io.keqing.search.Period;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,12 +35,12 @@ final class ConfidentialTable {
 
     private final Database database;
     private final RecordType feedback;
-    private final ZoneId zone;
+    private final Region region;
 
-    ConfidentialTable(Database database, RecordTypes types, @Property(name = "keqing.zone") @Nullable String zone) {
+    ConfidentialTable(Database database, RecordTypes types, Region region) {
         this.database = database;
         this.feedback = types.get(FeedbackFields.TYPE);
-        this.zone = zone == null || zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
+        this.region = region;
     }
 
     /// A group of the table by all three measures.
@@ -142,8 +142,16 @@ final class ConfidentialTable {
             names.append(", d").append(i);
         }
         String unit = survey.period().name().toLowerCase(Locale.ROOT);
-        columns.append(", coalesce(date_trunc('").append(unit).append("', r.at at time zone ?)::date::text, '') as p");
-        parameters.add(zone.getId());
+        // the database's weeks begin on Monday: moved there and back
+        int moved = survey.period() == Period.WEEK ? 1 - region.weekStart().getValue() : 0;
+        columns.append(", coalesce((date_trunc('")
+                .append(unit)
+                .append("', r.at at time zone ? + ")
+                .append(moved)
+                .append(" * interval '1 day')::date - ")
+                .append(moved)
+                .append(")::text, '') as p");
+        parameters.add(region.zone().getId());
         SurveyQuestion effort = survey.question(QuestionRole.CES).orElse(null);
         String ces = effort == null ? "r.ces" : "answer_number(r.answers ->> ?, ?::text[])";
         List<Object> first = new ArrayList<>();

@@ -1,11 +1,9 @@
 package io.keqing.search;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.temporal.TemporalAdjusters;
 
-/// A length of time by the calendar. Weeks begin on Monday.
+/// A length of time by the calendar.
 public enum Period {
     DAY,
     WEEK,
@@ -14,10 +12,12 @@ public enum Period {
     YEAR;
 
     /// The first day of the period that `day` is in.
+    ///
+    /// @throws IllegalArgumentException for a week, whose first day is a setting
     public LocalDate start(LocalDate day) {
         return switch (this) {
             case DAY -> day;
-            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case WEEK -> throw new IllegalArgumentException("the first day of a week is a setting of the portal");
             case MONTH -> day.withDayOfMonth(1);
             case QUARTER -> day.withMonth((day.getMonthValue() - 1) / 3 * 3 + 1).withDayOfMonth(1);
             case YEAR -> day.withDayOfYear(1);
@@ -35,7 +35,8 @@ public enum Period {
         };
     }
 
-    /// How people write the period that begins on `start`: 2025-03-31, 2025-03, 2025-Q1, 2025; a week by its Monday.
+    /// How people write the period that begins on `start`: 2025-03-31, 2025-03, 2025-Q1, 2025; a week by its first
+    /// day.
     public String text(LocalDate start) {
         return switch (this) {
             case DAY, WEEK -> start.toString();

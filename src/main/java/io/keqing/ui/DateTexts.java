@@ -1,6 +1,8 @@
 package io.keqing.ui;
 
 import com.vaadin.flow.component.datepicker.DatePicker.DatePickerI18n;
+import com.vaadin.flow.server.VaadinService;
+import io.keqing.record.Region;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.time.format.TextStyle;
@@ -30,9 +32,17 @@ public final class DateTexts {
                         .toList())
                 .setWeekdays(names(TextStyle.FULL_STANDALONE, locale))
                 .setWeekdaysShort(names(TextStyle.NARROW_STANDALONE, locale))
-                .setFirstDayOfWeek(1)
+                .setFirstDayOfWeek(weekStart().getValue() % DayOfWeek.values().length)
                 .setToday(chinese ? "今天" : "Today")
                 .setCancel(chinese ? "取消" : "Cancel");
+    }
+
+    /// As the portal is set; Monday where no portal runs.
+    private static DayOfWeek weekStart() {
+        VaadinService service = VaadinService.getCurrent();
+        return service == null
+                ? DayOfWeek.MONDAY
+                : service.getInstantiator().getOrCreate(Region.class).weekStart();
     }
 
     private static List<String> names(TextStyle style, Locale locale) {

@@ -32,10 +32,6 @@ final class Dates {
     private final ZoneId zone;
     private final DayOfWeek weekStart;
 
-    Dates(ZoneId zone) {
-        this(zone, DayOfWeek.MONDAY);
-    }
-
     /// @param weekStart the first day of a week
     Dates(ZoneId zone, DayOfWeek weekStart) {
         this.zone = zone;
@@ -45,6 +41,10 @@ final class Dates {
     /// The same in another zone.
     Dates in(@Nullable ZoneId other) {
         return other == null ? this : new Dates(other, weekStart);
+    }
+
+    DayOfWeek weekStart() {
+        return weekStart;
     }
 
     ZoneId zone() {

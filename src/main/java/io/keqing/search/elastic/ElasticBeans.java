@@ -3,6 +3,7 @@ package io.keqing.search.elastic;
 import io.keqing.embedded.ElasticsearchAddress;
 import io.keqing.privacy.ContactForms;
 import io.keqing.record.Database;
+import io.keqing.record.Region;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeFields;
@@ -19,12 +20,9 @@ import io.keqing.search.TextIndex;
 import io.keqing.search.WorkedOut;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Both sides of the engine over one wire.
 @Factory
@@ -55,10 +53,10 @@ final class ElasticBeans {
             Database database,
             Optional<Segments> segments,
             ContactForms contactForms,
-            @Property(name = "keqing.zone") @Nullable String zone) {
+            Region region) {
         return new QueryTranslator(
                 catalogue,
-                dates(zone),
+                new Dates(region.zone(), region.weekStart()),
                 Clock.systemUTC(),
                 new Cursor(cursorSecret(database)),
                 new KeyReader(new Asking(engine)),
@@ -106,12 +104,8 @@ final class ElasticBeans {
             Engine engine,
             Catalogue catalogue,
             ContactForms contactForms,
-            @Property(name = "keqing.zone") @Nullable String zone) {
-        return new ElasticTextIndex(engine, catalogue, dates(zone), contactForms);
-    }
-
-    private static Dates dates(@Nullable String zone) {
-        return new Dates(zone == null || zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone));
+            Region region) {
+        return new ElasticTextIndex(engine, catalogue, new Dates(region.zone(), region.weekStart()), contactForms);
     }
 
     @Singleton

@@ -212,7 +212,7 @@ final class QueryTranslator {
     /// The time of a record, period by period.
     TallyPeriods periods(FieldSet type, SearchQuery query, Period period) {
         Place at = catalogue.place(type, "at");
-        return new TallyPeriods(at.path(), period, dates.in(query.zone()).zone());
+        return new TallyPeriods(at.path(), period, dates.in(query.zone()).zone(), dates.weekStart());
     }
 
     /// The fields born at run time whose values come along with every hit: those that people see as facets.

@@ -2,15 +2,17 @@ package io.keqing.search.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keqing.search.Period;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 
-/// Calendar periods of a moment, in the portal's zone. Weeks begin on Monday.
+/// Calendar periods of a moment, in the portal's zone. Weeks begin on the day that the portal is set to.
 ///
 /// @param path of the moment
-record TallyPeriods(String path, Period period, ZoneId zone) {
+/// @param weekStart the first day of a week
+record TallyPeriods(String path, Period period, ZoneId zone, DayOfWeek weekStart) {
     Map<String, Object> histogram(Map<String, Object> within) {
         return Json.of(
                 "date_histogram",
@@ -23,10 +25,18 @@ record TallyPeriods(String path, Period period, ZoneId zone) {
                         "uuuu-MM-dd",
                         "time_zone",
                         zone.getId(),
+                        "offset",
+                        offset(),
                         "min_doc_count",
                         1),
                 "aggs",
                 within);
+    }
+
+    /// The engine's weeks begin on Monday; others are moved back by less than a week.
+    private String offset() {
+        int days = period == Period.WEEK ? weekStart.getValue() - DayOfWeek.MONDAY.getValue() : 0;
+        return days == 0 ? "+0d" : "-" + (DayOfWeek.values().length - days) + "d";
     }
 
     static LocalDate day(JsonNode bucket) {

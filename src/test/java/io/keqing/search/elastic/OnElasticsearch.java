@@ -21,6 +21,7 @@ import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
 import io.micronaut.context.ApplicationContext;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class OnElasticsearch {
                 ENGINE,
                 new QueryTranslator(
                         new Catalogue(types, OnElasticsearch::runTime),
-                        new Dates(ZONE),
+                        new Dates(ZONE, DayOfWeek.MONDAY),
                         Clock.systemUTC(),
                         new Cursor(new byte[32]),
                         new KeyReader(new Asking(ENGINE)),

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class OutageTest {
                     engine,
                     new QueryTranslator(
                             catalogue,
-                            new Dates(ZoneOffset.UTC),
+                            new Dates(ZoneOffset.UTC, DayOfWeek.MONDAY),
                             Clock.systemUTC(),
                             new Cursor(new byte[1]),
                             new KeyReader(new Asking(engine)),

@@ -20,6 +20,7 @@ import io.keqing.search.InvalidQueryException;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchQuery.Order;
 import io.keqing.search.Segments;
+import java.time.DayOfWeek;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -48,7 +49,7 @@ class QueryTranslatorTest {
             new Catalogue(
                     List.of(CustomerFields.ALL, InteractionFields.ALL, FeedbackFields.ALL),
                     type -> type.equals("interactions") ? List.of(SIZE) : List.of()),
-            new Dates(ZoneId.of("Asia/Shanghai")),
+            new Dates(ZoneId.of("Asia/Shanghai"), DayOfWeek.MONDAY),
             Clock.fixed(Instant.parse("2025-06-15T00:00:00Z"), ZoneOffset.UTC),
             new Cursor(new byte[] {1}),
             (type, path, query, most) -> RoaringBitmap.bitmapOf(3, 5),
@@ -236,7 +237,7 @@ class QueryTranslatorTest {
         QueryTranslator many = new QueryTranslator(
                 new Catalogue(
                         List.of(CustomerFields.ALL, InteractionFields.ALL, FeedbackFields.ALL), type -> List.of()),
-                new Dates(ZoneOffset.UTC),
+                new Dates(ZoneOffset.UTC, DayOfWeek.MONDAY),
                 Clock.systemUTC(),
                 new Cursor(new byte[1]),
                 (type, path, query, most) -> {
