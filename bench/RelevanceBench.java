@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
 /// imported like any other file and searched as people search; beside them the same texts stand in two plain
 /// indices, which are asked with `simple_query_string` over the same fields, words as OR, phrases in quotes
 /// as phrases. Recall is found ÷ min(10, relevant). A third of the queries is held out: tuning looks at
-/// `--tune` only. Data is kept in `.bench/relevance` and loaded anew where it changes.
+/// `--tune` only. Beside them stand look-ups whose answers are known ([RelevanceLookUps]). Data is kept in
+/// `.bench/relevance` and loaded anew where it changes.
 ///
 /// Run: ./dev bench relevance [--data FOLDER] [--tune] [--show QUERY|QUERY] [--pool QUERY]
 final class RelevanceBench {
@@ -75,6 +76,9 @@ final class RelevanceBench {
                 bench.show(RelevanceQuery.all(texts), option(options, "--pool"), TOP, true);
             } else {
                 bench.measure(RelevanceQuery.all(texts), options.contains("--tune"));
+                RelevanceLookUps lookUps = new RelevanceLookUps(portal);
+                lookUps.load();
+                lookUps.measure();
             }
         }
     }

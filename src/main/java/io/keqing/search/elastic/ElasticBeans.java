@@ -3,9 +3,9 @@ package io.keqing.search.elastic;
 import io.keqing.embedded.ElasticsearchAddress;
 import io.keqing.privacy.ContactForms;
 import io.keqing.record.Database;
-import io.keqing.record.Region;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
+import io.keqing.record.Region;
 import io.keqing.record.RunTimeFields;
 import io.keqing.search.Completions;
 import io.keqing.search.CustomerKeys;
@@ -100,11 +100,7 @@ final class ElasticBeans {
     }
 
     @Singleton
-    TextIndex textIndex(
-            Engine engine,
-            Catalogue catalogue,
-            ContactForms contactForms,
-            Region region) {
+    TextIndex textIndex(Engine engine, Catalogue catalogue, ContactForms contactForms, Region region) {
         return new ElasticTextIndex(engine, catalogue, new Dates(region.zone(), region.weekStart()), contactForms);
     }
 

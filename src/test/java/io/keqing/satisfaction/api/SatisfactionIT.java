@@ -322,7 +322,9 @@ class SatisfactionIT {
                             .statusCode());
             assertEquals(
                     200,
-                    there.put("/surveys/closed", "{\"label\": \"closed\", \"confidential\": true, \"period\": \"week\"}")
+                    there.put(
+                                    "/surveys/closed",
+                                    "{\"label\": \"closed\", \"confidential\": true, \"period\": \"week\"}")
                             .statusCode());
             there.settle();
             for (String survey : List.of("open", "closed")) {
