@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// What the engine would not take, for those who can do something about it.
 @Singleton
 public final class RefusedDocuments {
-    private static final int MOST = 200;
+    public static final int MOST = 200;
 
     private final Database database;
     private final RecordStore store;
@@ -57,6 +57,17 @@ public final class RefusedDocuments {
                 .map(row -> new Refused(
                         row.type(), ids.getOrDefault(row.type(), Map.of()).get(row.key()), row.reason(), row.since()))
                 .toList();
+    }
+
+    /// How many there are.
+    public long count() {
+        return database.read(connection -> {
+            try (PreparedStatement count = connection.prepareStatement("select count(*) as n from index_refused");
+                    ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getLong("n");
+            }
+        });
     }
 
     private List<Row> rows() {

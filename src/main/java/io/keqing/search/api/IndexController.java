@@ -1,8 +1,11 @@
 package io.keqing.search.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.keqing.field.RecordId;
 import io.keqing.rest.Problem;
 import io.keqing.search.IndexCheck;
 import io.keqing.search.IndexRebuild;
+import io.keqing.search.RefusedDocuments;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -13,7 +16,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The index as a whole.
 @Controller("/api/v1/index")
@@ -22,10 +27,12 @@ import java.util.Map;
 final class IndexController {
     private final IndexRebuild rebuild;
     private final IndexCheck check;
+    private final RefusedDocuments refused;
 
-    IndexController(IndexRebuild rebuild, IndexCheck check) {
+    IndexController(IndexRebuild rebuild, IndexCheck check, RefusedDocuments refused) {
         this.rebuild = rebuild;
         this.check = check;
+        this.refused = refused;
     }
 
     @Serdeable
@@ -52,6 +59,24 @@ final class IndexController {
     @Serdeable
     record RebuildAnswer(String state) {}
 
+    /// @param total of all that are refused
+    /// @param documents the latest, at most 200
+    @Serdeable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record RefusedAnswer(long total, List<RefusedDocument> documents) {}
+
+    /// @param source and `id` are null where the record is gone meanwhile
+    @Serdeable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record RefusedDocument(
+            String type, @Nullable String source, @Nullable String id, String reason, Instant since) {
+        static RefusedDocument of(RefusedDocuments.Refused one) {
+            RecordId id = one.id();
+            return new RefusedDocument(
+                    one.type(), id == null ? null : id.source(), id == null ? null : id.id(), one.reason(), one.since());
+        }
+    }
+
     /// Builds every index anew beside the serving one; the health tells how far it is.
     @Post("/rebuild")
     @Status(HttpStatus.ACCEPTED)
@@ -66,6 +91,14 @@ final class IndexController {
     @Get("/check")
     CheckAnswer check() {
         return CheckAnswer.of(check.check());
+    }
+
+    /// The records that the index would not take, with its reasons.
+    @Get("/refused")
+    RefusedAnswer refused() {
+        return new RefusedAnswer(
+                refused.count(),
+                refused.latest().stream().map(RefusedDocument::of).toList());
     }
 
     /// Has every document that differs looked at again.

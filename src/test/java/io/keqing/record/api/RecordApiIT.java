@@ -344,4 +344,25 @@ class RecordApiIT {
         }
         throw new AssertionError("no field " + name + " in " + fields);
     }
+
+    /// Pictures and links inside texts are words of any length: the record is found by its other words, and whole.
+    @Test
+    void aTextWithAnEndlessWord_isFoundByItsOthers() throws Exception {
+        String endless = "data:image/png;base64," + "iVBORw0KGgoAAAANSUhEUgAA/".repeat(1_600) + "9".repeat(40_000);
+        for (String[] one : new String[][] {
+            {"/customers/endless/1", "{\"name\":\"Lantern %1$s\",\"address\":\"%1$s Lantern Street\"}"},
+            {"/customers/endless/2", "{\"name\":\"Lantern\",\"attributes\":{\"note\":\"lantern %1$s\"}}"},
+            {"/interactions/endless/1", "{\"subject\":\"%1$s lantern\",\"body\":\"lantern %1$s\"}"},
+            {"/feedback/endless/1", "{\"comment\":\"lantern %1$s\",\"answers\":{\"why\":\"lantern %1$s\"}}"}
+        }) {
+            HttpResponse<String> made = admin.put(one[0], one[1].formatted(endless));
+            assertEquals(201, made.statusCode(), one[0] + made.body().substring(0, 200));
+        }
+        admin.search("/customers/search?f.source=endless&q=lantern", 2);
+        admin.search("/interactions/search?f.source=endless&q=lantern", 1);
+        admin.search("/feedback/search?f.source=endless&q=lantern", 1);
+        assertTrue(admin.read("/interactions/endless/1").path("body").asText().endsWith(endless));
+        assertEquals("{\"total\":0,\"documents\":[]}", admin.read("/index/refused").toString());
+        assertEquals(403, analyst.get("/index/refused").statusCode());
+    }
 }
