@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Takes back what one cause has written, by history. What it created goes; a value that it changed becomes what
-/// it was, where nobody has changed it since; everything else is kept and told. In steps of one transaction
+/// Takes back what one cause has written, by history. What it created goes; a value that it was the last to write
+/// becomes what it was before, whoever wrote the rest of the record; everything else is kept and told. In steps of one transaction
 /// each, in an order that begins with what refers to others. Asked again after a crash, it finds what is left to
 /// do.
 @Singleton
@@ -127,7 +127,7 @@ public final class RecordUndo {
         try (PreparedStatement select = connection.prepareStatement("select r.key, r.source, r.id, exists (select "
                 + "from record_merge m where m.type = ? and m.keep_key = r.key and m.undone_at is null) from "
                 + type.table() + " r where r.key > ? and r.cause = ? and not exists (select from history h "
-                + "where h.type = ? and h.key = r.key and h.ended_by = ?) order by r.key limit " + STEP)) {
+                + "where h.type = ? and h.key = r.key and h.cause <> ?) order by r.key limit " + STEP)) {
             select.setString(1, type.name());
             select.setInt(2, after);
             select.setString(3, cause);
@@ -145,14 +145,19 @@ public final class RecordUndo {
         return new Done(last, removed, 0);
     }
 
-    /// Records that the cause created and others have edited since.
+    /// Records that the cause created and others have edited since: they stay, without what only the cause has
+    /// written.
     private Done keepEdited(
             Connection connection, RecordType type, String cause, String undoCause, int after, List<Kept> kept)
             throws SQLException {
+        writer.lock(connection, type);
+        List<Integer> keys = new ArrayList<>();
+        int last;
         try (PreparedStatement select = connection.prepareStatement("select r.key, r.source, r.id, r.cause from "
                 + type.table() + " r where r.key in (select h.key from history h where h.type = ? and h.key > ? "
                 + "and h.cause = ?) and r.cause <> ? and r.cause <> ? and not exists (select from history h "
-                + "where h.type = ? and h.key = r.key and h.ended_by = ?) order by r.key limit " + STEP)) {
+                + "where h.type = ? and h.key = r.key and h.ended_by = ? and h.cause <> ?) order by r.key limit "
+                + STEP)) {
             select.setString(1, type.name());
             select.setInt(2, after);
             select.setString(3, cause);
@@ -160,9 +165,13 @@ public final class RecordUndo {
             select.setString(5, undoCause);
             select.setString(6, type.name());
             select.setString(7, cause);
-            int last = each(select, (key, id, by) -> kept.add(new Kept(type, id, "", "changed since by " + by)));
-            return new Done(last, 0, 0);
+            select.setString(8, cause);
+            last = each(select, (key, id, by) -> {
+                kept.add(new Kept(type, id, "", "changed since by " + by));
+                keys.add(key);
+            });
         }
+        return new Done(last, 0, restore(connection, type, keys, cause, undoCause, kept));
     }
 
     /// Records that the cause created or changed, and that were merged away since.
@@ -204,9 +213,9 @@ public final class RecordUndo {
         writer.lock(connection, type);
         List<Integer> keys = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("select distinct h.key from history h join "
-                + type.table() + " r on r.key = h.key where h.type = ? and h.key > ? and h.ended_by = ? and not exists "
-                + "(select from history u where u.type = h.type and u.key = h.key and u.ended_by = ?) "
-                + "order by h.key limit " + STEP)) {
+                + type.table() + " r on r.key = h.key where h.type = ? and h.key > ? and h.ended_by = ? "
+                + "and h.cause <> h.ended_by and not exists (select from history u where u.type = h.type "
+                + "and u.key = h.key and u.ended_by = ?) order by h.key limit " + STEP)) {
             select.setString(1, type.name());
             select.setInt(2, after);
             select.setString(3, cause);
@@ -217,9 +226,20 @@ public final class RecordUndo {
                 }
             }
         }
-        if (keys.isEmpty()) {
-            return Done.NOTHING;
-        }
+        return keys.isEmpty()
+                ? Done.NOTHING
+                : new Done(keys.getLast(), 0, restore(connection, type, keys, cause, undoCause, kept));
+    }
+
+    /// @return how many records have at least one value that is what it was
+    private int restore(
+            Connection connection,
+            RecordType type,
+            List<Integer> keys,
+            String cause,
+            String undoCause,
+            List<Kept> kept)
+            throws SQLException {
         ArrayNode rows = RecordVersions.JSON.createArrayNode();
         List<Integer> restored = new ArrayList<>();
         for (RecordVersions record : RecordVersions.load(connection, type, keys)) {
@@ -232,7 +252,7 @@ public final class RecordUndo {
         if (!restored.isEmpty()) {
             put(connection, type, ints(restored), rows, undoCause);
         }
-        return new Done(keys.getLast(), 0, restored.size());
+        return restored.size();
     }
 
     private void put(Connection connection, RecordType type, int[] keys, ArrayNode rows, String undoCause)

@@ -28,8 +28,9 @@ record RecordVersions(RecordType type, int key, List<Version> versions) {
             .build();
 
     /// @param row as PostgreSQL writes it in JSON
+    /// @param cause who made it
     /// @param endedBy who made the next version of it, empty for the present one
-    record Version(JsonNode row, String endedBy) {}
+    record Version(JsonNode row, String cause, String endedBy) {}
 
     ObjectNode now() {
         return (ObjectNode) versions.getFirst().row;
@@ -43,17 +44,18 @@ record RecordVersions(RecordType type, int key, List<Version> versions) {
     static List<RecordVersions> load(Connection connection, RecordType type, List<Integer> keys) throws SQLException {
         Map<Integer, List<Version>> versions = new LinkedHashMap<>();
         try (PreparedStatement select =
-                connection.prepareStatement("select key, version, '' as ended_by, to_jsonb(r) as row from "
+                connection.prepareStatement("select key, version, cause, '' as ended_by, to_jsonb(r) as row from "
                         + type.table()
-                        + " r where key = any (?) union all select key, version, ended_by, row from history "
+                        + " r where key = any (?) union all select key, version, cause, ended_by, row from history "
                         + "where type = ? and key = any (?) order by key, version desc")) {
             select.setArray(1, connection.createArrayOf("integer", keys.toArray()));
             select.setString(2, type.name());
             select.setArray(3, connection.createArrayOf("integer", keys.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    versions.computeIfAbsent(row.getInt(1), key -> new ArrayList<>())
-                            .add(new Version(read(row.getString(4)), row.getString(3)));
+                    versions.computeIfAbsent(row.getInt("key"), key -> new ArrayList<>())
+                            .add(new Version(
+                                    read(row.getString("row")), row.getString("cause"), row.getString("ended_by")));
                 }
             }
         }
@@ -62,7 +64,8 @@ record RecordVersions(RecordType type, int key, List<Version> versions) {
                 .toList();
     }
 
-    /// The present row with every value that `cause` was the last to change as it stood before.
+    /// The present row with every value that `cause` was the last to write as it stood before: empty, where `cause`
+    /// also made the record.
     ObjectNode before(String cause, List<RecordUndo.Kept> kept) {
         ObjectNode now = now();
         ObjectNode before = now.deepCopy();
@@ -95,13 +98,17 @@ record RecordVersions(RecordType type, int key, List<Version> versions) {
         JsonNode newer = at(versions.getFirst().row, path);
         JsonNode value = newer;
         String last = "";
-        for (Version version : versions.subList(1, versions.size())) {
-            JsonNode older = at(version.row, path);
-            if (!same(older, newer)) {
+        List<Version> older = new ArrayList<>(versions.subList(1, versions.size()));
+        if (versions.getLast().cause.equals(cause)) {
+            older.add(new Version(JSON.createObjectNode(), "", cause));
+        }
+        for (Version version : older) {
+            JsonNode before = at(version.row, path);
+            if (!same(before, newer)) {
                 boolean ours = version.endedBy.equals(cause);
                 if (ours && (last.isEmpty() || last.equals(cause))) {
                     last = cause;
-                    value = older;
+                    value = before;
                 } else if (ours) {
                     kept.add(new RecordUndo.Kept(type, id(), field, "changed since by " + last));
                     return value;
@@ -111,7 +118,7 @@ record RecordVersions(RecordType type, int key, List<Version> versions) {
                     last = version.endedBy;
                 }
             }
-            newer = older;
+            newer = before;
         }
         return value;
     }

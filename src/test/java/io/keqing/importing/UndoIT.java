@@ -104,21 +104,36 @@ class UndoIT {
 
         ImportUndo.State undo = undo(wrong);
         assertEquals(1, undo.removed(), kept(wrong).toString());
-        assertEquals(2, undo.restored());
+        assertEquals(3, undo.restored());
         String later = "import:" + desk.jobs.list().getFirst().id();
         assertEquals(
                 List.of(
                         "type,source,id,field,reason",
                         "customers,later,1,attributes.note,changed since by " + later,
                         "customers,later,1,tier,changed since by " + later,
-                        "customers,later,3,,changed since by " + later),
+                        "customers,later,3,,changed since by " + later,
+                        "customers,later,3,attributes.note,changed since by " + later,
+                        "customers,later,3,tier,changed since by " + later),
                 kept(wrong));
         assertEquals(
                 "1 Ann bronze {a} 1 {\"note\": \"newer\"} | 2 Bo gold {a} 2 {\"note\": \"old\"} | "
-                        + "3 Cy bronze {b} 30 {\"more\": \"x\", \"note\": \"newer\"}",
+                        + "3 bronze {\"note\": \"newer\"}",
                 desk.text(
                         "select string_agg(concat_ws(' ', id, name, tier, tags, points, attributes), ' | ' order by id) "
                                 + "from customer where source = 'later'"));
+    }
+
+    /// The same id far apart in one file: the import made the record and changed it, and takes all of it back.
+    @Test
+    void aRecordThatTheImportItselfWroteTwice_isGone() {
+        StringBuilder twice = new StringBuilder("id,name,points\n");
+        for (int i = 0; i < 25_000; i++) {
+            twice.append(i % 24_990).append(",Person ").append(i).append(',').append(i).append('\n');
+        }
+        ImportJob wrong = desk.load(twice.toString(), """
+                {"type": "customers", "source": "twice", "fields": {"id": "id", "name": "name", "points": "points"}}""");
+        assertEquals(24_990, undo(wrong).removed(), kept(wrong).toString());
+        assertEquals(0, desk.number("select count(*) from customer where source = 'twice'"));
     }
 
     @Test
