@@ -14,6 +14,7 @@ import io.keqing.record.RecordTypes;
 import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
 import io.keqing.record.RunTimeName;
+import io.keqing.record.RunTimeOrigin;
 import io.keqing.record.RunTimeRegistry;
 import io.keqing.record.RunTimeScope;
 import io.keqing.record.Scale;
@@ -178,7 +179,7 @@ public final class Surveys {
             }
             return true;
         });
-        registry.register(feedback, Map.of(scope, scaled));
+        registry.register(feedback, RunTimeOrigin.NONE, Map.of(scope, scaled));
         for (RunTimeName known : questions(survey.name())) {
             survey.question(known.name())
                     .filter(question -> !question.label().equals(known.label()))

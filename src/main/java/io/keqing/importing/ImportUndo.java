@@ -10,6 +10,7 @@ import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
 import io.keqing.record.RecordUndo;
+import io.keqing.record.RunTimeUpkeep;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.Writer;
@@ -38,8 +39,10 @@ public final class ImportUndo implements JobWork {
     private final RecordUndo undo;
     private final Jobs jobs;
     private final Database database;
+    private final RunTimeUpkeep upkeep;
 
-    ImportUndo(ImportRows rows, RecordUndo undo, Jobs jobs, Database database) {
+    ImportUndo(ImportRows rows, RecordUndo undo, Jobs jobs, Database database, RunTimeUpkeep upkeep) {
+        this.upkeep = upkeep;
         this.rows = rows;
         this.undo = undo;
         this.jobs = jobs;
@@ -163,6 +166,26 @@ public final class ImportUndo implements JobWork {
             }
         });
         rows.undone(id, Instant.now());
+        freeFields();
+    }
+
+    /// Fields that came with imports which are undone, and that no record uses any more, are free for others. While
+    /// an import runs they stay: it may have seen their names and not yet written its records. The next undoing
+    /// frees them.
+    private void freeFields() {
+        List<String> causes = database.read(connection -> {
+            List<String> undone = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("select 'import:' || id as cause from import "
+                            + "where undone_at is not null "
+                            + "and not exists (select from import where state in ('queued', 'running'))");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    undone.add(row.getString("cause"));
+                }
+            }
+            return undone;
+        });
+        upkeep.free(causes);
     }
 
     private static void count(Connection transaction, long id, RecordUndo.Step step) throws SQLException {

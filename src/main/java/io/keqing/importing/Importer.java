@@ -9,6 +9,7 @@ import io.keqing.record.RecordWriter;
 import io.keqing.record.Rejection;
 import io.keqing.record.RunTimeFields;
 import io.keqing.record.RunTimeName;
+import io.keqing.record.RunTimeOrigin;
 import io.keqing.record.RunTimeRegistry;
 import io.keqing.record.RunTimeScope;
 import io.keqing.record.Staging;
@@ -93,7 +94,7 @@ final class Importer {
             long lines = read(rows, targets, progress, rejects, warnings);
             if (account != null && !progress.isCancelled()) {
                 account.names(warnings, own -> {
-                    targets.all.forEach(target -> register(target.filler(), own));
+                    targets.all.forEach(target -> register(target.filler(), task.cause(), own));
                     return own;
                 });
                 write(binding, targets, progress, warnings, account);
@@ -151,7 +152,7 @@ final class Importer {
 
     /// Makes the names that the file brought known, before anything is written that an index would not
     /// understand.
-    private void register(RowFiller filler, Warnings warnings) {
+    private void register(RowFiller filler, String cause, Warnings warnings) {
         TypeBinding binding = filler.binding();
         Map<String, Answer> answers = binding.answersByName();
         Map<RunTimeScope, Map<String, RunTimeFields.Guess>> guesses =
@@ -161,9 +162,18 @@ final class Importer {
                 byName.replaceAll((name, guess) -> said(guess, answers.get(name)));
             }
         });
-        RunTimeFields.Ensured ensured = runTimeRegistry.register(binding.type(), guesses);
+        RunTimeFields.Ensured ensured = runTimeRegistry.register(
+                binding.type(), new RunTimeOrigin(binding.source(), cause), guesses);
         for (String name : ensured.beyond()) {
-            warnings.add(name, "kept but not searchable: there are too many such fields", 0, "");
+            warnings.add(
+                    "",
+                    "columns that are kept but not searchable: at most %,d of one source or survey are"
+                            .formatted(RunTimeFields.MOST),
+                    0,
+                    name);
+        }
+        for (String name : ensured.dropped()) {
+            warnings.add("", "columns that are kept but not searchable: somebody dropped their fields", 0, name);
         }
         for (RunTimeName name : ensured.rescaled()) {
             Answer answer = answers.get(name.name());

@@ -6,6 +6,8 @@ import io.keqing.privacy.Viewer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Many records of one type, given one after another as lines: each sets only the fields it has, null and empty values
@@ -20,6 +22,7 @@ public final class RecordBatch implements AutoCloseable {
     private final RunTimeRegistry registry;
     private final List<Field<?>> mapped;
     private final Staging staging;
+    private final SortedSet<String> sources = new TreeSet<>();
     private final RunTimeGuesses guesses = new RunTimeGuesses();
     private final List<Rejection> problems = new ArrayList<>();
     private long read;
@@ -57,6 +60,7 @@ public final class RecordBatch implements AutoCloseable {
         read++;
         record.warnings().forEach(this::tell);
         RunTimeRegistry.see(guesses, type, record.values()::get);
+        sources.add(id.source());
         for (int i = 0; i < mapped.size(); i++) {
             staging.set(i, record.values().get(mapped.get(i)));
         }
@@ -108,7 +112,8 @@ public final class RecordBatch implements AutoCloseable {
     /// @throws DatabaseException where PostgreSQL is gone: what is written stays, giving the batch again is
     ///     harmless
     public Report write() {
-        registry.register(type, guesses.guesses());
+        registry.register(
+                type, sources.size() == 1 ? new RunTimeOrigin(sources.first(), null) : RunTimeOrigin.NONE, guesses.guesses());
         WriteCounts counts = writer.write(staging, new RecordWriter.Progress() {
             @Override
             public boolean committed(WriteCounts soFar) {

@@ -66,7 +66,7 @@ public final class RecordEditor {
             }
         }
         before.ifPresent(document -> emptyRunTime(document, values, viewer));
-        registry.register(type, before.orElse(null), values);
+        registry.register(type, new RunTimeOrigin(id.source(), null), before.orElse(null), values);
         return write(
                 type,
                 id,
@@ -94,7 +94,7 @@ public final class RecordEditor {
                 emptyRunTime(before.get(), values, viewer);
             }
         }
-        registry.register(type, before.get(), values);
+        registry.register(type, new RunTimeOrigin(id.source(), null), before.get(), values);
         try {
             return Optional.of(write(type, id, values, record.aliases(), StagingPlan.Empty.CLEAR, true, viewer));
         } catch (GoneException e) {

@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Enters names into the table within one transaction, which holds the table's lock. A name that is new in
@@ -20,15 +22,23 @@ final class RunTimeEntry {
     private final Map<String, RunTimeField> fields = new HashMap<>();
     private final Map<RunTimeScope, Map<String, RunTimeName>> names = new HashMap<>();
     private final List<RunTimeName> demoted = new ArrayList<>();
+    private final RunTimeOrigin origin;
     private final List<String> beyond = new ArrayList<>();
+    private final List<String> dropped = new ArrayList<>();
+    private final Set<String> droppedPlaces = new HashSet<>();
+    /// How many names a scope or source has, read when it is first asked.
+    private final Map<String, Integer> counts = new HashMap<>();
     private final List<RunTimeName> rescaled = new ArrayList<>();
     private final List<RunTimeName> apart = new ArrayList<>();
     private final List<RunTimeName> stale = new ArrayList<>();
     private int known;
 
-    RunTimeEntry(Connection connection, String type, RunTimeNames before) {
+    RunTimeEntry(Connection connection, String type, RunTimeOrigin origin, RunTimeNames before) throws SQLException {
         this.connection = connection;
         this.type = type;
+        this.origin = origin;
+        RunTimeTable.dropped(connection, type)
+                .forEach(field -> droppedPlaces.add(place(field.holder(), field.name(), field.scope())));
         before.fields().forEach(field -> fields.put(place(field.holder(), field.name(), field.scope()), field));
         before.names().forEach(this::keep);
     }
@@ -44,7 +54,7 @@ final class RunTimeEntry {
     }
 
     Ensured ensured() {
-        return new Ensured(demoted, beyond, rescaled, apart, stale);
+        return new Ensured(demoted, beyond, dropped, rescaled, apart, stale);
     }
 
     void enter(RunTimeScope scope, String name, Guess guess) throws SQLException {
@@ -59,8 +69,13 @@ final class RunTimeEntry {
     private void add(RunTimeScope scope, String name, Guess guess) throws SQLException {
         RunTimeField shared = fields.get(place(scope.holder(), name, null));
         RunTimeField joined = shared != null && agrees(shared, guess) ? shared : null;
-        boolean full = joined == null && fields.size() >= RunTimeFields.MOST;
-        if (full || known >= RunTimeFields.MOST_NAMES) {
+        if (droppedPlaces.contains(place(scope.holder(), name, null))
+                || droppedPlaces.contains(place(scope.holder(), name, scope.name()))) {
+            dropped.add(scope.holder() + "." + name);
+            return;
+        }
+        boolean full = joined == null && fields.size() >= RunTimeFields.MOST_FIELDS;
+        if (full || known >= RunTimeFields.MOST_NAMES || count(scope) >= RunTimeFields.MOST) {
             beyond.add(scope.holder() + "." + name);
             return;
         }
@@ -78,11 +93,28 @@ final class RunTimeEntry {
                         false,
                         shared == null ? null : scope.name()));
         RunTimeName entered = new RunTimeName(scope, name, guess.label(), guess.scale(), field);
-        RunTimeTable.add(connection, entered);
+        RunTimeTable.add(connection, entered, origin);
         keep(entered);
+        counts.merge(counted(scope), 1, Integer::sum);
         if (field.scope() != null) {
             apart.add(entered);
         }
+    }
+
+    /// Names of a survey are counted there, all others with the source that brought them.
+    private int count(RunTimeScope scope) throws SQLException {
+        Integer count = counts.get(counted(scope));
+        if (count == null) {
+            count = scope.name().isEmpty()
+                    ? RunTimeTable.count(connection, type, scope.holder(), origin.source())
+                    : names.getOrDefault(scope, Map.of()).size();
+            counts.put(counted(scope), count);
+        }
+        return count;
+    }
+
+    private static String counted(RunTimeScope scope) {
+        return scope.holder() + "\0" + scope.name();
     }
 
     private RunTimeField field(RunTimeField wanted) throws SQLException {
@@ -136,7 +168,7 @@ final class RunTimeEntry {
                 && others.stream()
                         .anyMatch(name -> name.scale() != null && !name.scale().equals(scale));
         RunTimeField.Kind kind = kindBreaks ? RunTimeField.Kind.TEXT : field.kind();
-        if (!others.isEmpty() && (kindBreaks || scaleBreaks) && fields.size() < RunTimeFields.MOST) {
+        if (!others.isEmpty() && (kindBreaks || scaleBreaks) && fields.size() < RunTimeFields.MOST_FIELDS) {
             now = now.in(own(there, kind));
             apart.add(now);
             stale.add(now);

@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// remembered, and a name that is not known is looked up again, since another portal may have added it.
 @Singleton
 public final class RunTimeFields {
-    /// At most so many fields a type: past it a value stays in PostgreSQL and on its record's page.
-    public static final int MOST = 1_000;
+    /// At most so many names from one source, or of one survey: past it a value stays in PostgreSQL and on its
+    /// record's page. One wide file so takes no room from others.
+    public static final int MOST = 2_000;
+
+    /// At most so many fields a type, of all sources and surveys: the index allows 20,000 paths
+    /// (`index-mappings/settings.json`).
+    static final int MOST_FIELDS = 15_000;
 
     /// At most so many names in all scopes of a type: surveys that agree share their fields, so it takes
     /// many.
-    static final int MOST_NAMES = 10 * MOST;
+    static final int MOST_NAMES = 4 * MOST_FIELDS;
 
     private static final Duration STALE = Duration.ofSeconds(10);
     private static final Duration MISSED = Duration.ofSeconds(1);
@@ -55,16 +60,18 @@ public final class RunTimeFields {
     ///
     /// @param demoted names that had been numbers or days and are texts from now on
     /// @param beyond full names past the bound
+    /// @param dropped full names that somebody dropped: they are not searched
     /// @param rescaled names before another scale took the place of theirs
     /// @param apart names that do not agree with other scopes and are found by a field for themselves
     /// @param stale names whose records are to be indexed anew
     public record Ensured(
             List<RunTimeName> demoted,
             List<String> beyond,
+            List<String> dropped,
             List<RunTimeName> rescaled,
             List<RunTimeName> apart,
             List<RunTimeName> stale) {
-        static final Ensured NOTHING = new Ensured(List.of(), List.of(), List.of(), List.of(), List.of());
+        static final Ensured NOTHING = new Ensured(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     public List<RunTimeField> all(String type) {
@@ -118,25 +125,34 @@ public final class RunTimeFields {
     }
 
     /// Adds the names that are new and widens those whose kind or scale does not hold any more.
-    public Ensured ensure(String type, Map<RunTimeScope, Map<String, Guess>> guesses) {
-        Ensured ensured = database.inTransaction(connection -> ensure(connection, type, guesses));
+    public Ensured ensure(String type, RunTimeOrigin origin, Map<RunTimeScope, Map<String, Guess>> guesses) {
+        Ensured ensured = database.inTransaction(connection -> ensure(connection, type, origin, guesses));
         refresh(type);
         return ensured;
     }
 
     /// As above, within a transaction that is going on.
-    static Ensured ensure(Connection connection, String type, Map<RunTimeScope, Map<String, Guess>> guesses)
+    static Ensured ensure(
+            Connection connection,
+            String type,
+            RunTimeOrigin origin,
+            Map<RunTimeScope, Map<String, Guess>> guesses)
             throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(27505, 1000)")) {
-            lock.execute();
-        }
-        RunTimeEntry entry = new RunTimeEntry(connection, type, RunTimeTable.read(connection, type));
+        lock(connection);
+        RunTimeEntry entry = new RunTimeEntry(connection, type, origin, RunTimeTable.read(connection, type));
         for (Map.Entry<RunTimeScope, Map<String, Guess>> scope : guesses.entrySet()) {
             for (Map.Entry<String, Guess> name : scope.getValue().entrySet()) {
                 entry.enter(scope.getKey(), name.getKey(), name.getValue());
             }
         }
         return entry.ensured();
+    }
+
+    /// One transaction at a time changes what names mean.
+    static void lock(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(27505, 1000)")) {
+            lock.execute();
+        }
     }
 
     /// What a scope calls a name that it has; other scopes keep what they call it.

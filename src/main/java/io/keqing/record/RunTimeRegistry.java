@@ -25,13 +25,17 @@ public final class RunTimeRegistry {
     /// For one record. Costs a look into memory where every name is known and every value fits.
     ///
     /// @param before what it is now, and stays where `values` say nothing
-    void register(RecordType type, @Nullable Document before, Map<Field<?>, @Nullable Object> values) {
+    void register(
+            RecordType type,
+            RunTimeOrigin origin,
+            @Nullable Document before,
+            Map<Field<?>, @Nullable Object> values) {
         RunTimeGuesses guesses = new RunTimeGuesses();
         see(
                 guesses,
                 type,
                 field -> before == null || values.containsKey(field) ? values.get(field) : before.value(field));
-        register(type, guesses.guesses());
+        register(type, origin, guesses.guesses());
     }
 
     /// Takes in the run-time values of one record.
@@ -51,7 +55,7 @@ public final class RunTimeRegistry {
     /// What came of it, for those who want to tell. Values past the bound stay with their records and are not
     /// searched.
     public RunTimeFields.Ensured register(
-            RecordType type, Map<RunTimeScope, Map<String, RunTimeFields.Guess>> guesses) {
+            RecordType type, RunTimeOrigin origin, Map<RunTimeScope, Map<String, RunTimeFields.Guess>> guesses) {
         Map<RunTimeScope, Map<String, RunTimeFields.Guess>> news = new LinkedHashMap<>();
         guesses.forEach((scope, byName) -> {
             Map<String, RunTimeFields.Guess> own = new LinkedHashMap<>(byName);
@@ -66,7 +70,7 @@ public final class RunTimeRegistry {
         if (news.isEmpty()) {
             return RunTimeFields.Ensured.NOTHING;
         }
-        RunTimeFields.Ensured ensured = fields.ensure(type.name(), news);
+        RunTimeFields.Ensured ensured = fields.ensure(type.name(), origin, news);
         ensured.stale().forEach(name -> holders.announce(type, name));
         return ensured;
     }

@@ -19,30 +19,9 @@ final class RunTimeTable {
     private RunTimeTable() {}
 
     static RunTimeNames read(Connection connection, String type) throws SQLException {
+        List<RunTimeField> inOrder = fields(connection, type, false);
         Map<Integer, RunTimeField> fields = new HashMap<>();
-        List<RunTimeField> inOrder = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("select id, holder, name, label_zh, label_en, kind, "
-                        + "sensitivity, facet, scope from run_time_field where type = ? order by id")) {
-            select.setString(1, type);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    RunTimeField field = new RunTimeField(
-                            row.getInt("id"),
-                            type,
-                            row.getString("holder"),
-                            row.getString("name"),
-                            label(row),
-                            key(row.getInt("id")),
-                            RunTimeField.Kind.valueOf(row.getString("kind")),
-                            Sensitivity.valueOf(row.getString("sensitivity")),
-                            row.getBoolean("facet"),
-                            row.getString("scope"));
-                    fields.put(field.id(), field);
-                    inOrder.add(field);
-                }
-            }
-        }
+        inOrder.forEach(field -> fields.put(field.id(), field));
         List<RunTimeName> names = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("select holder, scope, name, field, label_zh, "
                 + "label_en, lowest, highest from run_time_name where type = ? order by id")) {
@@ -112,10 +91,10 @@ final class RunTimeTable {
         }
     }
 
-    static void add(Connection connection, RunTimeName name) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into run_time_name (type, holder, scope, name, "
-                        + "field, label_zh, label_en, lowest, highest) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+    static void add(Connection connection, RunTimeName name, RunTimeOrigin origin) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into run_time_name (type, holder, scope, "
+                + "name, field, label_zh, label_en, lowest, highest, source, cause) "
+                + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, name.field().type());
             insert.setString(2, name.scope().holder());
             insert.setString(3, name.scope().name());
@@ -126,7 +105,23 @@ final class RunTimeTable {
             Scale scale = name.scale();
             insert.setObject(8, scale == null ? null : scale.lowest(), Types.DOUBLE);
             insert.setObject(9, scale == null ? null : scale.highest(), Types.DOUBLE);
+            insert.setString(10, origin.source());
+            insert.setString(11, origin.cause());
             insert.executeUpdate();
+        }
+    }
+
+    /// How many names of no scope a source has brought.
+    static int count(Connection connection, String type, String holder, String source) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement("select count(*) as n from run_time_name "
+                + "where type = ? and holder = ? and scope = '' and source = ?")) {
+            count.setString(1, type);
+            count.setString(2, holder);
+            count.setString(3, source);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getInt("n");
+            }
         }
     }
 
@@ -192,5 +187,35 @@ final class RunTimeTable {
             update.setInt(3, field.id());
             return update.executeUpdate();
         }
+    }
+
+    /// The fields that somebody dropped.
+    static List<RunTimeField> dropped(Connection connection, String type) throws SQLException {
+        return fields(connection, type, true);
+    }
+
+    private static List<RunTimeField> fields(Connection connection, String type, boolean dropped) throws SQLException {
+        List<RunTimeField> fields = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("select id, holder, name, label_zh, label_en, kind, "
+                + "sensitivity, facet, scope from run_time_field where type = ? and dropped = ? order by id")) {
+            select.setString(1, type);
+            select.setBoolean(2, dropped);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    fields.add(new RunTimeField(
+                            row.getInt("id"),
+                            type,
+                            row.getString("holder"),
+                            row.getString("name"),
+                            label(row),
+                            key(row.getInt("id")),
+                            RunTimeField.Kind.valueOf(row.getString("kind")),
+                            Sensitivity.valueOf(row.getString("sensitivity")),
+                            row.getBoolean("facet"),
+                            row.getString("scope")));
+                }
+            }
+        }
+        return fields;
     }
 }

@@ -136,6 +136,33 @@ class UndoIT {
         assertEquals(0, desk.number("select count(*) from customer where source = 'twice'"));
     }
 
+    /// A wide file takes no room from other sources, and none at all once it is undone.
+    @Test
+    void fieldsOfAnUndoneImport_areFree_butForThoseThatOthersUse() {
+        desk.load("id,shared\n1,a\n", """
+                {"type": "customers", "source": "other", "fields": {"id": "id"}}""");
+        StringBuilder header = new StringBuilder("id,shared,kept");
+        StringBuilder row = new StringBuilder("1,b,c");
+        for (int i = 0; i < 2_500; i++) {
+            header.append(",wide").append(i);
+            row.append(",v").append(i);
+        }
+        ImportJob wide = desk.load(header + "\n" + row + "\n", """
+                {"type": "customers", "source": "wide", "fields": {"id": "id"}}""");
+        // the name that is there already takes no room
+        assertEquals(2_000, desk.number("select count(*) from run_time_name where source = 'wide'"));
+        ImportJob.Note beyond = wide.notes().getFirst();
+        assertEquals(501, beyond.count(), wide.notes().toString());
+        desk.load("id,kept\n9,d\n", """
+                {"type": "customers", "source": "third", "fields": {"id": "id"}}""");
+        undo(wide);
+        assertEquals(
+                "kept",
+                desk.text("select string_agg(name, ' ' order by name) from run_time_name where source = 'wide'"));
+        assertEquals(
+                0, desk.number("select count(*) from run_time_field where type = 'customers' and name like 'wide%'"));
+    }
+
     @Test
     void aCustomerThatOthersReferTo_isKnownByItsIdOnly() {
         ImportJob wrong = desk.load(

@@ -18,6 +18,7 @@ import io.keqing.record.RunTimeFields;
 import io.keqing.record.RunTimeName;
 import io.keqing.record.RunTimeNames;
 import io.keqing.record.RunTimeRegistry;
+import io.keqing.record.RunTimeUpkeep;
 import io.keqing.record.Scale;
 import io.keqing.rest.Problem;
 import io.micronaut.http.HttpResponse;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What can be known about the records of a type, and which fields born at run time are facets. Answers of
@@ -52,14 +54,18 @@ final class FieldsController {
     private static final String FIELDS = """
             {"type": "customers",
              "fields": [{"name": "attributes.colour", "label": {"zh": "颜色", "en": "Colour"}, "kind": "text",
-                         "sensitivity": "open", "derived": false, "facet": true, "sort": true, "runTime": true}]}
+                         "sensitivity": "open", "derived": false, "facet": true, "sort": true, "runTime": true}],
+             "dropped": []}
             """;
 
     private final RecordTypes types;
     private final RunTimeFields runTimeFields;
     private final RunTimeRegistry registry;
+    private final RunTimeUpkeep upkeep;
 
-    FieldsController(RecordTypes types, RunTimeFields runTimeFields, RunTimeRegistry registry) {
+    FieldsController(
+            RecordTypes types, RunTimeFields runTimeFields, RunTimeRegistry registry, RunTimeUpkeep upkeep) {
+        this.upkeep = upkeep;
         this.types = types;
         this.runTimeFields = runTimeFields;
         this.registry = registry;
@@ -73,12 +79,23 @@ final class FieldsController {
     ///     survey has for itself an at sign and the survey
     /// @param label in both languages
     /// @param sensitivity open, personal or secret; for ADMIN alone
+    /// @param rename its own name in questions from now on; for ADMIN alone, as the two below
+    /// @param mergeInto the full name of the field that finds its values from now on
+    /// @param drop true: its values stay with their records and are searched no more; false: they are again
     @Serdeable
     record Change(
             String name,
             @Nullable LabelText label,
             @Nullable Boolean facet,
-            @Nullable String sensitivity) {}
+            @Nullable String sensitivity,
+            @Nullable String rename,
+            @Nullable String mergeInto,
+            @Nullable Boolean drop) {
+        /// Whether it changes what the field is, and not only how it is shown.
+        boolean isUpkeep() {
+            return rename != null || mergeInto != null || drop != null;
+        }
+    }
 
     @Serdeable
     record LabelText(String zh, String en) {}
@@ -113,11 +130,16 @@ final class FieldsController {
                 field(json, field, born.of(field), scoped);
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("dropped");
+            for (RunTimeField field : upkeep.dropped(recordType)) {
+                json.writeString(field.fullName());
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }));
     }
 
-    /// Changes label, facet and sensitivity of fields born at run time.
+    /// Changes label, facet and sensitivity of fields born at run time; renames, merges and drops them.
     @Put
     @Secured({"ANALYST", "MANAGER", "ADMIN"})
     @ApiResponse(
@@ -128,6 +150,10 @@ final class FieldsController {
         RecordType recordType = types.get(type);
         List<Runnable> accepted = new ArrayList<>();
         for (Change change : changes.fields()) {
+            if (change.isUpkeep()) {
+                accepted.add(upkeep(recordType, change, viewer));
+                continue;
+            }
             RunTimeField field = find(type, change.name());
             LabelText text = change.label();
             Label label = text == null ? field.label() : new Label(text.zh(), text.en());
@@ -139,8 +165,40 @@ final class FieldsController {
             }
             accepted.add(() -> registry.change(recordType, field, label, sensitivity, facet));
         }
-        accepted.forEach(Runnable::run);
+        try {
+            accepted.forEach(Runnable::run);
+        } catch (RunTimeUpkeep.Refused e) {
+            throw Problem.unprocessable(String.valueOf(e.getMessage()));
+        }
         return get(type);
+    }
+
+    private Runnable upkeep(RecordType type, Change change, Viewer viewer) {
+        if (!viewer.is(Role.ADMIN)) {
+            throw Problem.forbidden("Only ADMIN renames, merges or drops a field, here " + change.name());
+        }
+        if (change.label() != null || change.facet() != null || change.sensitivity() != null) {
+            throw Problem.unprocessable("rename, mergeInto and drop must stand alone, stood beside others for "
+                    + change.name());
+        }
+        String rename = change.rename();
+        String into = change.mergeInto();
+        Boolean drop = change.drop();
+        if (Stream.of(rename, into, drop).filter(Objects::nonNull).count() > 1) {
+            throw Problem.unprocessable("one of rename, mergeInto and drop must be given for " + change.name());
+        }
+        if (drop != null && !drop) {
+            return () -> upkeep.restore(type, change.name());
+        }
+        RunTimeField field = find(type.name(), change.name());
+        if (rename != null) {
+            return () -> upkeep.rename(type, field, rename);
+        }
+        if (into != null) {
+            RunTimeField other = find(type.name(), into);
+            return () -> upkeep.merge(type, field, other);
+        }
+        return () -> upkeep.drop(type, field);
     }
 
     private static Sensitivity sensitivity(RunTimeField field, Change change, Viewer viewer) {

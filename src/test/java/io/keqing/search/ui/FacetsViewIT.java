@@ -22,6 +22,7 @@ import io.keqing.field.Sensitivity;
 import io.keqing.privacy.Role;
 import io.keqing.record.RunTimeField;
 import io.keqing.record.RunTimeFields;
+import io.keqing.record.RunTimeOrigin;
 import io.keqing.record.RunTimeScope;
 import io.keqing.search.SearchResult.Hit;
 import io.keqing.ui.BrowserlessShell;
@@ -82,6 +83,7 @@ class FacetsViewIT extends BrowserlessShell implements TestPropertyProvider {
                                         i % 2 == 0 ? "gold" : "silver")));
         runTimeFields.ensure(
                 "customers",
+                RunTimeOrigin.NONE,
                 Map.of(
                         new RunTimeScope("attributes", ""),
                         Map.of(
