@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /// Which field a name means: its own name, the label people see in either language, or the end of a Chinese label.
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// questions that are only taken apart or put together.
 @Singleton
 public final class FieldNames implements Vocabulary {
+    /// Letters left out, added, changed or swapped, as the engine counts them.
+    private static final DamerauLevenshteinDistance SLIPS = new DamerauLevenshteinDistance();
+
     /// Names further away than this are no slip of the hand.
     private static final int MOST_SLIPS = 2;
 
@@ -126,7 +130,7 @@ public final class FieldNames implements Vocabulary {
         String flat = flat(name);
         return all(type).stream()
                 .map(Field::name)
-                .filter(known -> Slips.between(flat, flat(known)) <= Math.min(MOST_SLIPS, flat.length() / 3))
+                .filter(known -> SLIPS.apply(flat, flat(known)) <= Math.min(MOST_SLIPS, flat.length() / 3))
                 .findFirst();
     }
 

@@ -1,9 +1,13 @@
 package io.keqing.search;
 
 import java.util.List;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /// How near a value lies to one that somebody wrote and no record has.
 final class NearValue {
+    /// Letters left out, added, changed or swapped, as the engine counts them.
+    private static final DamerauLevenshteinDistance SLIPS = new DamerauLevenshteinDistance();
+
     static final int FAR = 100;
 
     private static final List<String> ENDINGS = List.of("市", "省", "县", "区", "自治区", "会员", "卡", "级", " city");
@@ -31,7 +35,7 @@ final class NearValue {
         } else if (form.contains(asked) || asked.contains(form) && form.length() > 1) {
             return 1 + Math.abs(form.length() - asked.length());
         }
-        int slips = Slips.between(form, asked);
+        int slips = SLIPS.apply(form, asked);
         int most = Math.max(form.length(), asked.length()) / 3;
         return slips <= most ? FAR / 2 + slips : FAR;
     }

@@ -6,13 +6,13 @@ import io.keqing.privacy.Viewer;
 import io.keqing.search.SearchResult.How;
 import io.keqing.search.SearchResult.Match;
 import io.keqing.search.SearchResult.Piece;
-import io.keqing.search.Slips;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /// Tells why a record was found: which word of the question met what, and how the two are the same.
@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// with names cost it one more run for each hit). A name found by its Pinyin has no mark from the engine and
 /// gets its mark here. What the viewer doesn't see can't be told, for it is not in the hit.
 final class Matches {
+    /// Letters left out, added, changed or swapped, as the engine counts them.
+    private static final DamerauLevenshteinDistance SLIPS = new DamerauLevenshteinDistance();
+
     private static final int MOST = 12;
     /// What inflections of an English word share at least.
     private static final int STEM = 3;
@@ -214,7 +217,7 @@ final class Matches {
         boolean inflected = shared >= STEM && rest <= STEM + 1 && isEnding(asked, shared) && isEnding(found, shared);
         if (inflected) {
             return How.INFLECTION;
-        } else if (asked.length() >= TermTranslator.SHORTEST_MISSPELT && Slips.between(asked, found) <= most) {
+        } else if (asked.length() >= TermTranslator.SHORTEST_MISSPELT && SLIPS.apply(asked, found) <= most) {
             return How.TYPO;
         }
         return shared >= STEM ? How.INFLECTION : null;
