@@ -203,7 +203,19 @@ class SavedSearchesIT {
         assertProblem(
                 422, "colour", support.post("/searches", "{\"name\":\"z\",\"query\":\"customers/search?f.colour=b\"}"));
         assertProblem(422, "interactions/search", support.post("/searches", "{\"name\":\"z\",\"query\":\"here\"}"));
-        for (String secret : List.of("f.phone=13912345678", "q=13912345678", "q=ann@example.com")) {
+        for (String secret : List.of(
+                "f.phone=13912345678",
+                "q=13912345678",
+                "q=ann@example.com",
+                "q=" + Caller.encoded("+86 139 1234 5678"),
+                "q=" + Caller.encoded("0086-139-1234-5678"),
+                "q=" + Caller.encoded("１３９１２３４５６７８"),
+                "q=" + Caller.encoded("退款 (139)1234.5678"),
+                "q=" + Caller.encoded("\"139 1234 5678\""),
+                "q=" + Caller.encoded("NOT 13912345678"),
+                "q=" + Caller.encoded("Ann Lee <Ann+crm@Example.com>"),
+                "q=" + Caller.encoded("mailto:ann@example.com"),
+                "q=" + Caller.encoded("has:interactions(body:13912345678)"))) {
             assertProblem(
                     422,
                     "not kept",
