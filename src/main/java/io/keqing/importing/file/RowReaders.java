@@ -59,7 +59,10 @@ public final class RowReaders {
             return XlsxBook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings);
         }
         if (magic == OLE2) {
-            return XlsRecords.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted);
+            return XlsBook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings, true);
+        }
+        if (OldWorkbook.isOne(file)) {
+            return OldWorkbook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings);
         }
         if (wanted.delimiter() == null && JsonFile.isJson(file, fileName, wanted)) {
             return JsonFile.open(file, fileName, wanted, settings, sheets);
@@ -90,16 +93,13 @@ public final class RowReaders {
 
     private static boolean isWorkbook(Path file, String fileName) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            if (zip.getEntry("xl/workbook.bin") != null) {
-                throw new InvalidFile(fileName + " is a binary workbook (.xlsb); save it as .xlsx");
-            }
             if (zip.getEntry("content.xml") != null && zip.getEntry("mimetype") != null) {
                 throw new InvalidFile(fileName + " is an OpenDocument file; save it as .xlsx or .csv");
             }
             if (zip.getEntry("word/document.xml") != null || zip.getEntry("ppt/presentation.xml") != null) {
                 throw new InvalidFile(fileName + " is an office document without a table, no workbook");
             }
-            return zip.getEntry("[Content_Types].xml") != null;
+            return WorkbookParts.isPackage(zip);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             // a comment that is longer than the file ends it, and is no ZipException
             throw new InvalidFile(fileName + " is a damaged zip archive or workbook: " + UnpackedFile.why(e));
