@@ -45,9 +45,14 @@ record FormatSection(
         return new Parser(code).parse();
     }
 
-    /// A whole number as the section shows it.
+    /// A whole number as the section shows it; the number itself where it has fewer digits than a format has places
+    /// that it leaves empty: what stands between them would become part of it.
     String show(String number) {
         int places = (int) digits.chars().filter(c -> c == ZERO || c == OPTIONAL).count();
+        int first = digits.indexOf(String.valueOf(OPTIONAL));
+        if (number.length() < places && first >= 0 && isApart(first)) {
+            return number;
+        }
         int spare = number.length() - places;
         StringBuilder shown = new StringBuilder();
         int at = 0;
@@ -69,6 +74,11 @@ record FormatSection(
             }
         }
         return shown.toString().strip();
+    }
+
+    private boolean isApart(int first) {
+        int last = Math.max(digits.lastIndexOf(ZERO), digits.lastIndexOf(OPTIONAL));
+        return digits.substring(first, last).chars().anyMatch(c -> c != ZERO && c != OPTIONAL);
     }
 
     /// Goes through a section once, character by character.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
@@ -97,9 +98,8 @@ final class PoiBook {
         BookFormats formats = formats(book);
         String sheet = wanted.sheet();
         int chosen = sheet == null ? 0 : names.indexOf(sheet);
-        if (names.isEmpty() || chosen < 0) {
-            throw new InvalidFile(fileName + " has no sheet " + (sheet == null ? "" : sheet) + "; it has "
-                    + String.join(", ", names));
+        if (sheet != null && chosen < 0) {
+            throw new InvalidFile(fileName + " has no sheet " + sheet + "; it has " + String.join(", ", names));
         }
         if (sheet == null) {
             List<SheetChoice.Sheet> seen = new ArrayList<>();
@@ -107,12 +107,24 @@ final class PoiBook {
                 seen.add(() -> rows(book, place, formats, file, fileName, settings));
             }
             int best = SheetChoice.of(seen);
-            chosen = best < 0 ? 0 : visible.get(best);
+            if (best < 0) {
+                throw empty(fileName, names);
+            }
+            chosen = visible.get(best);
         }
         FileFormat found = new FileFormat(
                 names.get(chosen), wanted.table(), wanted.headerLine(), wanted.headerLines(), null, null, null, null);
         Records rows = new BookRecords(rows(book, chosen, formats, file, fileName, settings), book::close);
         return TableReader.open(rows, book instanceof HSSFWorkbook ? "xls" : "xlsx", fileName, found, names);
+    }
+
+    /// @param sheets all that the workbook has
+    static InvalidFile empty(String fileName, Collection<String> sheets) {
+        return new InvalidFile(
+                sheets.isEmpty()
+                        ? fileName + " is a workbook without any sheet of cells"
+                        : fileName + " has no value in any cell of its visible sheets; it has the sheets "
+                                + String.join(", ", sheets));
     }
 
     private static BookFormats formats(Workbook book) {

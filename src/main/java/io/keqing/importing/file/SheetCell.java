@@ -39,7 +39,7 @@ final class SheetCell {
         try {
             BigDecimal whole = new BigDecimal(raw);
             if (isLong(whole)) {
-                return longNumber(whole);
+                return longNumber(whole, raw.indexOf('E') > 0 || raw.indexOf('e') > 0);
             }
             BigDecimal value = whole.round(new MathContext(DIGITS));
             return Math.abs(value.scale()) > 400 ? raw : shortest(value);
@@ -74,11 +74,12 @@ final class SheetCell {
         return digits > DIGITS && digits >= number.length() - 1;
     }
 
-    private static String longNumber(BigDecimal value) {
+    /// @param rounded whether the file itself writes it with an exponent
+    private static String longNumber(BigDecimal value, boolean rounded) {
         BigDecimal binary = new BigDecimal(Double.toString(value.doubleValue()));
         boolean cut = value.round(new MathContext(DIGITS)).compareTo(value) == 0;
         boolean isExact = Math.abs(value.doubleValue()) <= 1L << 53;
-        if (!cut && (isExact || binary.compareTo(value) != 0)) {
+        if (!cut && (isExact || !rounded && binary.compareTo(value) != 0)) {
             return value.stripTrailingZeros().toPlainString();
         }
         BigDecimal kept = value.round(new MathContext(DIGITS)).stripTrailingZeros();

@@ -111,9 +111,6 @@ final class XlsBook implements AutoCloseable {
 
     private RowReader open(FileFormat wanted) throws IOException {
         List<String> names = sheets.stream().map(Sheet::name).toList();
-        if (names.isEmpty()) {
-            throw new InvalidFile(fileName + " is a workbook without any sheet of cells");
-        }
         int chosen = choose(wanted.sheet(), names);
         FileFormat found = new FileFormat(
                 names.get(chosen), wanted.table(), wanted.headerLine(), wanted.headerLines(), null, null, null, null);
@@ -141,7 +138,10 @@ final class XlsBook implements AutoCloseable {
             }
         }
         int chosen = SheetChoice.of(seen);
-        return chosen < 0 ? 0 : visible.get(chosen);
+        if (chosen < 0) {
+            throw PoiBook.empty(fileName, names);
+        }
+        return visible.get(chosen);
     }
 
     private void read() throws IOException {

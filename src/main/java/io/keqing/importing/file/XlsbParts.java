@@ -50,16 +50,28 @@ final class XlsbParts {
                 if (number == BOOK_PROPERTIES) {
                     book.formats().countFrom1904((in.content().getInt() & 1) == 1);
                 } else if (number == SHEET) {
-                    int state = in.content().getInt();
-                    in.content().getInt();
-                    String target = targets.get(in.text());
-                    String name = in.text();
-                    if (target != null) {
-                        book.add(name, target, state == 0);
+                    boolean visible = in.content().getInt() == 0;
+                    // the first version of the format has four bytes more before the names
+                    if (!addSheet(in, 8, targets, visible)) {
+                        addSheet(in, 12, targets, visible);
                     }
                 }
             }
         }
+    }
+
+    private boolean addSheet(BinaryPart in, int at, Map<String, String> targets, boolean visible) {
+        ByteBuffer content = in.content();
+        if (content.limit() < at + 8 || content.getInt(at) > content.limit() / 2) {
+            return false;
+        }
+        content.position(at);
+        String target = targets.get(in.text());
+        if (target == null) {
+            return false;
+        }
+        book.add(in.text(), target, visible);
+        return true;
     }
 
     private void readStyles(String part) throws IOException {

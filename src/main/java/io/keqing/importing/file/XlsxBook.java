@@ -122,13 +122,10 @@ final class XlsxBook implements AutoCloseable {
         List<SheetChoice.Sheet> seen = new ArrayList<>();
         visible.forEach(name -> seen.add(() -> rows(name, new Merges())));
         int chosen = SheetChoice.of(seen);
-        if (chosen >= 0) {
-            return visible.get(chosen);
+        if (chosen < 0) {
+            throw PoiBook.empty(parts.fileName(), sheets.keySet());
         }
-        if (sheets.isEmpty()) {
-            throw new InvalidFile(parts.fileName() + " is a workbook without any sheet of cells");
-        }
-        return visible.isEmpty() ? sheets.keySet().iterator().next() : visible.getFirst();
+        return visible.get(chosen);
     }
 
     private Records rows(String sheet, Merges merges) throws IOException {
