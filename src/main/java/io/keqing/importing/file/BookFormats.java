@@ -1,15 +1,22 @@
 package io.keqing.importing.file;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The number formats of a workbook by the style of a cell, and the day from which it counts.
 final class BookFormats {
     private final List<NumberFormat> styles = new ArrayList<>();
+    private final Map<Integer, NumberFormat> known = new HashMap<>();
     private boolean from1904;
 
-    void add(NumberFormat format) {
-        styles.add(format);
+    /// The next style.
+    ///
+    /// @param id of its format
+    /// @param code of that format, empty where the file has none
+    void add(int id, String code) {
+        styles.add(known.computeIfAbsent(id, each -> NumberFormat.of(each, code)));
     }
 
     void countFrom1904(boolean is) {

@@ -75,15 +75,13 @@ final class CurrencySign {
         return SHARED.contains(plain) ? plain.replace('￥', '¥') : known;
     }
 
+    /// @param locale a number, or a name as later versions write it: `en-US`
     private static String ofLocale(String locale) {
-        if (!locale.matches("[0-9A-Fa-f]{1,8}")) {
-            return "";
+        Locale country = Locale.forLanguageTag(locale);
+        if (locale.matches("[0-9A-Fa-f]{1,8}")) {
+            LocaleID known = LocaleID.lookupByLcid((int) (Long.parseLong(locale, 16) & 0xFFFF));
+            country = known == null ? Locale.ROOT : Locale.forLanguageTag(known.getLanguageTag());
         }
-        LocaleID known = LocaleID.lookupByLcid((int) (Long.parseLong(locale, 16) & 0xFFFF));
-        if (known == null) {
-            return "";
-        }
-        Locale country = Locale.forLanguageTag(known.getLanguageTag());
         if (!country.getCountry().matches("[A-Z]{2}")) {
             return "";
         }

@@ -87,6 +87,8 @@ record FormatSection(
         private int at;
         private final StringBuilder digits = new StringBuilder();
         private final StringBuilder literals = new StringBuilder();
+        /// Texts one after another, quoted or not: `HK$` may stand there in three pieces.
+        private final StringBuilder run = new StringBuilder();
         private final StringBuilder parts = new StringBuilder();
         private int zeros;
         private int places;
@@ -104,9 +106,12 @@ record FormatSection(
         FormatSection parse() {
             while (at < code.length()) {
                 char c = code.charAt(at++);
+                if ("_*[0#?.,%".indexOf(c) >= 0) {
+                    endRun();
+                }
                 switch (c) {
-                    case '"' -> literal(upTo('"'));
-                    case '\\', '!' -> literal(at < code.length() ? code.substring(at, ++at) : "");
+                    case '"' -> run.append(upTo('"'));
+                    case '\\', '!' -> run.append(at < code.length() ? code.substring(at, ++at) : "");
                     case '_', '*' -> at++;
                     case '[' -> bracket(upTo(']'));
                     case '0', '#', '?' -> place(c);
@@ -116,6 +121,7 @@ record FormatSection(
                     default -> letter(c);
                 }
             }
+            endRun();
             boolean isDate = !parts.isEmpty() && !general && places == 0;
             Kind kind = elapsed ? Kind.DURATION : isDate ? Kind.DATE : number();
             return new FormatSection(kind, hasDay(), currency, unit(), digits.toString(), condition);
@@ -128,8 +134,10 @@ record FormatSection(
             return text;
         }
 
-        private void literal(String text) {
-            String sign = CurrencySign.of(text, "");
+        private void endRun() {
+            String text = run.toString();
+            run.setLength(0);
+            String sign = CurrencySign.of(text.replaceAll("^[\\s()+-]+|[\\s()+-]+$", ""), "");
             if (!sign.isEmpty() && currency.isEmpty()) {
                 currency = sign;
             } else {
@@ -143,7 +151,7 @@ record FormatSection(
             if (lower.matches("h+|m+|s+")) {
                 elapsed = true;
             } else if (body.startsWith("$")) {
-                int dash = body.lastIndexOf('-');
+                int dash = body.indexOf('-');
                 String sign = CurrencySign.of(
                         body.substring(1, dash < 0 ? body.length() : dash), dash < 0 ? "" : body.substring(dash + 1));
                 currency = sign.isEmpty() ? currency : sign;
@@ -160,9 +168,11 @@ record FormatSection(
         }
 
         private void place(char c) {
-            zeros += c == '0' ? 1 : 0;
+            // what follows a zero is filled up, too
+            boolean filled = c == '0' || c == '#' && zeros > 0;
+            zeros += filled ? 1 : 0;
             places++;
-            digits.append(c == '0' ? ZERO : OPTIONAL);
+            digits.append(filled ? ZERO : OPTIONAL);
         }
 
         /// Fractions of seconds are no digits of a number.
@@ -184,7 +194,11 @@ record FormatSection(
 
         private void letter(char c) {
             char lower = Character.toLowerCase(c);
-            if (code.regionMatches(true, at - 1, "General", 0, 7) || code.startsWith("G/", at - 1)) {
+            int letters = codeLength();
+            if (letters > 0) {
+                run.append(code, at - 1, at - 1 + letters);
+                at += letters - 1;
+            } else if (code.regionMatches(true, at - 1, "General", 0, 7) || code.startsWith("G/", at - 1)) {
                 general = true;
                 at = c == 'G' && code.startsWith("G/", at - 1) ? code.length() : at + 6;
             } else if (lower == 'e' && at < code.length() && "+-".indexOf(code.charAt(at)) >= 0) {
@@ -199,8 +213,22 @@ record FormatSection(
             } else if ("ymdhsge".indexOf(lower) >= 0 && c < 128) {
                 parts.append(lower);
             } else if (c != '@') {
-                literal(String.valueOf(c));
+                run.append(c);
             }
+        }
+
+        /// How many letters belong to a currency that programs write without quotes: `USD`, `HK$`.
+        private int codeLength() {
+            int from = at - 1;
+            int to = from;
+            while (to < code.length() && to - from < 4 && code.charAt(to) >= 'A' && code.charAt(to) <= 'Z') {
+                to++;
+            }
+            boolean sign = to > from && to < code.length() && "$¥￥".indexOf(code.charAt(to)) >= 0;
+            boolean alone = (from == 0 || !Character.isLetter(code.charAt(from - 1)))
+                    && (to == code.length() || !Character.isLetter(code.charAt(to)));
+            boolean known = to - from == 3 && alone && !CurrencySign.of(code.substring(from, to), "").isEmpty();
+            return sign || known ? to - from : 0;
         }
 
         private Kind number() {

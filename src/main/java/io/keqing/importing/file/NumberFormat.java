@@ -14,6 +14,8 @@ final class NumberFormat {
     private static final String DATE = "yyyy-mm-dd";
     private static final String TIME = "hh:mm:ss";
     private static final String BOTH = "yyyy-mm-dd hh:mm:ss";
+    /// Spreadsheets know no longer ones.
+    private static final int LONGEST = 1_000;
     /// Codes that files may leave out. The currency of 5 to 8, 42 and 44 is that of the computer which shows them.
     private static final Map<Integer, String> BUILT_IN =
             Map.of(18, TIME, 19, TIME, 20, TIME, 21, TIME, 22, BOTH, 45, "mm:ss", 46, "[h]:mm:ss", 47, "mm:ss.0");
@@ -30,7 +32,7 @@ final class NumberFormat {
     /// @param code as the file has it, empty where it has none
     static NumberFormat of(int id, String code) {
         String known = code.isEmpty() ? builtIn(id) : code;
-        if (known.isEmpty() || known.equalsIgnoreCase("general")) {
+        if (known.isEmpty() || known.length() > LONGEST || known.equalsIgnoreCase("general")) {
             boolean local = code.isEmpty() && (id >= 5 && id <= 8 || id == 42 || id == 44);
             return local ? new NumberFormat(List.of(), true) : GENERAL;
         }
@@ -96,7 +98,11 @@ final class NumberFormat {
         FormatSection section = section(value);
         return switch (section.kind()) {
             case NUMBER, NONE -> section.unit().isEmpty() ? number : number + section.unit();
-            case AMOUNT -> section.currency() + " " + number + section.unit();
+            case AMOUNT -> {
+                String amount = section.currency() + " " + number + section.unit();
+                notes.add(SheetNotes.Kind.CURRENCY, line, amount);
+                yield amount;
+            }
             case DIGITS -> value >= 0 && isWhole(number) ? section.show(number) : number;
             case DURATION -> SheetCell.duration(value);
             case DATE -> {

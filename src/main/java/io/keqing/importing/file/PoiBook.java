@@ -133,7 +133,7 @@ final class PoiBook {
             CellStyle style = book.getCellStyleAt(i);
             int id = style.getDataFormat();
             String code = style.getDataFormatString();
-            formats.add(NumberFormat.of(id, id < BUILT_IN || code == null ? "" : code));
+            formats.add(id, id < BUILT_IN || code == null ? "" : code);
         }
         formats.countFrom1904(
                 switch (book) {

@@ -21,6 +21,7 @@ final class SheetNotes {
         MERGED("cells that are merged with one above have its value"),
         NO_DATE("cells are formatted as dates, but their numbers are no day of the calendar; 0 counts as empty, others"
                 + " are read as numbers"),
+        CURRENCY("cells show a currency by their number format; it is read with the amount"),
         LOCAL_CURRENCY("cells show the currency of the computer they are opened on; the file does not say which");
 
         private final String rule;

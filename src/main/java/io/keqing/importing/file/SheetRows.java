@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes rows of the cells of a sheet, whatever kind of workbook it is in: one reading of numbers, errors and merged
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class SheetRows {
     static final int MOST_COLUMNS = 16_384;
     private static final long SMALL = 16L << 20;
+    /// As spreadsheets show errors; what was copied from there without its formulas is a text.
+    private static final Set<String> ERRORS = Set.of(
+            "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!",
+            "#CONNECT!", "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA");
 
     private final String fileName;
     private final BookFormats formats;
@@ -52,6 +57,10 @@ final class SheetRows {
 
     void text(int column, String raw) {
         if (raw.isEmpty()) {
+            return;
+        }
+        if (raw.charAt(0) == '#' && ERRORS.contains(raw)) {
+            error(raw);
             return;
         }
         int bad = Cleaner.count(raw);

@@ -67,8 +67,8 @@ final class WorkbookParts implements AutoCloseable {
 
     static String plain(String name) {
         String plain = name.replace('\\', '/');
-        while (plain.startsWith("/")) {
-            plain = plain.substring(1);
+        while (plain.startsWith("/") || plain.startsWith("./")) {
+            plain = plain.substring(plain.indexOf('/') + 1);
         }
         return plain.toLowerCase(Locale.ROOT);
     }

@@ -50,6 +50,9 @@ final class XlsCells {
                 break;
             }
             in.nextRecord();
+            if (depth == 0 && (in.getSid() & 0xFFFF) != XlsGlobals.BEGIN) {
+                throw new IllegalStateException("a sheet does not begin where the workbook says");
+            }
             take(in.getSid() & 0xFFFF);
             in.readRemainder();
         }

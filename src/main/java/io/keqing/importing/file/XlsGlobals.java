@@ -110,7 +110,7 @@ final class XlsGlobals {
     /// Styles name formats that may stand below them.
     void finish() {
         for (int id : styles) {
-            book.formats().add(NumberFormat.of(id, codes.getOrDefault(id, "")));
+            book.formats().add(id, codes.getOrDefault(id, ""));
         }
     }
 }

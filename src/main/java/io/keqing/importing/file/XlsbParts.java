@@ -88,7 +88,7 @@ final class XlsbParts {
                         if (ofCells) {
                             content.getShort();
                             int id = content.getShort() & 0xFFFF;
-                            book.formats().add(NumberFormat.of(id, codes.getOrDefault(id, "")));
+                            book.formats().add(id, codes.getOrDefault(id, ""));
                         }
                     }
                     default -> {}

@@ -72,7 +72,7 @@ final class XlsxParts {
                     codes.put(PartXml.number(xml.attribute("numFmtId")), xml.attribute("formatCode"));
                 } else if (xml.depth() == IN_ROOT + 1 && list.equals("cellXfs") && name.equals("xf")) {
                     int id = PartXml.number(xml.attribute("numFmtId"));
-                    book.formats().add(NumberFormat.of(id, codes.getOrDefault(id, "")));
+                    book.formats().add(id, codes.getOrDefault(id, ""));
                 }
             }
         }

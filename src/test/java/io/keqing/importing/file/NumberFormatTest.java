@@ -21,6 +21,8 @@ class NumberFormatTest {
         assertEquals("(555) 123-4567", shown("[<=9999999]###\\-####;\\(###\\)\\ ###\\-####", "5551234567"));
         assertEquals("123-4567", shown("[<=9999999]###\\-####;\\(###\\)\\ ###\\-####", "1234567"));
         assertEquals("1", shown("###\\-####", "1"));
+        assertEquals("06 12 34 56 78", shown("0#\" \"##\" \"##\" \"##\" \"##", "612345678"));
+        assertEquals("+86 13800000001", shown("\"+86 \"00000000000", "13800000001"));
         assertEquals("2025-03-01", shown("0000\"-\"00\"-\"00", "20250301"));
         assertEquals("00010", shown("00000;-00000;0", "10"));
         assertEquals("0", shown("00000;-00000;0", "0"));
@@ -81,6 +83,14 @@ class NumberFormatTest {
         assertEquals("AUD 9.99", shown("[$$-C09]#,##0.00", "9.99"));
         assertEquals("SEK 5", shown("#,##0 [$kr-41D]", "5"));
         assertEquals("$ 5", shown("$#,##0.00", "5"));
+        assertEquals("HKD 5", shown("HK$#,##0.00", "5"));
+        assertEquals("BRL 5", shown("\\R\\$#,##0.00", "5"));
+        assertEquals("BRL -5", shown("\"R\"$#,##0_);(\"R\"$#,##0)", "-5"));
+        assertEquals("USD 5", shown("USD #,##0.00", "5"));
+        assertEquals("EUR 5", shown("#,##0.00 EUR;[Red]-#,##0.00 EUR", "5"));
+        assertEquals("USD 5", shown("[$$-en-US]#,##0.00", "5"));
+        assertEquals("EUR 5", shown("[$€-x-euro2]\\ #,##0", "5"));
+        assertEquals("EUR 5", shown("_-* #,##0.00\\ \"€\"_-;\\-* #,##0.00\\ \"€\"_-", "5"));
         assertEquals("¥ 5", shown("\"¥\"#,##0", "5"));
         assertEquals("CNY 12.5", shown("0.00\"元\"", "12.5"));
         assertEquals("CHF 12", shown("\"CHF\" #,##0.00", "12"));

@@ -87,9 +87,10 @@ class SheetCellsTest {
     void errors_areMissingValuesThatAreTold() throws IOException {
         Book.Read read = read(Book.row(1, "id", "name", "city")
                 + Book.row(2, "a", "<c t='e'><f>VLOOKUP(1,A:B,2,0)</f><v>#N/A</v></c>", "Oslo")
-                + Book.row(3, "b", "Ann", "<c t='e'><v>#REF!</v></c>"));
-        assertEquals(List.of("2 a||Oslo", "3 b|Ann|"), read.rows());
-        assertEquals("2 cells show an error of a formula; they count as empty", read.note());
+                + Book.row(3, "b", "Ann", "<c t='e'><v>#REF!</v></c>")
+                + Book.row(4, "c", "<c t='str'><f>A1</f><v>#DIV/0!</v></c>", "#NAME?"));
+        assertEquals(List.of("2 a||Oslo", "3 b|Ann|", "4 c||"), read.rows());
+        assertEquals("4 cells show an error of a formula; they count as empty", read.note());
         assertEquals("#N/A", read.notes().getFirst().value());
         HSSFWorkbook old = new HSSFWorkbook();
         orders(old);
