@@ -36,14 +36,15 @@ public final class RowReaders {
             Path file, String fileName, FileFormat wanted, ImportSettings settings, List<String> parts, int layer)
             throws IOException {
         int magic = magic(file);
-        if (magic >>> 16 == GZIP || magic == ZIP && !isWorkbook(file, fileName)) {
+        boolean locked = magic == OLE2 && UnlockedWorkbook.isLocked(file);
+        if (locked || magic >>> 16 == GZIP || magic == ZIP && !isWorkbook(file, fileName)) {
             if (layer == MOST_LAYERS) {
                 throw new InvalidFile(fileName + " is packed more than " + MOST_LAYERS + " times");
             }
             boolean zip = magic == ZIP;
             UnpackedFile inner = zip
                     ? UnpackedFile.unzip(file, fileName, wanted.sheet(), settings)
-                    : UnpackedFile.gunzip(file, fileName, settings);
+                    : locked ? UnlockedWorkbook.open(file, fileName) : UnpackedFile.gunzip(file, fileName, settings);
             FileFormat rest = zip ? withSheet(wanted, inner.names().size() > 1 ? inner.name() : null) : wanted;
             try {
                 RowReader reader =

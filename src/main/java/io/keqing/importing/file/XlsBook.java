@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// ends at 65,536 rows and such a file at [#LARGEST].
 final class XlsBook implements AutoCloseable {
     private static final long LARGEST = 256L << 20;
-    private static final String PROTECTED = " is protected by a password; save it without one";
+    static final String PROTECTED = " is protected by a password; save it without one";
 
     private final Path file;
     private final String fileName;
@@ -57,9 +57,6 @@ final class XlsBook implements AutoCloseable {
     }
 
     private String stream(DirectoryNode root) {
-        if (root.hasEntryCaseInsensitive("EncryptedPackage")) {
-            throw new InvalidFile(fileName + PROTECTED);
-        }
         if (!root.hasEntryCaseInsensitive("Workbook") && !root.hasEntryCaseInsensitive("Book")) {
             throw new InvalidFile(fileName + " is an old office document without a table, no workbook; save what you"
                     + " want to import as .xlsx or .csv");

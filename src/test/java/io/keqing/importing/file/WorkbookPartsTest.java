@@ -4,9 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.poifs.crypt.Decryptor;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +134,38 @@ class WorkbookPartsTest {
                         "<sheets><sheet name='gone' sheetId='7' r:id='r9'/><sheet name='chart' sheetId='8' r:id='r2'/>");
         assertEquals(List.of("S"), read(book).sheets());
         isRead(book);
+    }
+
+    @Test
+    void aWorkbookOfWhichOnlySheetsAreProtected_isUnlocked() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (POIFSFileSystem files = new POIFSFileSystem()) {
+            var encryptor = new EncryptionInfo(EncryptionMode.agile).getEncryptor();
+            encryptor.confirmPassword(Decryptor.DEFAULT_PASSWORD);
+            try (OutputStream inner = encryptor.getDataStream(files)) {
+                inner.write(Book.of(ROWS).bytes());
+            }
+            files.writeFilesystem(out);
+        }
+        assertEquals(List.of("2 a|one"), Book.read(folder, out.toByteArray()).rows());
+        try (var left = Files.list(folder)) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void partsInAnotherEncodingOfUnicode_areRead() throws IOException {
+        byte[] bytes = Book.of(ROWS).bytes();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(bytes));
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                zip.putNextEntry(new ZipEntry(entry.getName()));
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                zip.write(("<?xml version='1.0' encoding='UTF-16'?>" + text).getBytes(StandardCharsets.UTF_16));
+            }
+        }
+        assertEquals(List.of("2 a|one"), Book.read(folder, out.toByteArray()).rows());
     }
 
     @Test

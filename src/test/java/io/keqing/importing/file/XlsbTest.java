@@ -92,6 +92,15 @@ class XlsbTest {
         zip.write(bytes);
     }
 
+    /// A workbook of one column.
+    static byte[] small() throws IOException {
+        Records sheet = new Records().add(129).add(145);
+        for (int i = 0; i < 10; i++) {
+            sheet.add(0, i, 0, (short) 0).add(6, 0, 0, "cell " + i).add(5, 1, 2, 45_717.0 + i);
+        }
+        return book(sheet.add(146).add(176, 2, 5, 0, 0), false);
+    }
+
     @Test
     void cellsOfEveryKind_areRead() throws IOException {
         Records sheet = new Records().add(129).add(145).add(0, 0, 0, (short) 0);
