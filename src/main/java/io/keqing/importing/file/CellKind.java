@@ -55,7 +55,10 @@ public enum CellKind {
         if (digits > 0 && letters == 0 && digits + numeric + blanks == text.length() && isNumber(text, digits)) {
             return NUMBER;
         }
-        if (digits > 0 && letters > 0 && letters <= 3 && OF_A_SHEET.matcher(text).matches()) {
+        if (digits > 0
+                && letters > 0
+                && letters <= 3
+                && OF_A_SHEET.matcher(text).matches()) {
             return NUMBER;
         }
         if (digits >= 3 && DATE_TIME.matcher(text).matches()) {

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// @param digits the digits and texts to show, [#ZERO] and [#OPTIONAL] where a digit goes
 /// @param condition for which numbers it holds, null where its place says so
 record FormatSection(
-        Kind kind, boolean hasDay, String currency, String unit, String digits, @Nullable Condition condition) {
+        Kind kind,
+        boolean hasDay,
+        String currency,
+        String unit,
+        String digits,
+        @Nullable Condition condition) {
     static final char ZERO = '\uE000';
     static final char OPTIONAL = '\uE001';
 
@@ -48,7 +53,8 @@ record FormatSection(
     /// A whole number as the section shows it; the number itself where it has fewer digits than a format has places
     /// that it leaves empty: what stands between them would become part of it.
     String show(String number) {
-        int places = (int) digits.chars().filter(c -> c == ZERO || c == OPTIONAL).count();
+        int places =
+                (int) digits.chars().filter(c -> c == ZERO || c == OPTIONAL).count();
         int first = digits.indexOf(String.valueOf(OPTIONAL));
         if (number.length() < places && first >= 0 && isApart(first)) {
             return number;
@@ -227,7 +233,9 @@ record FormatSection(
             boolean sign = to > from && to < code.length() && "$¥￥".indexOf(code.charAt(to)) >= 0;
             boolean alone = (from == 0 || !Character.isLetter(code.charAt(from - 1)))
                     && (to == code.length() || !Character.isLetter(code.charAt(to)));
-            boolean known = to - from == 3 && alone && !CurrencySign.of(code.substring(from, to), "").isEmpty();
+            boolean known = to - from == 3
+                    && alone
+                    && !CurrencySign.of(code.substring(from, to), "").isEmpty();
             return sign || known ? to - from : 0;
         }
 

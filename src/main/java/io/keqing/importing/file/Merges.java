@@ -8,8 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 
-/// The cells of a sheet that are merged over several rows. A file gives their value to the first row only; people see it
-/// beside all of them, so each row of the table that they cover gets it. What begins in a header or a title stays there,
+/// The cells of a sheet that are merged over several rows. A file gives their value to the first row only; people see
+/// it
+/// beside all of them, so each row of the table that they cover gets it. What begins in a header or a title stays
+/// there,
 /// and of cells merged over columns only the first has the value.
 final class Merges {
     private static final int MOST = 1 << 20;
@@ -70,8 +72,8 @@ final class Merges {
     }
 
     Row filled(Row row, SheetNotes notes) {
-        while (!begun.isEmpty() && begun.peek().merge().first() <= row.line()) {
-            Begun each = begun.poll();
+        while (!begun.isEmpty() && begun.getFirst().merge().first() <= row.line()) {
+            Begun each = begun.removeFirst();
             if (each.merge().first() == row.line()) {
                 open.put(each.merge().column(), each);
             }

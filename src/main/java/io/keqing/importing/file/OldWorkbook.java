@@ -42,8 +42,8 @@ final class OldWorkbook {
     static RowReader open(Path file, String fileName, FileFormat wanted, ImportSettings settings) throws IOException {
         int version = version(file);
         if (version < 5) {
-            throw new InvalidFile(fileName + " is a workbook of Excel " + version + ", of the years before 1994; open it"
-                    + " in a spreadsheet program and save it as .xlsx or .csv");
+            throw new InvalidFile(fileName + " is a workbook of Excel " + version
+                    + ", of the years before 1994; open it" + " in a spreadsheet program and save it as .xlsx or .csv");
         }
         return XlsBook.open(file, fileName, wanted, settings, false);
     }

@@ -84,8 +84,7 @@ final class PoiBook {
         }
     }
 
-    private static RowReader open(
-            Workbook book, Path file, String fileName, FileFormat wanted, ImportSettings settings)
+    private static RowReader open(Workbook book, Path file, String fileName, FileFormat wanted, ImportSettings settings)
             throws IOException {
         List<String> names = new ArrayList<>();
         List<Integer> visible = new ArrayList<>();
@@ -182,10 +181,15 @@ final class PoiBook {
             boolean formula = cell.getCellType() == CellType.FORMULA;
             int column = cell.getColumnIndex();
             switch (formula ? cell.getCachedFormulaResultType() : cell.getCellType()) {
-                case NUMERIC -> rows().number(column, cell.getNumericCellValue(), cell.getCellStyle().getIndex());
+                case NUMERIC ->
+                    rows().number(
+                                    column,
+                                    cell.getNumericCellValue(),
+                                    cell.getCellStyle().getIndex());
                 case STRING -> rows().text(column, cell.getStringCellValue());
                 case BOOLEAN -> rows().truth(column, cell.getBooleanCellValue());
-                case ERROR -> rows().error(FormulaError.forInt(cell.getErrorCellValue()).getString());
+                case ERROR ->
+                    rows().error(FormulaError.forInt(cell.getErrorCellValue()).getString());
                 case _NONE, FORMULA, BLANK -> {}
             }
         }

@@ -16,8 +16,21 @@ final class SheetRows {
     private static final long SMALL = 16L << 20;
     /// As spreadsheets show errors; what was copied from there without its formulas is a text.
     private static final Set<String> ERRORS = Set.of(
-            "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!",
-            "#CONNECT!", "#BLOCKED!", "#UNKNOWN!", "#GETTING_DATA");
+            "#N/A",
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NAME?",
+            "#NULL!",
+            "#NUM!",
+            "#SPILL!",
+            "#CALC!",
+            "#FIELD!",
+            "#BUSY!",
+            "#CONNECT!",
+            "#BLOCKED!",
+            "#UNKNOWN!",
+            "#GETTING_DATA");
 
     private final String fileName;
     private final BookFormats formats;
@@ -49,10 +62,6 @@ final class SheetRows {
         cells = new ArrayList<>();
         characters = 0;
         cleaned = 0;
-    }
-
-    long line() {
-        return line;
     }
 
     void text(int column, String raw) {
@@ -135,15 +144,7 @@ final class SheetRows {
             return;
         }
         characters += value.length();
-        all += value.length();
-        if (all > mostCharacters) {
-            throw new InvalidFile(
-                    fileName + " points to the same texts so often that its cells come to more than " + mostCharacters
-                            + " characters, far more than its size; at line " + line
-                            + " it is not read on (keqing.import.most-ratio)",
-                    line,
-                    "");
-        }
+        count(value.length());
         while (cells.size() < column) {
             cells.add("");
         }
@@ -169,8 +170,24 @@ final class SheetRows {
         return row;
     }
 
+    private void count(long more) {
+        all += more;
+        if (all > mostCharacters) {
+            throw new InvalidFile(
+                    fileName + " points to the same texts so often that its cells come to more than " + mostCharacters
+                            + " characters, far more than its size; at line " + line
+                            + " it is not read on (keqing.import.most-ratio)",
+                    line,
+                    "");
+        }
+    }
+
     Row filled(Row row) {
-        return merges.filled(row, notes);
+        Row filled = merges.filled(row, notes);
+        if (!filled.equals(row)) {
+            filled.cells().forEach(cell -> count(cell.length() + 1L));
+        }
+        return filled;
     }
 
     List<FileNote> notes() {

@@ -133,8 +133,7 @@ final class WorkbookParts implements AutoCloseable {
                 if (name.equals("Relationship") && !xml.attribute("TargetMode").equals("External")) {
                     String type = xml.attribute("Type");
                     String target = resolved(folder, xml.attribute("Target"));
-                    found.add(new Relationship(
-                            xml.attribute("Id"), type.substring(type.lastIndexOf('/') + 1), target));
+                    found.add(new Relationship(xml.attribute("Id"), type.substring(type.lastIndexOf('/') + 1), target));
                 }
             }
         }

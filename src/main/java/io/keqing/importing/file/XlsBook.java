@@ -19,7 +19,8 @@ import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.jspecify.annotations.Nullable;
 
-/// A workbook of Excel 5 to 2003. Its records are taken apart here and only those that say something about values, under
+/// A workbook of Excel 5 to 2003. Its records are taken apart here and only those that say something about values,
+/// under
 /// every number that programs give them: what nobody needs can't make a file unreadable. POI gives the streams of the
 /// file, takes off a password that everybody knows, and reads the table of texts, which it holds in memory. The format
 /// ends at 65,536 rows and such a file at [#LARGEST].
@@ -65,8 +66,7 @@ final class XlsBook implements AutoCloseable {
     }
 
     /// @param packed whether the records stand in a file of streams as Office writes it, or alone
-    static RowReader open(
-            Path file, String fileName, FileFormat wanted, ImportSettings settings, boolean packed)
+    static RowReader open(Path file, String fileName, FileFormat wanted, ImportSettings settings, boolean packed)
             throws IOException {
         if (Files.size(file) > LARGEST) {
             throw new InvalidFile(fileName + " must have at most " + LARGEST + " bytes as an .xls, has "

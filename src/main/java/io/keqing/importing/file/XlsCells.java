@@ -44,7 +44,7 @@ final class XlsCells {
 
     @Nullable
     Cell next() {
-        while (!ended && (waiting.isEmpty() || waiting.size() == 1 && isTextDue(waiting.peek()))) {
+        while (!ended && (waiting.isEmpty() || waiting.size() == 1 && isTextDue(waiting.getFirst()))) {
             if (!in.hasNextRecord()) {
                 ended = true;
                 break;

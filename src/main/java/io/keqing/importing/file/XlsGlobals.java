@@ -53,7 +53,9 @@ final class XlsGlobals {
                 case 0xFC -> book.texts(new SSTRecord(in));
                 case 0x85 -> sheet(in);
                 case 0x22, 0x31, 0x42, 0xE0, FORMAT, FORMAT_OLD ->
-                    take(in.getSid() & 0xFFFF, ByteBuffer.wrap(in.readRemainder()).order(ByteOrder.LITTLE_ENDIAN));
+                    take(
+                            in.getSid() & 0xFFFF,
+                            ByteBuffer.wrap(in.readRemainder()).order(ByteOrder.LITTLE_ENDIAN));
                 default -> {}
             }
             in.readRemainder();

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/// Texts in records of `.xls`: bytes of a code page up to Excel 95, afterwards with a mark whether each character has one
+/// Texts in records of `.xls`: bytes of a code page up to Excel 95, afterwards with a mark whether each character has
+/// one
 /// byte or two.
 final class XlsText {
     static final Charset WESTERN = Charset.forName("windows-1252");

@@ -31,7 +31,11 @@ final class XlsbRecords extends SheetRecords {
 
     XlsbRecords(XlsxBook book, String sheet, Merges merges) throws IOException {
         super(new SheetRows(
-                book.parts().file(), book.parts().fileName(), book.formats(), merges, book.parts().settings()));
+                book.parts().file(),
+                book.parts().fileName(),
+                book.formats(),
+                merges,
+                book.parts().settings()));
         this.book = book;
         this.in = new BinaryPart(book.parts().part(book.part(sheet)));
     }

@@ -114,8 +114,8 @@ final class XlsxBook implements AutoCloseable {
     private String choose(@Nullable String wanted) throws IOException {
         if (wanted != null) {
             if (!sheets.containsKey(wanted)) {
-                throw new InvalidFile(
-                        parts.fileName() + " has no sheet " + wanted + "; it has " + String.join(", ", sheets.keySet()));
+                throw new InvalidFile(parts.fileName() + " has no sheet " + wanted + "; it has "
+                        + String.join(", ", sheets.keySet()));
             }
             return wanted;
         }

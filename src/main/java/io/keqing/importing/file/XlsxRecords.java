@@ -20,7 +20,11 @@ final class XlsxRecords extends SheetRecords {
 
     XlsxRecords(XlsxBook book, String sheet, Merges merges) throws IOException {
         super(new SheetRows(
-                book.parts().file(), book.parts().fileName(), book.formats(), merges, book.parts().settings()));
+                book.parts().file(),
+                book.parts().fileName(),
+                book.formats(),
+                merges,
+                book.parts().settings()));
         this.book = book;
         try {
             this.xml = book.parts().xml(book.part(sheet));

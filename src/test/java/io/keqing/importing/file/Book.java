@@ -42,7 +42,11 @@ final class Book {
         StringBuilder styles = new StringBuilder("<xf numFmtId='0'/>");
         for (int i = 0; i < formats.length; i++) {
             String code = formats[i].replace("&", "&amp;").replace("<", "&lt;").replace("'", "&apos;");
-            codes.append("<numFmt numFmtId='").append(200 + i).append("' formatCode='").append(code).append("'/>");
+            codes.append("<numFmt numFmtId='")
+                    .append(200 + i)
+                    .append("' formatCode='")
+                    .append(code)
+                    .append("'/>");
             styles.append("<xf numFmtId='").append(200 + i).append("'/>");
         }
         book.with(
@@ -130,7 +134,9 @@ final class Book {
     /// What was read of a file.
     record Read(String kind, List<String> header, List<String> rows, List<FileNote> notes, List<String> sheets) {
         String note() {
-            return notes.isEmpty() ? "" : notes.getFirst().count() + " " + notes.getFirst().rule();
+            return notes.isEmpty()
+                    ? ""
+                    : notes.getFirst().count() + " " + notes.getFirst().rule();
         }
     }
 

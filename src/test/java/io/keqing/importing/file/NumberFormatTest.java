@@ -31,10 +31,34 @@ class NumberFormatTest {
     @Test
     void formatsOfNumbers_leaveThemAsTheyAre() {
         for (String code : new String[] {
-            "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00E+00", "# ?/?", "##0.0E+0", "General", "0.0,,\"M\"", "0\"h\"",
-            "[Red]0", "[magenta]0", "[Color 5]0;[blue]-0", "[>100]0;[<=100]0.0", "0.0\\h", "#,##0_M_M_M", "@",
-            "0.0############E-0", "[$-804]General", "[DBNum1][$-804]G/通用格式", "_ * #,##0.00_ ", ";;;", "0 \"days\"",
-            "#,##0_);[Red]\\(#,##0\\)", "\"Summe \"0.00", "* 0", "0.0_ ;-0.0\\ "
+            "0",
+            "0.00",
+            "#,##0",
+            "#,##0.00",
+            "0%",
+            "0.00E+00",
+            "# ?/?",
+            "##0.0E+0",
+            "General",
+            "0.0,,\"M\"",
+            "0\"h\"",
+            "[Red]0",
+            "[magenta]0",
+            "[Color 5]0;[blue]-0",
+            "[>100]0;[<=100]0.0",
+            "0.0\\h",
+            "#,##0_M_M_M",
+            "@",
+            "0.0############E-0",
+            "[$-804]General",
+            "[DBNum1][$-804]G/通用格式",
+            "_ * #,##0.00_ ",
+            ";;;",
+            "0 \"days\"",
+            "#,##0_);[Red]\\(#,##0\\)",
+            "\"Summe \"0.00",
+            "* 0",
+            "0.0_ ;-0.0\\ "
         }) {
             assertEquals("3.5", shown(code, "3.5"), code);
             assertEquals("12", shown(code, "12"), code);
@@ -44,9 +68,20 @@ class NumberFormatTest {
     @Test
     void days_areReadByAnyFormatThatShowsOne() {
         for (String code : new String[] {
-            "yyyy-mm-dd", "d/m/yy", "[$-409]d\\-mmm\\-yy;@", "yyyy\"年\"m\"月\"d\"日\";@", "[$-F800]dddd\\,\\ mmmm\\ dd",
-            "[Red]yyyy/m/d", "[magenta]mm/dd/yy", "mmm", "ge.m.d", "[$-411]ggge\"年\"m\"月\"d\"日\"", "DD.MM.YYYY",
-            "yyyy/mm/dd\\ ", "[$-804]aaaa\\,\\ d", "[>40000]yyyy-mm-dd;0"
+            "yyyy-mm-dd",
+            "d/m/yy",
+            "[$-409]d\\-mmm\\-yy;@",
+            "yyyy\"年\"m\"月\"d\"日\";@",
+            "[$-F800]dddd\\,\\ mmmm\\ dd",
+            "[Red]yyyy/m/d",
+            "[magenta]mm/dd/yy",
+            "mmm",
+            "ge.m.d",
+            "[$-411]ggge\"年\"m\"月\"d\"日\"",
+            "DD.MM.YYYY",
+            "yyyy/mm/dd\\ ",
+            "[$-804]aaaa\\,\\ d",
+            "[>40000]yyyy-mm-dd;0"
         }) {
             assertEquals("2025-03-01", shown(code, "45717"), code);
         }

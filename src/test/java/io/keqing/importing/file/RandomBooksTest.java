@@ -117,8 +117,23 @@ class RandomBooksTest {
                         ? random.nextInt(2_000_000) - 1_000_000
                         : random.nextGaussian() * Math.pow(10, random.nextInt(12) - 4);
                 String format = pick(random, new String[] {
-                    "", "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00%", "0.00E+00", "# ?/?", "[Red]0", "[magenta]0.0",
-                    "[>100]0;[<=100]0.0", "0.0\\h", "#,##0_);[Red]\\(#,##0\\)", "0\"天\"", "@", "General"
+                    "",
+                    "0",
+                    "0.00",
+                    "#,##0",
+                    "#,##0.00",
+                    "0%",
+                    "0.00%",
+                    "0.00E+00",
+                    "# ?/?",
+                    "[Red]0",
+                    "[magenta]0.0",
+                    "[>100]0;[<=100]0.0",
+                    "0.0\\h",
+                    "#,##0_);[Red]\\(#,##0\\)",
+                    "0\"天\"",
+                    "@",
+                    "General"
                 });
                 yield new Value(Kind.NUMBER, plain(number), number, format);
             }
@@ -132,8 +147,13 @@ class RandomBooksTest {
         LocalDateTime at = withTime ? day.atStartOfDay().plusSeconds(seconds) : day.atStartOfDay();
         String text = day + (withTime ? " %02d:%02d:%02d".formatted(at.getHour(), at.getMinute(), at.getSecond()) : "");
         String format = pick(random, new String[] {
-            "yyyy-mm-dd", "d/m/yy h:mm", "yyyy\"年\"m\"月\"d\"日\";@", "[$-409]d\\-mmm\\-yy;@", "[Blue]yyyy/mm/dd hh:mm:ss",
-            "m/d/yy h:mm AM/PM", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy"
+            "yyyy-mm-dd",
+            "d/m/yy h:mm",
+            "yyyy\"年\"m\"月\"d\"日\";@",
+            "[$-409]d\\-mmm\\-yy;@",
+            "[Blue]yyyy/mm/dd hh:mm:ss",
+            "m/d/yy h:mm AM/PM",
+            "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy"
         });
         return new Value(Kind.NUMBER, text, DateUtil.getExcelDate(at, from1904), format);
     }
@@ -169,11 +189,15 @@ class RandomBooksTest {
             switch (book) {
                 case XSSFWorkbook xml -> xml.getCTWorkbook().addNewWorkbookPr().setDate1904(true);
                 case SXSSFWorkbook streamed ->
-                    streamed.getXSSFWorkbook().getCTWorkbook().addNewWorkbookPr().setDate1904(true);
-                case HSSFWorkbook old -> old.getInternalWorkbook().getRecords().stream()
-                        .filter(record -> record instanceof org.apache.poi.hssf.record.DateWindow1904Record)
-                        .forEach(record -> ((org.apache.poi.hssf.record.DateWindow1904Record) record)
-                                .setWindowing((short) 1));
+                    streamed.getXSSFWorkbook()
+                            .getCTWorkbook()
+                            .addNewWorkbookPr()
+                            .setDate1904(true);
+                case HSSFWorkbook old ->
+                    old.getInternalWorkbook().getRecords().stream()
+                            .filter(record -> record instanceof org.apache.poi.hssf.record.DateWindow1904Record)
+                            .forEach(record ->
+                                    ((org.apache.poi.hssf.record.DateWindow1904Record) record).setWindowing((short) 1));
                 default -> throw new IllegalArgumentException(book.toString());
             }
         }
@@ -213,10 +237,14 @@ class RandomBooksTest {
             case RICH -> {
                 var rich = book.getCreationHelper().createRichTextString(value.text());
                 if (rich instanceof XSSFRichTextString xml) {
-                    xml.applyFont(0, 1, ((XSSFWorkbook) (book instanceof SXSSFWorkbook streamed
-                                    ? streamed.getXSSFWorkbook()
-                                    : book))
-                            .createFont());
+                    xml.applyFont(
+                            0,
+                            1,
+                            ((XSSFWorkbook)
+                                            (book instanceof SXSSFWorkbook streamed
+                                                    ? streamed.getXSSFWorkbook()
+                                                    : book))
+                                    .createFont());
                 }
                 cell.setCellValue(rich);
             }

@@ -56,16 +56,22 @@ class SheetCellsTest {
 
     @Test
     void mergedTitlesAndHeaders_stayWhereTheyAre() throws IOException {
-        String rows = Book.row(1, "Orders of 2025") + Book.row(3, "id", "sum", "day")
-                + Book.row(4, "a", "=1", "=2") + Book.row(5, "b", "=3", "=4");
+        String rows = Book.row(1, "Orders of 2025")
+                + Book.row(3, "id", "sum", "day")
+                + Book.row(4, "a", "=1", "=2")
+                + Book.row(5, "b", "=3", "=4");
         String after = "<mergeCells><mergeCell ref='A1:C2'/><mergeCell ref='C3:C5'/></mergeCells>";
         Book book = Book.of("").with("xl/worksheets/sheet1.xml", Book.sheet(rows, after));
         Book.Read read = Book.read(folder, book.bytes());
         assertEquals(List.of("4 a|1|2", "5 b|3|4"), read.rows());
         String wide = Book.row(1, "id", "name", "day") + Book.row(2, "a", "both") + Book.row(3, "b", "=3", "=4");
         Book across = Book.of("")
-                .with("xl/worksheets/sheet1.xml", Book.sheet(wide, "<mergeCells><mergeCell ref='B2:C2'/></mergeCells>"));
-        assertEquals(List.of("2 a|both|", "3 b|3|4"), Book.read(folder, across.bytes()).rows());
+                .with(
+                        "xl/worksheets/sheet1.xml",
+                        Book.sheet(wide, "<mergeCells><mergeCell ref='B2:C2'/></mergeCells>"));
+        assertEquals(
+                List.of("2 a|both|", "3 b|3|4"),
+                Book.read(folder, across.bytes()).rows());
     }
 
     @Test
@@ -76,8 +82,7 @@ class SheetCellsTest {
             rows.append(i % 3 == 2 ? Book.row(i, "id" + i, "=1") : Book.row(i, "", "=1"));
             merged.append(i % 3 == 2 ? "<mergeCell ref='A" + i + ":A" + (i + 2) + "'/>" : "");
         }
-        Book book = Book.of("")
-                .with("xl/worksheets/sheet1.xml", Book.sheet(rows.toString(), merged + "</mergeCells>"));
+        Book book = Book.of("").with("xl/worksheets/sheet1.xml", Book.sheet(rows.toString(), merged + "</mergeCells>"));
         Book.Read read = Book.read(folder, book.bytes());
         assertEquals("6000 id5999|1", read.rows().get(5_998));
         assertTrue(read.rows().stream().noneMatch(row -> row.contains(" |")), "a cell was not filled");
@@ -95,7 +100,8 @@ class SheetCellsTest {
         HSSFWorkbook old = new HSSFWorkbook();
         orders(old);
         old.getSheetAt(0).getRow(2).getCell(1).setCellErrorValue(FormulaError.DIV0);
-        assertEquals("#DIV/0!", Book.read(folder, Book.bytes(old)).notes().getFirst().value());
+        assertEquals(
+                "#DIV/0!", Book.read(folder, Book.bytes(old)).notes().getFirst().value());
     }
 
     @Test
@@ -113,10 +119,11 @@ class SheetCellsTest {
 
     @Test
     void numbersOfMoreThanFifteenDigits_areTold() throws IOException {
-        Book.Read read = read(Book.row(1, "id", "name") + Book.row(2, "=330102199003071000", "a")
-                + Book.row(3, "=110101199003071237", "b") + Book.row(4, "=123456789012345", "c"));
-        assertEquals(
-                List.of("2 3.30102199003071E+17|a", "3 110101199003071237|b", "4 123456789012345|c"), read.rows());
+        Book.Read read = read(Book.row(1, "id", "name")
+                + Book.row(2, "=330102199003071000", "a")
+                + Book.row(3, "=110101199003071237", "b")
+                + Book.row(4, "=123456789012345", "c"));
+        assertEquals(List.of("2 3.30102199003071E+17|a", "3 110101199003071237|b", "4 123456789012345|c"), read.rows());
         assertTrue(read.note().startsWith("2 numbers have more than the 15 digits"), read.note());
     }
 

@@ -87,14 +87,22 @@ class WorkbookPartsTest {
                         "<c t='d'><v>2025-03-01T09:30:00</v></c>");
         Book book = Book.of(rows);
         for (String part : List.of(
-                "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml", "xl/texts.xml")) {
-            book.replaced(part, "http://schemas.openxmlformats.org/spreadsheetml/2006/", "http://purl.oclc.org/ooxml/spreadsheetml/")
+                "_rels/.rels",
+                "xl/workbook.xml",
+                "xl/_rels/workbook.xml.rels",
+                "xl/worksheets/sheet1.xml",
+                "xl/texts.xml")) {
+            book.replaced(
+                            part,
+                            "http://schemas.openxmlformats.org/spreadsheetml/2006/",
+                            "http://purl.oclc.org/ooxml/spreadsheetml/")
                     .replaced(
                             part,
                             "http://schemas.openxmlformats.org/officeDocument/2006/",
                             "http://purl.oclc.org/ooxml/officeDocument/");
         }
-        assertEquals(List.of("2 a|one|2025-03-01|2025-03-01T09:30:00"), read(book).rows());
+        assertEquals(
+                List.of("2 a|one|2025-03-01|2025-03-01T09:30:00"), read(book).rows());
         isRead(Book.of(ROWS)
                 .replaced("xl/texts.xml", "<sst xmlns=", "<x:sst xmlns:x=")
                 .replaced("xl/texts.xml", "</sst", "</x:sst")
@@ -118,10 +126,11 @@ class WorkbookPartsTest {
                         "</styleSheet>",
                         "<dxfs><dxf><numFmt numFmtId='200' formatCode='yyyy'/></dxf></dxfs></styleSheet>");
         assertEquals(List.of("2 a|44255"), read(styles).rows());
-        Book rows = Book.of(ROWS).replaced(
-                "xl/worksheets/sheet1.xml",
-                "</worksheet>",
-                "<extLst><ext><sheetData>" + Book.row(9, "x", "y") + "</sheetData></ext></extLst></worksheet>");
+        Book rows = Book.of(ROWS)
+                .replaced(
+                        "xl/worksheets/sheet1.xml",
+                        "</worksheet>",
+                        "<extLst><ext><sheetData>" + Book.row(9, "x", "y") + "</sheetData></ext></extLst></worksheet>");
         isRead(rows);
     }
 

@@ -80,14 +80,23 @@ class XlsBookTest {
         int version = old ? 0x500 : 0x600;
         byte[] first = new Records(old).add(0x809, version, 5, 0, 0, 0L, 0L).out.toByteArray();
         byte[] before = globals.out.toByteArray();
-        int length = new Records(old).add(0x85, 0L, (byte) 0, (byte) 0, (byte) 1, "S").end().out.size();
+        int length = new Records(old)
+                .add(0x85, 0L, (byte) 0, (byte) 0, (byte) 1, "S")
+                .end()
+                .out
+                .size();
         long position = first.length + before.length + length;
-        byte[] name = new Records(old).add(0x85, position, (byte) 0, (byte) 0, (byte) 1, "S").end().out.toByteArray();
+        byte[] name = new Records(old)
+                .add(0x85, position, (byte) 0, (byte) 0, (byte) 1, "S")
+                .end()
+                .out
+                .toByteArray();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(first);
         all.writeBytes(before);
         all.writeBytes(name);
-        all.writeBytes(new Records(old).add(0x809, version, 0x10, 0, 0, 0L, 0L).out.toByteArray());
+        all.writeBytes(
+                new Records(old).add(0x809, version, 0x10, 0, 0, 0L, 0L).out.toByteArray());
         all.writeBytes(sheet.end().out.toByteArray());
         return all.toByteArray();
     }
@@ -121,7 +130,8 @@ class XlsBookTest {
                     .add(number, row, 2, 0, 6.5, 0, 0L);
             row++;
         }
-        assertEquals(List.of("2 a1|丙|6.5", "3 a2|丙|6.5", "4 a3|丙|6.5"), read(sheet).rows());
+        assertEquals(
+                List.of("2 a1|丙|6.5", "3 a2|丙|6.5", "4 a3|丙|6.5"), read(sheet).rows());
     }
 
     @Test
@@ -166,14 +176,22 @@ class XlsBookTest {
 
     @Test
     void workbooksOfExcel95_areReadInTheirCodePage() throws IOException {
-        Records page = new Records(true).add(0x42, 1251).add(0x41E, 164, (byte) 5, "00000").add(0xE0, 0, 0).add(0xE0, 0, 164);
+        Records page = new Records(true)
+                .add(0x42, 1251)
+                .add(0x41E, 164, (byte) 5, "00000")
+                .add(0xE0, 0, 0)
+                .add(0xE0, 0, 164);
         Records fonts = new Records(true)
                 .add(0x31, 200, 0, 0, 400, 0, (byte) 0, (byte) 0, (byte) 204, (byte) 0, (byte) 1, "A")
                 .add(0xE0, 0, 0)
                 .add(0x1E, 164, (byte) 5, "00000")
                 .add(0xE0, 0, 164);
         for (Records globals : List.of(page, fonts)) {
-            Records sheet = new Records(true).label(0, 0, "код").label(0, 1, "имя").label(1, 1, "Анна").add(0x203, 1, 0, 1, 7.0);
+            Records sheet = new Records(true)
+                    .label(0, 0, "код")
+                    .label(0, 1, "имя")
+                    .label(1, 1, "Анна")
+                    .add(0x203, 1, 0, 1, 7.0);
             byte[] stream = stream(true, globals, sheet);
             Book.Read read = Book.read(folder, packed(stream, "Book"));
             assertEquals(List.of("код", "имя"), read.header());
@@ -187,8 +205,8 @@ class XlsBookTest {
         byte[][] starts = {{9, 0, 4, 0, 2, 0, 0x10, 0}, {9, 2, 6, 0, 0, 0, 0x10, 0}, {9, 4, 6, 0, 0, 0, 0x10, 0}};
         for (int i = 0; i < starts.length; i++) {
             byte[] start = starts[i];
-            String said = String.valueOf(
-                    assertThrows(InvalidFile.class, () -> Book.read(folder, start)).getMessage());
+            String said = String.valueOf(assertThrows(InvalidFile.class, () -> Book.read(folder, start))
+                    .getMessage());
             assertTrue(said.contains("is a workbook of Excel " + (i + 2)) && said.contains("save it as .xlsx"), said);
         }
     }
@@ -197,7 +215,8 @@ class XlsBookTest {
     void aSheetAloneInItsFile_isRead() throws IOException {
         Records sheet = table().label(1, 0, "a").number(1, 2, 3).end();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(new Records(false).add(0x809, 0x600, 0x10, 0, 0, 0L, 0L).out.toByteArray());
+        all.writeBytes(
+                new Records(false).add(0x809, 0x600, 0x10, 0, 0, 0L, 0L).out.toByteArray());
         all.writeBytes(sheet.out.toByteArray());
         assertEquals(List.of("2 a||3"), Book.read(folder, all.toByteArray()).rows());
     }

@@ -30,8 +30,7 @@ class XlsbTest {
                     case Short two -> content.putShort(two);
                     case Byte one -> content.put(one);
                     case Double eight -> content.putDouble(eight);
-                    case String text ->
-                        content.putInt(text.length()).put(text.getBytes(StandardCharsets.UTF_16LE));
+                    case String text -> content.putInt(text.length()).put(text.getBytes(StandardCharsets.UTF_16LE));
                     default -> throw new IllegalArgumentException(part.toString());
                 }
             }
@@ -67,12 +66,17 @@ class XlsbTest {
             styles.add(47, (short) 0, (short) id, 0, 0);
         }
         styles.add(618);
-        Records texts = new Records().add(159, 2, 2).add(19, (byte) 0, "零").add(19, (byte) 1, "一").add(160);
+        Records texts = new Records()
+                .add(159, 2, 2)
+                .add(19, (byte) 0, "零")
+                .add(19, (byte) 1, "一")
+                .add(160);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             put(zip, "[Content_Types].xml", "<Types/>".getBytes(StandardCharsets.UTF_8));
             put(zip, "_rels/.rels", xml(Book.relations("officeDocument", "xl/workbook.bin")));
-            String all = Book.relations("worksheet", "s.bin", "styles", "f.bin", "worksheet", "h.bin", "sharedStrings", "t.bin");
+            String all = Book.relations(
+                    "worksheet", "s.bin", "styles", "f.bin", "worksheet", "h.bin", "sharedStrings", "t.bin");
             put(zip, "xl/_rels/workbook.bin.rels", xml(all));
             put(zip, "xl/workbook.bin", main.out.toByteArray());
             put(zip, "xl/s.bin", sheet.out.toByteArray());
@@ -130,6 +134,8 @@ class XlsbTest {
         assertEquals(List.of("hidden", "S"), read.sheets());
         assertEquals(List.of("2 00007|2025-03-01|一|TRUE|formula|2.5", "3 00007|零|||FALSE|rich"), read.rows());
         assertEquals(2, read.notes().size());
-        assertEquals("2 00007|2029-03-02|一|TRUE|formula|2.5", Book.read(folder, book(sheet, true)).rows().getFirst());
+        assertEquals(
+                "2 00007|2029-03-02|一|TRUE|formula|2.5",
+                Book.read(folder, book(sheet, true)).rows().getFirst());
     }
 }
