@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.poifs.crypt.Decryptor;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
@@ -40,12 +39,14 @@ final class UnlockedWorkbook {
                 Files.copy(in, open, StandardCopyOption.REPLACE_EXISTING);
             }
             return new UnpackedFile(open, fileName, List.of());
-        } catch (GeneralSecurityException | EncryptedDocumentException e) {
-            Files.deleteIfExists(open);
-            throw new InvalidFile(fileName + XlsBook.PROTECTED);
-        } catch (IOException | RuntimeException e) {
+        } catch (InvalidFile e) {
             Files.deleteIfExists(open);
             throw e;
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            // a kind of encryption that nobody knows, or one that is damaged
+            Files.deleteIfExists(open);
+            throw new InvalidFile(fileName + " is an encrypted workbook that can't be opened: "
+                    + UnpackedFile.why(e) + "; save it without a password");
         }
     }
 }

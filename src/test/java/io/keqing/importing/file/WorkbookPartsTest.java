@@ -163,6 +163,21 @@ class WorkbookPartsTest {
     }
 
     @Test
+    void anEncryptionThatNobodyKnows_isRefusedByThatReason() throws IOException {
+        for (int size : new int[] {0, 3, 200}) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (POIFSFileSystem files = new POIFSFileSystem()) {
+                files.createDocument(new ByteArrayInputStream(new byte[200]), "EncryptedPackage");
+                files.createDocument(new ByteArrayInputStream(new byte[size]), "EncryptionInfo");
+                files.writeFilesystem(out);
+            }
+            InvalidFile refused =
+                    assertThrows(InvalidFile.class, () -> Book.read(folder, out.toByteArray()), size + " bytes");
+            assertTrue(String.valueOf(refused.getMessage()).contains("password"), refused.getMessage());
+        }
+    }
+
+    @Test
     void partsInAnotherEncodingOfUnicode_areRead() throws IOException {
         byte[] bytes = Book.of(ROWS).bytes();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
