@@ -55,7 +55,7 @@ public final class ImportPreview {
     /// @param format every part of it can be said otherwise by the mapping
     /// @param dateOrder of the dates in the first rows, null where they leave it open
     /// @param zone of times that name none
-    /// @param kind `csv`, `xlsx`, `xls`, `json` or `ndjson`
+    /// @param kind `csv`, `xlsx`, `xlsb`, `xls`, `json` or `ndjson`
     /// @param sheets of a workbook or an archive, empty where the file has none
     /// @param tables of a file that holds several, empty where there is one
     /// @param rows the first ones, as many as asked for

@@ -96,6 +96,8 @@ final class RowFiller {
         try {
             if (id.isEmpty()) {
                 problem(Mapping.ID, "", "id must not be empty");
+            } else if (LostDigits.in(id)) {
+                problem(Mapping.ID, id, LostDigits.RULE);
             } else {
                 ValueReader.id(Mapping.ID, id);
             }
@@ -134,6 +136,9 @@ final class RowFiller {
         }
         Field<?> field = given.field();
         try {
+            if (field.kind() instanceof ValueKind.Reference && LostDigits.in(text)) {
+                throw new UnreadableValue(LostDigits.RULE);
+            }
             ValueReader.Read read = reader.read(field, text);
             if (!read.understood()) {
                 Map.Entry<String, List<String>> entry = ValueReader.kept(field, raw);
@@ -209,6 +214,9 @@ final class RowFiller {
         for (TypeBinding.NamedColumn column : binding.aliases()) {
             String alias = row.cell(column.column()).strip();
             try {
+                if (LostDigits.in(alias)) {
+                    throw new UnreadableValue(LostDigits.RULE);
+                }
                 if (!alias.isEmpty() && !alias.equals(id)) {
                     aliases.add(ValueReader.id("an alias", alias));
                 }

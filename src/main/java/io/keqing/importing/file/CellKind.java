@@ -17,6 +17,9 @@ public enum CellKind {
     private static final Pattern DATE_TIME = Pattern.compile("\\d{1,4}[-/.年]\\d{1,2}[-/.月]\\d{1,4}日?(?:[T ].{1,24})?"
             + "|\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?: ?[AaPp][Mm])?|\\d{1,2}-[A-Za-z]{3}-\\d{2,4}(?: .{1,20})?");
 
+    /// As the readers of workbooks give amounts with a currency and numbers that are too long.
+    private static final Pattern OF_A_SHEET = Pattern.compile("[A-Z]{3} -?\\d+(?:\\.\\d+)?|-?\\d(?:\\.\\d+)?E\\+\\d+");
+
     public static CellKind of(String cell) {
         String text = cell.strip();
         if (text.isEmpty()) {
@@ -50,6 +53,12 @@ public enum CellKind {
             }
         }
         if (digits > 0 && letters == 0 && digits + numeric + blanks == text.length() && isNumber(text, digits)) {
+            return NUMBER;
+        }
+        if (digits > 0
+                && letters > 0
+                && letters <= 3
+                && OF_A_SHEET.matcher(text).matches()) {
             return NUMBER;
         }
         if (digits >= 3 && DATE_TIME.matcher(text).matches()) {

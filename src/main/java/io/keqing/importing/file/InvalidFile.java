@@ -1,7 +1,7 @@
 package io.keqing.importing.file;
 
 /// A file that can't be imported as it is: the wrong kind, the wrong header, unreadable. Nothing of it was written.
-public final class InvalidFile extends RuntimeException {
+public sealed class InvalidFile extends RuntimeException permits DamagedWorkbook {
     private static final long serialVersionUID = 1L;
 
     private final long line;

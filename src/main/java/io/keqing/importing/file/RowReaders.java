@@ -36,14 +36,15 @@ public final class RowReaders {
             Path file, String fileName, FileFormat wanted, ImportSettings settings, List<String> parts, int layer)
             throws IOException {
         int magic = magic(file);
-        if (magic >>> 16 == GZIP || magic == ZIP && !isWorkbook(file, fileName)) {
+        boolean locked = magic == OLE2 && UnlockedWorkbook.isLocked(file);
+        if (locked || magic >>> 16 == GZIP || magic == ZIP && !isWorkbook(file, fileName)) {
             if (layer == MOST_LAYERS) {
                 throw new InvalidFile(fileName + " is packed more than " + MOST_LAYERS + " times");
             }
             boolean zip = magic == ZIP;
             UnpackedFile inner = zip
                     ? UnpackedFile.unzip(file, fileName, wanted.sheet(), settings)
-                    : UnpackedFile.gunzip(file, fileName, settings);
+                    : locked ? UnlockedWorkbook.open(file, fileName) : UnpackedFile.gunzip(file, fileName, settings);
             FileFormat rest = zip ? withSheet(wanted, inner.names().size() > 1 ? inner.name() : null) : wanted;
             try {
                 RowReader reader =
@@ -59,7 +60,10 @@ public final class RowReaders {
             return XlsxBook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings);
         }
         if (magic == OLE2) {
-            return XlsRecords.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted);
+            return XlsBook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings, true);
+        }
+        if (OldWorkbook.isOne(file)) {
+            return OldWorkbook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings);
         }
         if (wanted.delimiter() == null && JsonFile.isJson(file, fileName, wanted)) {
             return JsonFile.open(file, fileName, wanted, settings, sheets);
@@ -90,16 +94,13 @@ public final class RowReaders {
 
     private static boolean isWorkbook(Path file, String fileName) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            if (zip.getEntry("xl/workbook.bin") != null) {
-                throw new InvalidFile(fileName + " is a binary workbook (.xlsb); save it as .xlsx");
-            }
             if (zip.getEntry("content.xml") != null && zip.getEntry("mimetype") != null) {
                 throw new InvalidFile(fileName + " is an OpenDocument file; save it as .xlsx or .csv");
             }
             if (zip.getEntry("word/document.xml") != null || zip.getEntry("ppt/presentation.xml") != null) {
                 throw new InvalidFile(fileName + " is an office document without a table, no workbook");
             }
-            return zip.getEntry("[Content_Types].xml") != null;
+            return WorkbookParts.isPackage(zip);
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             // a comment that is longer than the file ends it, and is no ZipException
             throw new InvalidFile(fileName + " is a damaged zip archive or workbook: " + UnpackedFile.why(e));

@@ -228,7 +228,7 @@ final class TableReader implements RowReader {
         if (widths.size() < LOOK_AHEAD) {
             widths.add(row.cells().size());
         }
-        return row.fault() == null ? fitted(row) : row;
+        return row.fault() == null ? fitted(records.filled(row)) : row;
     }
 
     private void endTable() {
@@ -376,6 +376,11 @@ final class TableReader implements RowReader {
     @Override
     public List<FileTable> tables() {
         return tables.size() > 1 ? List.copyOf(tables) : List.of();
+    }
+
+    @Override
+    public List<FileNote> notes() {
+        return records.notes();
     }
 
     @Override

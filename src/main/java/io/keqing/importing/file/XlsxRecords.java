@@ -2,182 +2,182 @@ package io.keqing.importing.file;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one sheet of an [XlsxBook]. Only cells with a value count: neither the dimension that a sheet claims nor
-/// thousands of empty cells with a border cost anything.
-final class XlsxRecords implements Records {
-    private static final int MOST_COLUMNS = 16_384;
+/// The rows of one sheet of a workbook in XML.
+final class XlsxRecords extends SheetRecords {
+    private static final int DEPTH_OF_ROW = 3;
+    private static final Pattern DAY_TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)T(.*)");
+    private static final Pattern MIDNIGHT = Pattern.compile("00:00(:00(\\.0+)?)?Z?");
 
     private final XlsxBook book;
-    private final XlsxBook.PartInput in;
-    private final XMLStreamReader xml;
+    private final PartXml xml;
     private long row;
-    private @Nullable Row held;
-    private int characters;
-    private int cleaned;
 
-    XlsxRecords(XlsxBook book, String sheet) throws IOException {
+    XlsxRecords(XlsxBook book, String sheet, Merges merges) throws IOException {
+        super(new SheetRows(
+                book.parts().file(),
+                book.parts().fileName(),
+                book.formats(),
+                merges,
+                book.parts().settings()));
         this.book = book;
-        this.in = book.sheet(sheet);
         try {
-            this.xml = XlsxBook.reader(in);
+            this.xml = book.parts().xml(book.part(sheet));
         } catch (XMLStreamException e) {
-            in.close();
-            throw book.damaged(e, 0);
+            throw book.parts().damaged(e, 0);
         }
     }
 
     @Override
-    public @Nullable Row next() throws IOException {
-        Row waiting = held;
-        if (waiting != null) {
-            held = null;
-            return waiting;
-        }
+    @Nullable
+    Row read() throws IOException {
         try {
-            long before = row;
-            Row next = read();
-            if (next != null && next.line() > before + 1 && before > 0) {
-                held = next;
-                return new Row(before + 1, List.of(), null, 0);
-            }
-            return next;
+            return readRow();
         } catch (XMLStreamException | ZipException | EOFException e) {
-            throw book.damaged(e, row);
+            throw book.parts().damaged(e, row);
         } catch (InvalidFile e) {
             throw e;
         } catch (RuntimeException e) {
             // the parser trips over bytes that are no XML at all
-            throw book.damaged(e, row);
+            throw book.parts().damaged(e, row);
         }
     }
 
-    private @Nullable Row read() throws XMLStreamException, IOException {
-        while (xml.hasNext()) {
-            int event = book.next(xml);
-            if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("row")) {
-                int said = XlsxBook.number(XlsxBook.attribute(xml, "r"));
-                long line = said > 0 ? said : row + 1;
-                List<String> cells = cells(line);
-                if (!cells.isEmpty()) {
-                    row = line;
-                    return characters > book.longestRow()
-                            ? new Row(line, List.of(), RecordSplitter.TOO_LONG.formatted(book.longestRow()), cleaned)
-                            : new Row(line, cells, null, cleaned);
+    private @Nullable Row readRow() throws XMLStreamException, IOException {
+        while (true) {
+            int event = xml.next();
+            if (xml.isStart(event, "row") && xml.depth() == DEPTH_OF_ROW) {
+                int number = PartXml.number(xml.attribute("r"));
+                row = number > 0 ? number : row + 1;
+                readCells();
+                Row done = rows().end();
+                if (done != null) {
+                    return done;
                 }
-            } else if (event == XMLStreamConstants.END_ELEMENT
-                    && xml.getLocalName().equals("sheetData")) {
+            } else if (event == XMLStreamConstants.END_DOCUMENT
+                    || xml.isEnd(event, "sheetData") && xml.depth() == DEPTH_OF_ROW - 2) {
+                if (book.computedOnOpening()) {
+                    rows().neverComputed();
+                }
                 return null;
             }
         }
-        return null;
     }
 
-    private List<String> cells(long line) throws XMLStreamException, IOException {
-        List<String> cells = new ArrayList<>();
-        characters = 0;
-        cleaned = 0;
+    private void readCells() throws XMLStreamException, IOException {
+        rows().begin(row);
         int column = -1;
         while (true) {
-            int event = book.next(xml);
-            if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("c")) {
-                column = column(column, line);
-                String value = value();
-                if (!value.isEmpty()) {
-                    characters += value.length();
-                    while (cells.size() < column) {
-                        cells.add("");
-                    }
-                    if (column < cells.size()) {
-                        cells.set(column, value);
-                    } else if (characters <= book.longestRow()) {
-                        cells.add(value);
-                    }
-                }
-            } else if (event == XMLStreamConstants.END_ELEMENT
-                    && xml.getLocalName().equals("row")) {
-                return cells;
+            int event = xml.next();
+            if (xml.isStart(event, "c") && xml.depth() == DEPTH_OF_ROW + 1) {
+                column = readCell(column);
+            } else if (xml.isEnd(event, "row") && xml.depth() == DEPTH_OF_ROW - 1) {
+                return;
             } else if (event == XMLStreamConstants.END_DOCUMENT) {
                 throw new XMLStreamException("it ends in the middle of a row");
             }
         }
     }
 
-    private int column(int before, long line) {
-        String place = XlsxBook.attribute(xml, "r");
+    private static int column(String place, int before) {
         int column = 0;
-        for (int i = 0; i < place.length() && place.charAt(i) >= 'A' && place.charAt(i) <= 'Z'; i++) {
-            column = Math.min(MOST_COLUMNS + 1, column * 26 + place.charAt(i) - 'A' + 1);
+        for (int i = 0; i < place.length(); i++) {
+            char c = Character.toUpperCase(place.charAt(i));
+            if (c < 'A' || c > 'Z') {
+                break;
+            }
+            column = Math.min(SheetRows.MOST_COLUMNS + 1, column * 26 + c - 'A' + 1);
         }
-        column = column == 0 ? before + 1 : column - 1;
-        if (column >= MOST_COLUMNS) {
-            throw new InvalidFile(
-                    "row " + line + " must have at most " + MOST_COLUMNS + " columns, has more", line, "");
-        }
-        return column;
+        return column == 0 ? before + 1 : column - 1;
     }
 
-    private String value() throws XMLStreamException, IOException {
+    private int readCell(int before) throws XMLStreamException, IOException {
         String type = "";
-        int style = -1;
-        for (int i = 0; i < xml.getAttributeCount(); i++) {
-            switch (xml.getAttributeLocalName(i)) {
-                case "t" -> type = xml.getAttributeValue(i);
-                case "s" -> style = XlsxBook.number(xml.getAttributeValue(i));
+        int style = 0;
+        int column = before + 1;
+        for (int i = 0; i < xml.attributes(); i++) {
+            switch (xml.attributeName(i)) {
+                case "r" -> column = column(xml.attributeValue(i), before);
+                case "t" -> type = xml.attributeValue(i);
+                case "s" -> style = PartXml.number(xml.attributeValue(i));
                 default -> {}
             }
         }
-        String raw = "";
-        int event = book.next(xml);
-        while (event != XMLStreamConstants.END_ELEMENT || !xml.getLocalName().equals("c")) {
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                String name = xml.getLocalName();
-                if (name.equals("v") || name.equals("is")) {
-                    raw = book.text(xml, name);
+        String raw = null;
+        boolean formula = false;
+        while (true) {
+            int event = xml.next();
+            if (xml.isEnd(event, "c") && xml.depth() == DEPTH_OF_ROW) {
+                break;
+            } else if (xml.depth() == DEPTH_OF_ROW + 2 && event == XMLStreamConstants.START_ELEMENT) {
+                if (xml.isStart(event, "v")) {
+                    raw = xml.text(true);
+                } else if (xml.isStart(event, "is")) {
+                    raw = xml.text(false);
+                } else if (xml.isStart(event, "f")) {
+                    formula = true;
                 }
             } else if (event == XMLStreamConstants.END_DOCUMENT) {
                 throw new XMLStreamException("it ends in the middle of a cell");
             }
-            event = book.next(xml);
         }
-        return switch (type) {
-            case "s" -> {
-                String text = book.shared(XlsxBook.number(raw.strip()));
-                yield text == null ? "" : clean(text);
-            }
-            case "str", "inlineStr", "e", "d" -> clean(raw);
-            case "b" -> raw.equals("1") ? "TRUE" : raw.equals("0") ? "FALSE" : clean(raw);
-            default -> number(raw.strip(), style);
-        };
+        if (formula) {
+            boolean none = raw == null || raw.isEmpty() && !type.equals("str");
+            rows().formula(none ? null : String.valueOf(raw));
+        }
+        if (raw != null) {
+            put(column, type, raw, style);
+        }
+        return column;
     }
 
-    private String number(String raw, int style) {
-        if (raw.isEmpty() || !book.isDate(style)) {
-            return raw.isEmpty() ? raw : clean(SheetCell.number(raw));
+    private void put(int column, String type, String raw, int style) throws IOException {
+        switch (type) {
+            case "s" -> {
+                String text = raw.isBlank() ? "" : book.texts().get(PartXml.number(raw.strip()));
+                if (text == null) {
+                    rows().missingText();
+                } else {
+                    rows().text(column, unescaped(text));
+                }
+            }
+            case "str", "inlineStr" -> rows().text(column, unescaped(raw));
+            case "e" -> rows().error(raw.strip());
+            case "d" -> rows().text(column, day(raw.strip()));
+            case "b" -> truth(column, raw.strip());
+            default -> rows().number(column, raw.strip(), style);
         }
-        try {
-            return SheetCell.date(Double.parseDouble(raw), book.from1904(), raw);
-        } catch (NumberFormatException e) {
-            return clean(raw);
+    }
+
+    private void truth(int column, String raw) {
+        if (raw.equals("1") || raw.equals("true")) {
+            rows().truth(column, true);
+        } else if (raw.equals("0") || raw.equals("false")) {
+            rows().truth(column, false);
+        } else {
+            rows().text(column, raw);
         }
+    }
+
+    /// Days as the strict form of the format writes them, with a time that nobody asked for.
+    private static String day(String raw) {
+        var both = DAY_TIME.matcher(raw);
+        if (!both.matches()) {
+            return raw;
+        }
+        return MIDNIGHT.matcher(both.group(2)).matches() ? both.group(1) : raw;
     }
 
     /// Excel writes characters that XML can't hold as `_x000D_`.
-    private String clean(String raw) {
-        String text = raw.contains("_x") ? unescaped(raw) : raw;
-        int bad = Cleaner.count(text);
-        cleaned += bad;
-        return bad == 0 ? text : Cleaner.clean(text);
-    }
-
     private static String unescaped(String text) {
+        if (!text.contains("_x")) {
+            return text;
+        }
         StringBuilder plain = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
@@ -196,11 +196,11 @@ final class XlsxRecords implements Records {
 
     @Override
     public long bytesRead() {
-        return in.fileBytes();
+        return xml.fileBytes();
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        xml.close();
     }
 }

@@ -20,8 +20,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -123,18 +125,23 @@ class ReaderFuzzTest {
         seeds.add("{\"id\":1}\n{\"id\":2,\"b\":[{\"c\":1}]}\n".getBytes(StandardCharsets.UTF_8));
         for (Workbook book : List.of(new XSSFWorkbook(), new HSSFWorkbook())) {
             var sheet = book.createSheet("S");
+            CellStyle style = book.createCellStyle();
+            style.setDataFormat(book.createDataFormat().getFormat("[>5][$€-407]0.00;yyyy-mm-dd"));
             for (int i = 0; i < 20; i++) {
                 Row row = sheet.createRow(i);
                 row.createCell(0).setCellValue(i == 0 ? "id" : "a" + i);
                 row.createCell(1).setCellValue(i * 1.5);
                 row.createCell(2).setCellFormula("1+1");
+                row.getCell(1).setCellStyle(style);
             }
+            sheet.addMergedRegion(new CellRangeAddress(3, 9, 0, 0));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try (book) {
                 book.write(out);
             }
             seeds.add(out.toByteArray());
         }
+        seeds.add(XlsbTest.small());
         ByteArrayOutputStream gzip = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(gzip)) {
             out.write(csv.getBytes(StandardCharsets.UTF_8));

@@ -32,6 +32,7 @@ class RuleTextTest {
                 "was on the scale 1 to 5 and is on 0 to 10 from now on|原来的量表是 1 to 5，从现在起是 0 to 10",
                 "outside the scale 1 to 5|超出量表 1 to 5",
                 "is another question than in other surveys, found as answers.q@a b|与其他问卷的同名问题不同，用 answers.q@a b 搜索",
+                "cells that are merged with one above have its value|与上方合并的单元格取其值",
                 "something nobody has put into words|something nobody has put into words"
             })
     void aRuleIsSaidInChinese(String rule, String expected) {
