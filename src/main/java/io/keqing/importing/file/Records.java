@@ -1,6 +1,7 @@
 package io.keqing.importing.file;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a text or a sheet as they stand there, before anybody knows which of them is a header. An empty line is
@@ -10,6 +11,11 @@ interface Records extends AutoCloseable {
     Row next() throws IOException;
 
     long bytesRead();
+
+    /// What was read otherwise than it stands: all of it once [#next] has answered null.
+    default List<FileNote> notes() {
+        return List.of();
+    }
 
     @Override
     void close() throws IOException;

@@ -379,6 +379,11 @@ final class TableReader implements RowReader {
     }
 
     @Override
+    public List<FileNote> notes() {
+        return records.notes();
+    }
+
+    @Override
     public long bytesRead() {
         return records.bytesRead();
     }
