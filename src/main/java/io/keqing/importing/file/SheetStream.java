@@ -31,9 +31,21 @@ final class SheetStream implements Records {
     private record Sheet(String name, boolean hidden, long cells, long rows) {}
 
     /// @param wanted its sheet is one of the file itself
-    static RowReader open(Source source, String kind, String fileName, FileFormat wanted, ImportSettings settings)
+    /// @param empty what is said where the file holds no sheet
+    /// @param known notes about the file that there are already
+    static RowReader open(
+            Source source,
+            String kind,
+            String fileName,
+            FileFormat wanted,
+            ImportSettings settings,
+            String empty,
+            List<FileNote> known)
             throws IOException {
         List<Sheet> sheets = sheets(source, fileName, settings);
+        if (sheets.isEmpty()) {
+            throw new InvalidFile(empty);
+        }
         List<String> names =
                 TableReader.unique(sheets.stream().map(Sheet::name).toList());
         int chosen = wanted.sheet() == null ? choice(sheets) : names.indexOf(wanted.sheet());
@@ -50,7 +62,10 @@ final class SheetStream implements Records {
                 null,
                 null,
                 null);
-        List<FileNote> about = wanted.sheet() == null ? notRead(sheets, names, chosen) : List.of();
+        List<FileNote> about = new ArrayList<>(known);
+        if (wanted.sheet() == null) {
+            about.addAll(notRead(sheets, names, chosen));
+        }
         SheetParser parser = source.open();
         try {
             for (int i = 0; i <= chosen; i++) {
@@ -89,9 +104,6 @@ final class SheetStream implements Records {
                             + " sheets, has more (keqing.import.most-entries)");
                 }
             }
-        }
-        if (sheets.isEmpty()) {
-            throw new InvalidFile(fileName + " is a workbook without any sheet of cells");
         }
         return sheets;
     }

@@ -1,7 +1,9 @@
 package io.keqing.importing.file;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ final class TextRecords implements Records {
         TextStart start = TextStart.of(file, fileName, wanted.encoding());
         int skip = wanted.headerLine() == null ? 0 : wanted.headerLine() - 1;
         String text = start.text().lines().skip(skip).findFirst().isPresent() ? rest(start.text(), skip) : "";
-        Dialect dialect = DialectGuess.of(text, wanted);
+        Dialect dialect = DialectGuess.of(sample(file, start, text, skip, settings.longestRecord()), wanted);
         if (dialect.delimiter().equals(dialect.quote()) && !dialect.quote().isEmpty()) {
             throw new InvalidFile("delimiter and quote must differ, both are " + dialect.quote());
         }
@@ -75,6 +77,21 @@ final class TextRecords implements Records {
                 settings.longestRecord(),
                 note == null ? List.of() : List.of(note));
         return TableReader.open(records, "csv", fileName, found, sheets);
+    }
+
+    private static String sample(Path file, TextStart start, String text, int skip, int longest) throws IOException {
+        try (Reader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), start.charset()))) {
+            // the byte order mark is no part of the first cell
+            in.mark(1);
+            if (in.read() != '\uFEFF') {
+                in.reset();
+            }
+            for (int lines = 0, c = 0; lines < skip && c >= 0; ) {
+                c = in.read();
+                lines += c == '\n' ? 1 : 0;
+            }
+            return LongCells.shortened(text, in, longest);
+        }
     }
 
     private static String rest(String text, int skip) {
