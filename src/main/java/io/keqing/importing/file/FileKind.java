@@ -2,13 +2,18 @@ package io.keqing.importing.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.jspecify.annotations.Nullable;
 
 /// What a file is by its first bytes, whatever its name ends with. Kinds that hold no table that could be read are
@@ -46,7 +51,7 @@ enum FileKind {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(LOOKED_AT);
         }
-        int first = start.length < 4 ? 0 : java.nio.ByteBuffer.wrap(start).getInt();
+        int first = start.length < 4 ? 0 : ByteBuffer.wrap(start).getInt();
         if (first == 0x504B0304 || first == 0x504B0506 || first == 0x504B0708) {
             return ZIP;
         }
@@ -54,6 +59,10 @@ enum FileKind {
             return GZIP;
         }
         if (first == 0xD0CF11E0) {
+            String other = ofOle2(ole2Entries(file));
+            if (other != null) {
+                throw new InvalidFile(fileName + " is " + other);
+            }
             return OLE2;
         }
         if (hasZipBehind(file, start)) {
@@ -160,7 +169,7 @@ enum FileKind {
         if (!HEADERS.matcher(bare.substring(0, Math.min(bare.length(), 1 << 11))).lookingAt()) {
             return null;
         }
-        String head = HEADERS_END.split(bare, 2)[0].toLowerCase(java.util.Locale.ROOT);
+        String head = HEADERS_END.split(bare, 2)[0].toLowerCase(Locale.ROOT);
         boolean mime = head.contains("mime-version:") || head.contains("content-type: multipart/");
         boolean sent = has(head, "received") || has(head, "message-id") || has(head, "return-path") || has(head, "to");
         if (sent && (mime || has(head, "date") || has(head, "subject"))) {
@@ -189,8 +198,20 @@ enum FileKind {
         }
     }
 
-    /// Names of all in a container of Office before 2007 that is no workbook.
-    static @Nullable String ofOle2(java.util.Set<String> entries) {
+    private static Set<String> ole2Entries(Path file) throws IOException {
+        try (POIFSFileSystem files = new POIFSFileSystem(file.toFile(), true)) {
+            return files.getRoot().getEntryNames();
+        } catch (IOException | RuntimeException e) {
+            // a damaged container is told by the reader of workbooks
+            return Set.of();
+        }
+    }
+
+    /// What a container of Office before 2007 is that is no workbook; null where it may be one.
+    private static @Nullable String ofOle2(Set<String> entries) {
+        if (entries.contains("Workbook") || entries.contains("Book")) {
+            return null;
+        }
         if (entries.contains("WordDocument")) {
             return "a Word document" + EXPORT;
         }
@@ -209,7 +230,7 @@ enum FileKind {
     }
 
     /// What an archive is that is no archive of data files; null where it is one.
-    static @Nullable String ofZip(java.util.Collection<String> entries) {
+    static @Nullable String ofZip(Collection<String> entries) {
         if (entries.contains("word/document.xml")) {
             return "a Word document" + EXPORT;
         }
