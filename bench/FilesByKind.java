@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Previews every file of a folder and tells by the endings of their names how many were read, which were refused and
-/// why, which failed, and how long the slowest took. Part of ./dev bench files FOLDER.
+/// Previews every file of a folder and tells by the endings of their names how many were read, which
+/// were refused and why, which failed, and how long the slowest took. Part of ./dev bench files FOLDER.
 ///
-/// A portal that runs already: java -cp "target/classes:target/lib/*" bench/FilesByKind.java FOLDER ADDRESS USER:PASSWORD
+/// A portal that runs already: java -cp "target/classes:target/lib/*" bench/FilesByKind.java FOLDER
+/// ADDRESS USER:PASSWORD
 final class FilesByKind {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String BOUNDARY = "keqing-bench-boundary";
@@ -49,8 +50,7 @@ final class FilesByKind {
     }
 
     public static void main(String[] args) throws Exception {
-        String authorization =
-                "Basic " + Base64.getEncoder().encodeToString(args[2].getBytes(StandardCharsets.UTF_8));
+        String authorization = "Basic " + Base64.getEncoder().encodeToString(args[2].getBytes(StandardCharsets.UTF_8));
         System.exit(new FilesByKind(URI.create(args[1]), authorization).run(Path.of(args[0])) ? 0 : 1);
     }
 
@@ -76,8 +76,8 @@ final class FilesByKind {
                 count.kinds,
                 count.slowestName));
         System.out.println();
-        counts.forEach((ending, count) -> count.reasons.forEach((reason, names) -> System.out.printf(
-                "%s, %d: %s (%s)%n", ending, names.size(), reason, names.getFirst())));
+        counts.forEach((ending, count) -> count.reasons.forEach((reason, names) ->
+                System.out.printf("%s, %d: %s (%s)%n", ending, names.size(), reason, names.getFirst())));
         return counts.values().stream().allMatch(count -> count.failed == 0);
     }
 
@@ -104,7 +104,8 @@ final class FilesByKind {
                 reason = body.path("detail").asText().replace(name, "it");
             } else {
                 count.failed++;
-                reason = "FAILED " + answer.statusCode() + " " + body.path("detail").asText();
+                reason = "FAILED " + answer.statusCode() + " "
+                        + body.path("detail").asText();
             }
         } catch (IOException e) {
             count.failed++;

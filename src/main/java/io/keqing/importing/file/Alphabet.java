@@ -4,8 +4,9 @@ import java.lang.Character.UnicodeScript;
 import java.nio.charset.Charset;
 import java.util.List;
 
-/// Whether letters of one byte make words of one of the languages of a code page. Words of one script, written as
-/// people write them (capitals in front or throughout), of letters that one language has together.
+/// Whether letters of one byte make words of one of the languages of a code page. Words of one script,
+/// written as people write them (capitals in front or throughout), of letters that one language has
+/// together.
 final class Alphabet {
     private static final List<String> LATIN_WEST = List.of(
             "àâçéèêëîïôùûüÿœæ",
@@ -18,21 +19,15 @@ final class Alphabet {
             "áðéíóúýþæö",
             "áéíóúàèò",
             "õäöüšž");
-    private static final List<String> LATIN_CENTRAL = List.of(
-            "ąćęłńóśźż",
-            "áčďéěíňóřšťúůýž",
-            "áäčďéíĺľňóôŕšťúýž",
-            "áéíóöőúüű",
-            "ăâîşţșț",
-            "čćđšž",
-            "äöüß");
+    private static final List<String> LATIN_CENTRAL =
+            List.of("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț", "čćđšž", "äöüß");
     private static final List<String> LATIN_TURKISH = List.of("çğıöşüâîİ");
-    private static final List<String> CYRILLIC =
-            List.of("абвгдежзийклмнопрстуфхцчшщъыьэюяё", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "абвгдђежзијклљмнњопрстћуфхцчџш");
+    private static final List<String> CYRILLIC = List.of(
+            "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "абвгдђежзијклљмнњопрстћуфхцчџш");
     private static final List<String> GREEK = List.of("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ");
     private static final String FREQUENT = "оеаинтсрвлкмдпуяαοιετσνηυρπκμλς";
     /// Marks that stand at words in any language.
-    private static final String TYPOGRAPHIC = "’‘“”„«»–—…·\u00A0";
+    private static final String TYPOGRAPHIC = "’‘“”„«»–—…·°€§©®™\u00A0";
     private static final double OTHER_LETTER = 0.1;
     private static final double ODD_CASE = 0.2;
     private static final double RARE = 0.8;

@@ -7,8 +7,8 @@ import org.mozilla.universalchardet.prober.distributionanalysis.EUCKRDistributio
 import org.mozilla.universalchardet.prober.distributionanalysis.GB2312DistributionAnalysis;
 import org.mozilla.universalchardet.prober.distributionanalysis.SJISDistributionAnalysis;
 
-/// How frequent a character of two bytes is in texts of its language, by the tables of Mozilla's detector. Its own
-/// verdict is not used: it wants hundreds of characters, and a list of names has ten.
+/// How frequent a character of two bytes is in texts of its language, by the tables of Mozilla's
+/// detector. Its own verdict is not used: it wants hundreds of characters, and a list of names has ten.
 interface CharFrequency {
     int UNKNOWN = Integer.MAX_VALUE;
 

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Which code page bytes that are no Unicode are written in: the one under which they are letters of one script that
-/// are frequent in one of its languages. Made for lists of names: ten characters must do, which no detector that counts
-/// pairs of letters needs less than hundreds of. Where another fits nearly as well the file is read and the doubt told.
+/// Which code page bytes that are no Unicode are written in: the one under which they are letters of
+/// one script that are frequent in one of its languages. Made for lists of names: ten characters must
+/// do, which no detector that counts pairs of letters needs less than hundreds of. Where another fits
+/// nearly as well the file is read and the doubt told.
 ///
 /// @param note null where there is no doubt
 record EncodingGuess(Charset charset, @Nullable FileNote note) {
@@ -81,7 +82,7 @@ record EncodingGuess(Charset charset, @Nullable FileNote note) {
 
     private static String shown(Reading reading) {
         StringBuilder sample = new StringBuilder();
-        String[] words = reading.text().split("[\\x00-\\x1F,;|\\t\"]+", -1);
+        String[] words = reading.text().split("[\\x00-\\x20,;|\"]+", -1);
         for (String word : words) {
             if (word.chars().anyMatch(c -> c > 127) && sample.length() < LONGEST_SAMPLE) {
                 sample.append(sample.isEmpty() ? "" : " ").append(word.strip());
@@ -91,7 +92,8 @@ record EncodingGuess(Charset charset, @Nullable FileNote note) {
         return reading.charset().name() + ": " + Cleaner.clean(text);
     }
 
-    /// How likely the characters of two bytes are in their language, on average; 1 = only the most frequent.
+    /// How likely the characters of two bytes are in their language, on average; 1 = only the most
+    /// frequent.
     private static double pairs(byte[] bytes, Charset charset, CharFrequency frequency) {
         double sum = 0;
         double count = 0;
@@ -120,9 +122,7 @@ record EncodingGuess(Charset charset, @Nullable FileNote note) {
             count += mark ? 0.3 : 1;
             sum += mark
                     ? isPrivate(c) ? -1 : 0.15
-                    : written.length == 1
-                            ? japanese ? 0.35 : 0
-                            : weight(frequency.rank(bytes, at), korean, c);
+                    : written.length == 1 ? japanese ? 0.35 : 0 : weight(frequency.rank(bytes, at), korean, c);
             at += written.length;
         }
         return count == 0 ? 0 : sum / count;

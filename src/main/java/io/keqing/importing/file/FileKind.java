@@ -11,13 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.jspecify.annotations.Nullable;
 
-/// What a file is by its first bytes, whatever its name ends with. Kinds that hold no table that could be read are
-/// refused by their name and with the way out, for read as CSV they would be rubbish.
+/// What a file is by its first bytes, whatever its name ends with. Kinds that hold no table that could
+/// be read are refused by their name and with the way out, for read as CSV they would be rubbish.
 enum FileKind {
     ZIP,
     GZIP,
@@ -32,14 +31,15 @@ enum FileKind {
     private static final int MOST_IN_FRONT = 1 << 12;
     private static final String EXPORT = FileMagic.EXPORT;
     private static final String OPEN = FileMagic.OPEN;
-    /// Control bytes that stand in texts: tabs, line ends, separators of some exports, what terminals write.
+    /// Control bytes that stand in texts: tabs, line ends, separators of some exports, what terminals
+    /// write.
     private static final String TEXT_CONTROLS = "\u0001\t\n\u000B\f\r\u001A\u001B\u001C\u001D\u001E\u001F";
 
     private static final Pattern SYLK = Pattern.compile(
             "ID;P\\w*[^\\r\\n]*(?:\\r\\n?|\\n)(?:(?:P|F|B|C|O|NN|NU|NE|W|E|I)(?:;[^\\r\\n]*)?(?:\\r\\n?|\\n|$))+.*",
             Pattern.DOTALL);
-    private static final Pattern DIF =
-            Pattern.compile("TABLE\\s*(?:\\r\\n?|\\n)0,\\d+(?:\\r\\n?|\\n)\".*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern DIF = Pattern.compile(
+            "TABLE\\s*(?:\\r\\n?|\\n)0,\\d+(?:\\r\\n?|\\n)\".*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern HEADERS =
             Pattern.compile("(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\\r\\n]*(?:\\r?\\n[ \\t][^\\r\\n]*)*\\r?\\n){2,}");
 
@@ -89,8 +89,8 @@ enum FileKind {
         return kind;
     }
 
-    /// What a program wrote in front of its archive, a line end or a warning, does no harm: the directory stands at the
-    /// end and counts from there.
+    /// What a program wrote in front of its archive, a line end or a warning, does no harm: the
+    /// directory stands at the end and counts from there.
     private static boolean hasZipBehind(Path file, byte[] start) throws IOException {
         String text = new String(start, 0, Math.min(start.length, MOST_IN_FRONT), StandardCharsets.ISO_8859_1);
         if (!text.contains("PK\u0003\u0004")) {
@@ -141,10 +141,13 @@ enum FileKind {
                 | (bytes[at + 3] & 0xFFL) << 24;
     }
 
-    /// It begins with a version, a date and the lengths of its head and its records, and has no other sign.
+    /// It begins with a version, a date and the lengths of its head and its records, and has no other
+    /// sign.
     private static boolean isDbase(byte[] start, long size) {
-        if (start.length < 33 || "\u0002\u0003\u0004\u0005\u0030\u0031\u0032\u0043\u0063\u0083\u008B\u008C\u00CB\u00F5\u00FB"
-                .indexOf((char) (start[0] & 0xFF)) < 0) {
+        if (start.length < 33
+                || "\u0002\u0003\u0004\u0005\u0030\u0031\u0032\u0043\u0063\u0083\u008B\u008C\u00CB\u00F5\u00FB"
+                                .indexOf((char) (start[0] & 0xFF))
+                        < 0) {
             return false;
         }
         long records = little(start, 4);
@@ -166,7 +169,8 @@ enum FileKind {
     private static @Nullable FileKind mail(byte[] start, String fileName) {
         String text = new String(start, 0, Math.min(start.length, 1 << 14), StandardCharsets.ISO_8859_1).stripLeading();
         String bare = text.startsWith("ï»¿") ? text.substring(3) : text;
-        if (!HEADERS.matcher(bare.substring(0, Math.min(bare.length(), 1 << 11))).lookingAt()) {
+        if (!HEADERS.matcher(bare.substring(0, Math.min(bare.length(), 1 << 11)))
+                .lookingAt()) {
             return null;
         }
         String head = HEADERS_END.split(bare, 2)[0].toLowerCase(Locale.ROOT);
@@ -182,7 +186,8 @@ enum FileKind {
         return headers.startsWith(name + ":") || headers.contains("\n" + name + ":");
     }
 
-    /// What is packed or encrypted has each byte as often as any other; one in ten is a control character then.
+    /// What is packed or encrypted has each byte as often as any other; one in ten is a control
+    /// character then.
     private static void refuseBinary(byte[] start, String fileName) throws InvalidFile {
         int controls = 0;
         int zeros = 0;
@@ -224,7 +229,8 @@ enum FileKind {
         if (entries.contains("VisioDocument") || entries.contains("Quill") || entries.contains("Props12")) {
             return "an office document without a table" + EXPORT;
         }
-        return entries.stream().anyMatch(name -> name.startsWith("NativeContent_MAIN") || name.startsWith("PerfectOffice"))
+        return entries.stream()
+                        .anyMatch(name -> name.startsWith("NativeContent_MAIN") || name.startsWith("PerfectOffice"))
                 ? FileMagic.LOTUS
                 : null;
     }
@@ -237,10 +243,11 @@ enum FileKind {
         if (entries.contains("ppt/presentation.xml")) {
             return "a PowerPoint presentation" + EXPORT;
         }
-        if (entries.stream().anyMatch(name -> name.equals("Index/Document.iwa")
-                || name.equals("Index.zip")
-                || name.endsWith(".iwa")
-                || name.endsWith("/Index.zip"))) {
+        if (entries.stream()
+                .anyMatch(name -> name.equals("Index/Document.iwa")
+                        || name.equals("Index.zip")
+                        || name.endsWith(".iwa")
+                        || name.endsWith("/Index.zip"))) {
             return "a document of Apple Numbers, Pages or Keynote; export it from there as .xlsx or .csv";
         }
         if (entries.contains("AndroidManifest.xml") || entries.contains("META-INF/MANIFEST.MF")) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The lines of a file that hold bytes above 127, for these tell its character set: the first ones, wherever they
-/// begin, and some of the middle and the end.
+/// The lines of a file that hold bytes above 127, for these tell its character set: the first ones,
+/// wherever they begin, and some of the middle and the end.
 final class HighLines {
     private static final int MOST_BYTES = 1 << 15;
     private static final int LONGEST_LINE = 1 << 12;

@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/// The tables of a page as sheets. A table inside a cell is a sheet of its own where the outer one only lays out the
-/// page, and parts the outer one in two; inside a row of data it is part of the text of its cell, and told.
+/// The tables of a page as sheets. A table inside a cell is a sheet of its own where the outer one only
+/// lays out the page, and parts the outer one in two; inside a row of data it is part of the text of
+/// its cell, and told.
 ///
-/// Cells are read as they are shown, so that leading zeros stay whatever a spreadsheet would make of them. Where the
-/// page also has the number behind a shown one (`x:num`, `sdval`, `data-v`), that is taken.
+/// Cells are read as they are shown, so that leading zeros stay whatever a spreadsheet would make of
+/// them. Where the page also has the number behind a shown one (`x:num`, `sdval`, `data-v`), that is
+/// taken.
 final class HtmlSheets implements SheetParser {
     static final String NESTED = "tables inside a cell are read as the text of that cell";
     private static final Set<String> BLOCKS = Set.of("p", "div", "li", "ul", "ol", "dt", "dd", "h1", "h2", "h3", "h4");
@@ -206,7 +208,8 @@ final class HtmlSheets implements SheetParser {
             cell.append('\n');
         } else if (tag.equals("td") || tag.equals("th")) {
             cell.append(' ');
-        } else if (tag.equals("input") && Set.of("", "text", "number", "email", "tel").contains(tokens.attribute("type"))) {
+        } else if (tag.equals("input")
+                && Set.of("", "text", "number", "email", "tel").contains(tokens.attribute("type"))) {
             cell.append(tokens.attribute("value").replace("&", "&amp;"));
         }
     }
@@ -284,8 +287,8 @@ final class HtmlSheets implements SheetParser {
         return open.number().isEmpty() ? shown : ShownNumber.exact(open.number(), shown);
     }
 
-    /// Without entities, and without blanks at its ends and those of its lines: a no-break blank alone is how pages
-    /// show an empty cell.
+    /// Without entities, and without blanks at its ends and those of its lines: a no-break blank alone
+    /// is how pages show an empty cell.
     private static String plain(StringBuilder raw) {
         String text = raw.indexOf("&") < 0 ? raw.toString() : Parser.unescapeEntities(raw.toString(), false);
         int from = 0;

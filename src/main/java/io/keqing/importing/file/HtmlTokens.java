@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jsoup.parser.Parser;
 
-/// Cuts a page into tags and texts, forgivingly as browsers do and with no tree: a page of a gigabyte needs no more
-/// memory than its longest text. Only what tables need is known: what no tag closes is closed by the next.
+/// Cuts a page into tags and texts, forgivingly as browsers do and with no tree: a page of a gigabyte
+/// needs no more memory than its longest text. Only what tables need is known: what no tag closes is
+/// closed by the next.
 final class HtmlTokens {
     private static final int END_OF_TEXT = -1;
     private static final int LONGEST_NAME = 100;
@@ -55,7 +56,8 @@ final class HtmlTokens {
 
     /// Empty where the tag has no such attribute.
     String attribute(String attribute) {
-        return Parser.unescapeEntities(attributes.getOrDefault(attribute, ""), true);
+        String value = attributes.getOrDefault(attribute, "");
+        return value.indexOf('&') < 0 ? value : Parser.unescapeEntities(value, true);
     }
 
     Kind next() throws IOException {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 
-/// A sample of a text that shows its dialect although its first rows are longer than what is looked at: quoted cells
-/// are cut short in it. Only quotes doubled as in RFC 4180 are understood, which is what programs write that put
-/// a page or a picture into a cell.
+/// A sample of a text that shows its dialect although its first rows are longer than what is looked at:
+/// quoted cells are cut short in it. Only quotes doubled as in RFC 4180 are understood, which is what
+/// programs write that put a page or a picture into a cell.
 final class LongCells {
     private static final int SAMPLE = 1 << 16;
     /// What is left of a cell; enough to tell what it is.

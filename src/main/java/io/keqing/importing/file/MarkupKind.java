@@ -16,7 +16,8 @@ enum MarkupKind {
     private static final Pattern NAME = Pattern.compile("<([A-Za-z][\\w.:-]*)");
     private static final Set<String> PAGE = Set.of(
             "html", "head", "meta", "style", "title", "body", "table", "thead", "tbody", "tr", "td", "th", "caption");
-    /// They begin a page only where a table follows: a column of texts may begin with a mark of its own.
+    /// They begin a page only where a table follows: a column of texts may begin with a mark of its
+    /// own.
     private static final Set<String> MAYBE_PAGE = Set.of(
             "div", "center", "font", "form", "span", "p", "br", "script", "link", "h1", "h2", "h3", "h4", "b", "base",
             "xml", "img", "a", "hr", "section", "main", "article", "body");
@@ -65,7 +66,8 @@ enum MarkupKind {
         return NONE;
     }
 
-    /// Where the first element may begin: behind blanks, comments, instructions and conditions of Office.
+    /// Where the first element may begin: behind blanks, comments, instructions and conditions of
+    /// Office.
     private static int first(String head) {
         int at = 0;
         while (at < head.length()) {

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the files that hold their sheets as markup: pages, web archives, and the XML of spreadsheet programs.
+/// Opens the files that hold their sheets as markup: pages, web archives, and the XML of spreadsheet
+/// programs.
 final class MarkupSheets {
     private static final String NO_SHEET = " holds no sheet of cells";
     private static final String NO_TABLE = " is an HTML page without a table, perhaps a sign-in or an error page of the"
@@ -26,7 +27,13 @@ final class MarkupSheets {
     static RowReader html(Path file, String fileName, FileFormat wanted, ImportSettings settings) throws IOException {
         MarkupText text = MarkupText.of(file, wanted.encoding(), null);
         return SheetStream.open(
-                () -> html(text, settings), "html", fileName, told(wanted, text), settings, fileName + NO_TABLE, note(text));
+                () -> html(text, settings),
+                "html",
+                fileName,
+                told(wanted, text),
+                settings,
+                fileName + NO_TABLE,
+                note(text));
     }
 
     private static SheetParser html(MarkupText text, ImportSettings settings) throws IOException {
@@ -71,8 +78,8 @@ final class MarkupSheets {
         SheetStream.Source source = () -> {
             ZipArchive zip = ZipArchive.open(file, fileName, settings);
             try {
-                PartInput in = new PartInput(
-                        zip, zip.open("content.xml"), zip.packedSize("content.xml"), fileName, settings);
+                PartInput in =
+                        new PartInput(zip, zip.open("content.xml"), zip.packedSize("content.xml"), fileName, settings);
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
                 return new OdsSheets(reader, in::fileBytes, fileName, settings);
             } catch (IOException | RuntimeException e) {

@@ -28,9 +28,9 @@ record MarkupText(Path file, TextEncoding encoding) {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(LOOKED_AT);
         }
-        Matcher own = DECLARED.matcher(new String(start, 0, Math.min(start.length, 1 << 13), StandardCharsets.ISO_8859_1));
-        return new MarkupText(
-                file, TextEncoding.of(file, start, said, own.find() ? own.group(1) : declared));
+        Matcher own =
+                DECLARED.matcher(new String(start, 0, Math.min(start.length, 1 << 13), StandardCharsets.ISO_8859_1));
+        return new MarkupText(file, TextEncoding.of(file, start, said, own.find() ? own.group(1) : declared));
     }
 
     /// Enough of a text to tell what markup it is; its letters may be wrong.
@@ -42,7 +42,8 @@ record MarkupText(Path file, TextEncoding encoding) {
         return new String(start, charset);
     }
 
-    /// The characters from the first that is no blank, for an XML declaration must stand at the very start.
+    /// The characters from the first that is no blank, for an XML declaration must stand at the very
+    /// start.
     Reader open(CountedInput in) throws IOException {
         in.skipNBytes(encoding.bomLength());
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, encoding.charset()), 1 << 14);

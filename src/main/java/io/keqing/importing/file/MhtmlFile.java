@@ -16,16 +16,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A web archive (MHTML) that a spreadsheet program wrote: a page for the workbook, and one for each sheet. Its pages
-/// are taken out beside it for as long as they are read.
+/// A web archive (MHTML) that a spreadsheet program wrote: a page for the workbook, and one for each
+/// sheet. Its pages are taken out beside it for as long as they are read.
 ///
-/// Archives of other pages are refused: what a browser saves has its tables for the layout, and a report that calls
-/// itself a workbook without a word of Excel in it can be opened by Excel and nothing else.
+/// Archives of other pages are refused: what a browser saves has its tables for the layout, and a
+/// report that calls itself a workbook without a word of Excel in it can be opened by Excel and nothing
+/// else.
 record MhtmlFile(List<Page> pages) {
     private static final int LONGEST_LINE = 1 << 20;
     private static final int LONGEST_HEAD = 1 << 16;
     private static final int MARK_WITHIN = 1 << 16;
-    private static final Pattern BOUNDARY = Pattern.compile("boundary\\s*=\\s*(?:\"([^\"]{1,200})\"|([^\\s;\"]{1,200}))");
+    private static final Pattern BOUNDARY =
+            Pattern.compile("boundary\\s*=\\s*(?:\"([^\"]{1,200})\"|([^\\s;\"]{1,200}))");
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([\\w.:-]{2,40})");
     private static final Pattern SHEET = Pattern.compile(
             "<x:ExcelWorksheet>\\s*<x:Name>([^<]{1,200})</x:Name>\\s*<x:WorksheetSource\\s+HRef=[\"']([^\"']{1,400})");
@@ -43,8 +45,9 @@ record MhtmlFile(List<Page> pages) {
                 sheets |= isOfSpreadsheet(page.file());
             }
             if (pages.isEmpty() || !sheets) {
-                throw new InvalidFile(fileName + " is a web archive (MHTML), a saved web page that no spreadsheet program"
-                        + " wrote; open it in a spreadsheet program and save it as .xlsx or .csv");
+                throw new InvalidFile(
+                        fileName + " is a web archive (MHTML), a saved web page that no spreadsheet program"
+                                + " wrote; open it in a spreadsheet program and save it as .xlsx or .csv");
             }
             return new MhtmlFile(List.copyOf(pages));
         } catch (IOException | RuntimeException e) {
@@ -75,7 +78,8 @@ record MhtmlFile(List<Page> pages) {
             while (names.find()) {
                 String to = names.group(2);
                 if (!location.isEmpty() && location.equals(to.substring(to.lastIndexOf('/') + 1))) {
-                    return org.jsoup.parser.Parser.unescapeEntities(names.group(1), false).strip();
+                    return org.jsoup.parser.Parser.unescapeEntities(names.group(1), false)
+                            .strip();
                 }
             }
         }
@@ -108,9 +112,8 @@ record MhtmlFile(List<Page> pages) {
         void read() throws IOException {
             String head = head();
             Matcher boundary = BOUNDARY.matcher(head);
-            String end = boundary.find()
-                    ? "--" + (boundary.group(1) == null ? boundary.group(2) : boundary.group(1))
-                    : "";
+            String end =
+                    boundary.find() ? "--" + (boundary.group(1) == null ? boundary.group(2) : boundary.group(1)) : "";
             if (end.isEmpty()) {
                 // one page alone, without parts
                 part(head, "");
@@ -188,7 +191,8 @@ record MhtmlFile(List<Page> pages) {
             }
         }
 
-        /// Quoted-printable as plain bytes, with the line end where the line has no mark that it goes on.
+        /// Quoted-printable as plain bytes, with the line end where the line has no mark that it goes
+        /// on.
         private static byte[] plain(byte[] line) {
             ByteArrayOutputStream plain = new ByteArrayOutputStream(line.length);
             int length = line.length;

@@ -10,9 +10,9 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/// The sheets of an OpenDocument spreadsheet. Values are those of the attributes, not the texts that are shown beside
-/// them; only digits filled up with zeros are taken as shown. What repeats itself does so within limits: a sheet that is
-/// formatted as a whole claims a million rows of 16,384 cells.
+/// The sheets of an OpenDocument spreadsheet. Values are those of the attributes, not the texts that
+/// are shown beside them; only digits filled up with zeros are taken as shown. What repeats itself does
+/// so within limits: a sheet that is formatted as a whole claims a million rows of 16,384 cells.
 final class OdsSheets extends XmlSheets {
     private static final String OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
     private static final String TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
@@ -105,8 +105,8 @@ final class OdsSheets extends XmlSheets {
     private void repeat(long cells) {
         repeated += cells;
         if (repeated > MOST_REPEATED) {
-            throw new InvalidFile("the sheet " + name + " must repeat at most " + MOST_REPEATED
-                    + " cells, it repeats more");
+            throw new InvalidFile(
+                    "the sheet " + name + " must repeat at most " + MOST_REPEATED + " cells, it repeats more");
         }
     }
 

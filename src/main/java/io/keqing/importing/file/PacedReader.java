@@ -4,7 +4,8 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/// Keeps a parser from swallowing a text without end: so much may be read, and not more, before it gives something out.
+/// Keeps a parser from swallowing a text without end: so much may be read, and not more, before it
+/// gives something out.
 final class PacedReader extends FilterReader {
     private static final long LEAST = 1L << 22;
 

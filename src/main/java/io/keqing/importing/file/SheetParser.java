@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Goes through a file whose sheets stand one after the other, from its first to its last, with one row in memory.
+/// Goes through a file whose sheets stand one after the other, from its first to its last, with one row
+/// in memory.
 interface SheetParser extends AutoCloseable {
     /// Goes to the next sheet, over what is left of the one at hand; false where there is none.
     boolean nextSheet() throws IOException;

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the cells of one row after the other in their places, and gives the value of a cell that spans several rows to
-/// each of them that has a value of its own. Across columns a value stands in the first only, as it does where a
-/// spreadsheet program parts merged cells: a title over five columns is no header of five names.
+/// Puts the cells of one row after the other in their places, and gives the value of a cell that spans
+/// several rows to each of them that has a value of its own. Across columns a value stands in the first
+/// only, as it does where a spreadsheet program parts merged cells: a title over five columns is no
+/// header of five names.
 final class SheetRow {
     static final int MOST_COLUMNS = 16_384;
     /// What merged cells may add to a sheet: a value of a megabyte over a million rows is an attack.
@@ -123,9 +124,8 @@ final class SheetRow {
     private void carry(int column, String value) {
         carried += value.length();
         if (carried > MOST_CARRIED) {
-            throw new InvalidFile("merged cells must repeat at most " + MOST_CARRIED + " characters, they repeat more",
-                    line,
-                    "");
+            throw new InvalidFile(
+                    "merged cells must repeat at most " + MOST_CARRIED + " characters, they repeat more", line, "");
         }
         characters = (int) Math.min(Integer.MAX_VALUE, (long) characters + value.length() + 1);
         while (cells.size() <= column) {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One sheet of a file whose sheets can only be read in turn. The file is read twice: once to know which sheets it has
-/// and which of them holds the table, and once for the rows. The price is time, a second reading; the gain is that no
-/// sheet is ever in memory.
+/// One sheet of a file whose sheets can only be read in turn. The file is read twice: once to know
+/// which sheets it has and which of them holds the table, and once for the rows. The price is time, a
+/// second reading; the gain is that no sheet is ever in memory.
 final class SheetStream implements Records {
     private static final int LOOKED_AT = 100;
     private static final int MOST_NAMED = 5;
@@ -46,8 +46,7 @@ final class SheetStream implements Records {
         if (sheets.isEmpty()) {
             throw new InvalidFile(empty);
         }
-        List<String> names =
-                TableReader.unique(sheets.stream().map(Sheet::name).toList());
+        List<String> names = TableReader.unique(sheets.stream().map(Sheet::name).toList());
         int chosen = wanted.sheet() == null ? choice(sheets) : names.indexOf(wanted.sheet());
         if (chosen < 0) {
             throw new InvalidFile(

@@ -10,7 +10,8 @@ final class ShownNumber {
 
     private ShownNumber() {}
 
-    /// The value, but for ids as people see them: digits filled up with zeros, or letters right in front of them.
+    /// The value, but for ids as people see them: digits filled up with zeros, or letters right in
+    /// front of them.
     static String of(String value, String shown) {
         String text = shown.strip();
         if (value.isBlank()) {
@@ -21,7 +22,8 @@ final class ShownNumber {
         return isId && text.endsWith(number.replaceFirst("^-", "")) ? text : number;
     }
 
-    /// The value where the text is nothing but a number; the text where it says more: a date, a currency, a unit.
+    /// The value where the text is nothing but a number; the text where it says more: a date, a
+    /// currency, a unit.
     static String exact(String value, String shown) {
         String text = shown.strip();
         if (text.isEmpty() || PLAIN.matcher(text).matches()) {
@@ -30,7 +32,8 @@ final class ShownNumber {
         return text;
     }
 
-    /// A day, or a day and a time, of ISO 8601; a time alone where the day is that on which spreadsheets begin.
+    /// A day, or a day and a time, of ISO 8601; a time alone where the day is that on which
+    /// spreadsheets begin.
     static String date(String iso) {
         int t = iso.indexOf('T');
         if (t < 0) {

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The character set of a text: the one that was said, else that of its byte order mark, else the one it declares
-/// itself, else the one that is found. UTF-8 is known by its rules, other Unicode by its zeros, and all else is a guess
-/// of [EncodingGuess] from lines of the beginning, the middle and the end.
+/// The character set of a text: the one that was said, else that of its byte order mark, else the one
+/// it declares itself, else the one that is found. UTF-8 is known by its rules, other Unicode by its
+/// zeros, and all else is a guess of [EncodingGuess] from lines of the beginning, the middle and the
+/// end.
 ///
 /// @param bomLength bytes of the byte order mark, which are no part of the text
 /// @param note what people must know of it, null where there is no doubt
-record TextEncoding(Charset charset, int bomLength, @Nullable FileNote note) {
+record TextEncoding(
+        Charset charset, int bomLength, @Nullable FileNote note) {
     private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
@@ -59,7 +61,8 @@ record TextEncoding(Charset charset, int bomLength, @Nullable FileNote note) {
         return new TextEncoding(guess.charset(), 0, guess.note());
     }
 
-    /// By the names that pages and programs use, which mean the wider set of Windows; null where there is none.
+    /// By the names that pages and programs use, which mean the wider set of Windows; null where there
+    /// is none.
     static @Nullable Charset known(String name) {
         return switch (name.strip().toLowerCase(Locale.ROOT)) {
             case "gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030" -> Charset.forName("GB18030");
@@ -99,8 +102,8 @@ record TextEncoding(Charset charset, int bomLength, @Nullable FileNote note) {
                 : null;
     }
 
-    /// UTF-16 and UTF-32 without a mark: delimiters and line ends are there in any language, and half of their bytes
-    /// are zero.
+    /// UTF-16 and UTF-32 without a mark: delimiters and line ends are there in any language, and half
+    /// of their bytes are zero.
     private static @Nullable Charset wide(byte[] start) {
         int[] zeros = new int[4];
         for (int i = 0; i < start.length; i++) {

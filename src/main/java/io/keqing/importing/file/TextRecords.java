@@ -25,14 +25,7 @@ final class TextRecords implements Records {
     private String replacedIn = "";
 
     /// @param skip lines that are passed over, whatever they hold
-    TextRecords(
-            Path file,
-            Charset charset,
-            int bomLength,
-            Dialect dialect,
-            int skip,
-            int longest,
-            List<FileNote> about)
+    TextRecords(Path file, Charset charset, int bomLength, Dialect dialect, int skip, int longest, List<FileNote> about)
             throws IOException {
         this.about = about;
         this.charset = charset.name();

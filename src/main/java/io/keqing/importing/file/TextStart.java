@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bomLength bytes of the byte order mark, which are no part of the text
 /// @param note about a doubtful character set, null where there is no doubt
-record TextStart(Charset charset, int bomLength, String text, @Nullable FileNote note) {
+record TextStart(
+        Charset charset,
+        int bomLength,
+        String text,
+        @Nullable FileNote note) {
     private static final int LOOKED_AT = 1 << 17;
     private static final int MOST_BROKEN = 20;
 

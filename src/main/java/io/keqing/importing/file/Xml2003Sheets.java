@@ -10,8 +10,8 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/// The worksheets of an Excel 2003 XML workbook (SpreadsheetML). Cells stand where `Index` puts them, else behind the
-/// one before and what that one covers.
+/// The worksheets of an Excel 2003 XML workbook (SpreadsheetML). Cells stand where `Index` puts them,
+/// else behind the one before and what that one covers.
 final class Xml2003Sheets extends XmlSheets {
     static final String NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet";
     private static final String EXCEL = "urn:schemas-microsoft-com:office:excel";
@@ -94,7 +94,11 @@ final class Xml2003Sheets extends XmlSheets {
                 int high = count(attribute("MergeDown"), 0);
                 String format = formats.getOrDefault(attribute("StyleID"), "");
                 boolean formula = !attribute("Formula").isEmpty();
-                row.put(column, value(format, formula), wide + (wide < Integer.MAX_VALUE ? 1 : 0), high + (high < Integer.MAX_VALUE ? 1 : 0));
+                row.put(
+                        column,
+                        value(format, formula),
+                        wide + (wide < Integer.MAX_VALUE ? 1 : 0),
+                        high + (high < Integer.MAX_VALUE ? 1 : 0));
                 column = (int) Math.min(SheetRow.MOST_COLUMNS, column + 1L + wide);
             } else if (event == XMLStreamConstants.END_ELEMENT && depth() < depth) {
                 return;

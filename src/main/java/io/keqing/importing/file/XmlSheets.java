@@ -13,8 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/// Sheets in one XML document, read event by event by a parser that knows no DTD. What stands in the names and texts of
-/// elements is limited, and so is how deep they are nested.
+/// Sheets in one XML document, read event by event by a parser that knows no DTD. What stands in the
+/// names and texts of elements is limited, and so is how deep they are nested.
 abstract class XmlSheets implements SheetParser {
     private static final XMLInputFactory XML = factory();
     private static final int DEEPEST = 500;

@@ -22,9 +22,10 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
 
-/// A zip archive by its directory, whatever its names are written in: the JDK's reader refuses an archive for the code
-/// page of a name. A name counts by its flag or its Unicode field; else it is UTF-8 where it keeps the rules, and what
-/// [EncodingGuess] makes of all names together where they do not.
+/// A zip archive by its directory, whatever its names are written in: the JDK's reader refuses an
+/// archive for the code page of a name. A name counts by its flag or its Unicode field; else it is
+/// UTF-8 where it keeps the rules, and what [EncodingGuess] makes of all names together where they do
+/// not.
 final class ZipArchive implements AutoCloseable {
     private static final int END = 0x06054B50;
     private static final int END_64 = 0x07064B50;
@@ -160,8 +161,9 @@ final class ZipArchive implements AutoCloseable {
         }
         ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
         if (method == null || !READ.contains(method)) {
-            throw new InvalidFile(fileName + " is a zip archive packed by " + (method == null ? entry.getMethod() : method)
-                    + ", which is not read; pack it by deflate, as programs do unless told otherwise");
+            throw new InvalidFile(
+                    fileName + " is a zip archive packed by " + (method == null ? entry.getMethod() : method)
+                            + ", which is not read; pack it by deflate, as programs do unless told otherwise");
         }
         try {
             InputStream in = zip.getInputStream(entry);

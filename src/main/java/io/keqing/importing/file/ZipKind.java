@@ -22,7 +22,8 @@ enum ZipKind {
             if (names.contains("xl/workbook.bin")) {
                 throw new InvalidFile(fileName + " is a binary workbook (.xlsb); save it as .xlsx");
             }
-            if (names.contains("content.xml") && (names.contains("mimetype") || names.contains("META-INF/manifest.xml"))) {
+            if (names.contains("content.xml")
+                    && (names.contains("mimetype") || names.contains("META-INF/manifest.xml"))) {
                 return ODS;
             }
             return names.stream().anyMatch("[Content_Types].xml"::equalsIgnoreCase) ? WORKBOOK : ARCHIVE;

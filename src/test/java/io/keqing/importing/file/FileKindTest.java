@@ -42,7 +42,13 @@ class FileKindTest {
 
     private static byte[] dbase() {
         ByteBuffer table = ByteBuffer.allocate(65 + 2 * 11 + 1).order(ByteOrder.LITTLE_ENDIAN);
-        table.put((byte) 3).put((byte) 125).put((byte) 3).put((byte) 1).putInt(2).putShort((short) 65).putShort((short) 11);
+        table.put((byte) 3)
+                .put((byte) 125)
+                .put((byte) 3)
+                .put((byte) 1)
+                .putInt(2)
+                .putShort((short) 65)
+                .putShort((short) 11);
         table.position(32);
         table.put("NAME".getBytes(StandardCharsets.US_ASCII));
         table.position(64);
@@ -56,8 +62,11 @@ class FileKindTest {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("a sheet of Lotus 1-2-3", bytes("\0\0\u0002\0\u0006\u0004\u0006\0", 600));
         files.put("a dBase table (.dbf); open it", dbase());
-        files.put("a SYLK sheet (.slk); open it", utf8("ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"id\"\r\nC;X2;K\"name\"\r\nE\r\n"));
-        files.put("a sheet in Data Interchange Format", utf8("TABLE\r\n0,1\r\n\"EXCEL\"\r\nVECTORS\r\n0,2\r\n\"\"\r\n"));
+        files.put(
+                "a SYLK sheet (.slk); open it",
+                utf8("ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"id\"\r\nC;X2;K\"name\"\r\nE\r\n"));
+        files.put(
+                "a sheet in Data Interchange Format", utf8("TABLE\r\n0,1\r\n\"EXCEL\"\r\nVECTORS\r\n0,2\r\n\"\"\r\n"));
         files.put("a sheet of Excel 2 to 5", bytes("\t\0\u0004\0\u0002\0\u0010\0", 300));
         files.put("a PDF document; export", utf8("%PDF-1.7\n1 0 obj"));
         files.put("an RTF document", utf8("{\\rtf1\\ansi Hello}"));
@@ -73,15 +82,29 @@ class FileKindTest {
         files.put("encrypted or signed by PGP", utf8("-----BEGIN PGP MESSAGE-----\n\nhQEMA\n"));
         files.put("a Windows shortcut", bytes("L\0\0\0\u0001\u0014\u0002\0", 200));
         files.put("a program", bytes("MZ\u0090\0\u0003\0", 500));
-        files.put("an e-mail; save the file that is attached", utf8("Received: from a by b\nSubject: Report\nTo: x@y.cn\n\nHello\n"));
-        files.put("a web archive (MHTML)", utf8("From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
-                + "Content-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<table>--b--"));
-        files.put("XML, no table (its first element is Invoice)", utf8("<?xml version='1.0'?><Invoice><Line/></Invoice>"));
+        files.put(
+                "an e-mail; save the file that is attached",
+                utf8("Received: from a by b\nSubject: Report\nTo: x@y.cn\n\nHello\n"));
+        files.put(
+                "a web archive (MHTML)",
+                utf8(
+                        "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+                                + "Content-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<table>--b--"));
+        files.put(
+                "XML, no table (its first element is Invoice)",
+                utf8("<?xml version='1.0'?><Invoice><Line/></Invoice>"));
         files.put("XML, no table", utf8("<data xmlns='x'><row id='1'/></data>"));
-        files.put("a document of Apple Numbers", OtherKinds.zip(List.of("Index/Document.iwa", "preview.jpg"), List.of("x", "y")));
-        files.put("a Word document", OtherKinds.zip(List.of("[Content_Types].xml", "word/document.xml"), List.of("x", "y")));
-        files.put("an OpenDocument file without a sheet", OtherKinds.zip(
-                List.of("mimetype", "content.xml"), List.of("application/vnd.oasis.opendocument.text", "<x/>")));
+        files.put(
+                "a document of Apple Numbers",
+                OtherKinds.zip(List.of("Index/Document.iwa", "preview.jpg"), List.of("x", "y")));
+        files.put(
+                "a Word document",
+                OtherKinds.zip(List.of("[Content_Types].xml", "word/document.xml"), List.of("x", "y")));
+        files.put(
+                "an OpenDocument file without a sheet",
+                OtherKinds.zip(
+                        List.of("mimetype", "content.xml"),
+                        List.of("application/vnd.oasis.opendocument.text", "<x/>")));
         byte[] noise = new byte[5_000];
         new Random(24).nextBytes(noise);
         noise[0] = 'X';
@@ -110,17 +133,23 @@ class FileKindTest {
 
     @Test
     void textsThatBeginLikeAnotherKind_areTexts() throws IOException {
-        assertEquals("csv [ID, Price, Name]", read(utf8("ID;Price;Name\n1;5;x\n2;6;y\n")).getFirst());
-        assertEquals("csv [Subject, To, Date]", read(utf8("Subject,To,Date\na,b@c.cn,2025-01-02\n")).getFirst());
+        assertEquals(
+                "csv [ID, Price, Name]",
+                read(utf8("ID;Price;Name\n1;5;x\n2;6;y\n")).getFirst());
+        assertEquals(
+                "csv [Subject, To, Date]",
+                read(utf8("Subject,To,Date\na,b@c.cn,2025-01-02\n")).getFirst());
         assertEquals("csv [TABLE, n]", read(utf8("TABLE,n\na,1\nb,2\n")).getFirst());
         assertEquals("csv [BMI, MZ]", read(utf8("BMI,MZ\n20,1\n21,2\n")).getFirst());
         assertEquals("csv [<b>id</b>, n]", read(utf8("<b>id</b>,n\nx,1\ny,2\n")).getFirst());
-        assertEquals("csv [PARTY, ORCHID]", read(utf8("PARTY,ORCHID\na,1\nb,2\n")).getFirst());
+        assertEquals(
+                "csv [PARTY, ORCHID]", read(utf8("PARTY,ORCHID\na,1\nb,2\n")).getFirst());
     }
 
     @Test
     void namesInZips_areReadInTheirCodePage() throws IOException {
-        for (String charset : List.of("GBK", "Big5", "windows-31j", "x-windows-949", "windows-1251", "IBM850", "UTF-8")) {
+        for (String charset :
+                List.of("GBK", "Big5", "windows-31j", "x-windows-949", "windows-1251", "IBM850", "UTF-8")) {
             Map<String, String> names = Map.of(
                     "GBK", "客户名单.csv",
                     "Big5", "客戶名單.csv",
@@ -140,7 +169,9 @@ class FileKindTest {
             assertEquals(List.of("csv [id, city]", "2 [2, 杭州]"), read.subList(0, 2), charset);
             assertEquals("sheets [a.csv, " + names.get(charset) + "] a.csv", read.get(2));
             FileFormat other = new FileFormat(names.get(charset), null, null, null, null, null, null, null);
-            assertEquals("2 [1, 甲]", OtherKinds.read(folder, out.toByteArray(), other, SETTINGS).get(1));
+            assertEquals(
+                    "2 [1, 甲]",
+                    OtherKinds.read(folder, out.toByteArray(), other, SETTINGS).get(1));
         }
     }
 
@@ -167,7 +198,9 @@ class FileKindTest {
         String wide = "长".repeat(50_000) + " \"\"x\"\", y\n";
         String rows = "id,name,备注\nY1,Ann,\"" + wide.repeat(3) + "\"\nY2,Bob,\"a \"\"b\"\", c\"\n";
         assertTrue(read(utf8(rows)).get(2).endsWith("[Y2, Bob, a \"b\", c]"));
-        assertTrue(read(utf8("\uFEFF" + rows.replace(',', ';'))).get(2).endsWith("[Y2; Bob; a \"b\"; c]".replace("; ", ", ").replace("\"b\",", "\"b\";")));
+        assertTrue(read(utf8("\uFEFF" + rows.replace(',', ';')))
+                .get(2)
+                .endsWith("[Y2; Bob; a \"b\"; c]".replace("; ", ", ").replace("\"b\",", "\"b\";")));
         // a quote that is never closed is none
         List<String> stray = read(utf8("id,name\n1,\"" + "x".repeat(300_000) + "\n2,b\n3,c\n"));
         assertTrue(stray.toString().contains("3 [2, b]"), stray.getLast());

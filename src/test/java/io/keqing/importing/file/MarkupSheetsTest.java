@@ -34,14 +34,13 @@ class MarkupSheetsTest {
     }
 
     private List<String> sheet(byte[] bytes, String name) throws IOException {
-        return OtherKinds.read(
-                folder, bytes, new FileFormat(name, null, null, null, null, null, null, null), SETTINGS);
+        return OtherKinds.read(folder, bytes, new FileFormat(name, null, null, null, null, null, null, null), SETTINGS);
     }
 
     private String refusal(byte[] bytes, ImportSettings settings) {
-        return String.valueOf(assertThrows(
-                        InvalidFile.class, () -> OtherKinds.read(folder, bytes, FileFormat.DETECTED, settings))
-                .getMessage());
+        return String.valueOf(
+                assertThrows(InvalidFile.class, () -> OtherKinds.read(folder, bytes, FileFormat.DETECTED, settings))
+                        .getMessage());
     }
 
     @Test
@@ -104,7 +103,8 @@ class MarkupSheetsTest {
         String data = "<table><tr><td>id<td>name<tr><td>1<td>甲<tr><td>2<td>乙</table>";
         assertEquals(
                 List.of("html [id, name]", "2 [1, 甲]", "3 [2, 乙]"),
-                read("<html><table><tr><td>Report</td></tr><tr><td>" + data + "</td></tr><tr><td>page 1</td></tr></table>")
+                read("<html><table><tr><td>Report</td></tr><tr><td>" + data
+                                + "</td></tr><tr><td>page 1</td></tr></table>")
                         .subList(0, 3));
         assertEquals(
                 List.of(
@@ -187,7 +187,9 @@ class MarkupSheetsTest {
         String refused = refusal(
                 OtherKinds.zip(
                         List.of("mimetype", "content.xml"),
-                        List.of("application/vnd.oasis.opendocument.spreadsheet", entity + OtherKinds.ODS_HEAD + OtherKinds.ODS_END)),
+                        List.of(
+                                "application/vnd.oasis.opendocument.spreadsheet",
+                                entity + OtherKinds.ODS_HEAD + OtherKinds.ODS_END)),
                 SETTINGS);
         assertTrue(refused.contains("document type") || refused.contains("damaged"), refused);
         String deep = "<table:table table:name='S'>" + "<table:table-row>".repeat(1_000);
@@ -247,9 +249,10 @@ class MarkupSheetsTest {
         String style = "Content-Location: a.css\r\nContent-Type: text/css\r\n\r\ntd{}";
         List<String> read = read(OtherKinds.mhtml(book, style, old, orders));
         assertEquals(
-                List.of("mhtml [编号, 姓名]", "2 [1, 张三]", "3 [2, 李四]", "sheets [Old, Orders] Orders"),
-                read.subList(0, 4));
-        assertEquals("mhtml [甲, x]", sheet(utf8(OtherKinds.mhtml(book, style, old, orders)), "Old").getFirst());
+                List.of("mhtml [编号, 姓名]", "2 [1, 张三]", "3 [2, 李四]", "sheets [Old, Orders] Orders"), read.subList(0, 4));
+        assertEquals(
+                "mhtml [甲, x]",
+                sheet(utf8(OtherKinds.mhtml(book, style, old, orders)), "Old").getFirst());
         assertTrue(refusal(utf8(OtherKinds.mhtml(old)), SETTINGS).contains("is a web archive (MHTML)"));
     }
 }

@@ -40,7 +40,9 @@ final class OtherKinds {
             if (!rows.sheets().isEmpty()) {
                 read.add("sheets " + rows.sheets() + " " + rows.format().sheet());
             }
-            rows.notes().forEach(note -> read.add(note.count() + " " + note.rule() + " @" + note.line() + " " + note.value()));
+            rows.notes()
+                    .forEach(note ->
+                            read.add(note.count() + " " + note.rule() + " @" + note.line() + " " + note.value()));
         }
         try (var left = Files.list(folder)) {
             assertFalse(left.anyMatch(each -> each.toString().endsWith(".upload")), "something unpacked was left");
@@ -54,8 +56,9 @@ final class OtherKinds {
 
     /// @param sheets elements of tables
     static byte[] ods(String sheets) throws IOException {
-        return zip(List.of("mimetype", "content.xml"), List.of(
-                "application/vnd.oasis.opendocument.spreadsheet", ODS_HEAD + sheets + ODS_END));
+        return zip(
+                List.of("mimetype", "content.xml"),
+                List.of("application/vnd.oasis.opendocument.spreadsheet", ODS_HEAD + sheets + ODS_END));
     }
 
     static byte[] zip(List<String> names, List<String> contents) throws IOException {

@@ -127,8 +127,8 @@ class ReaderFuzzTest {
                 + "Content-Transfer-Encoding: ";
         String page = "<html xmlns:x=3D\"urn:schemas-microsoft-com:office:excel\">" + table;
         String packed = java.util.Base64.getMimeEncoder().encodeToString(OtherKinds.utf8(page));
-        seeds.add(OtherKinds.utf8(OtherKinds.mhtml(
-                head + "quoted-printable\r\n\r\n" + page, head + "base64\r\n\r\n" + packed)));
+        seeds.add(OtherKinds.utf8(
+                OtherKinds.mhtml(head + "quoted-printable\r\n\r\n" + page, head + "base64\r\n\r\n" + packed)));
         seeds.add(OtherKinds.zip(List.of("a.csv", "b.csv"), List.of("id,x\n1,2\n", "id\n7\n")));
         seeds.add("id,name\n1,佐藤\n2,ケンジ\n".getBytes(Charset.forName("windows-31j")));
         seeds.add("id,name\n1,Анна\n2,Сергей\n".getBytes(Charset.forName("windows-1251")));

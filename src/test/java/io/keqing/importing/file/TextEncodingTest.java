@@ -36,15 +36,7 @@ class TextEncodingTest {
             Map.entry(
                     "Big5-HKSCS",
                     List.of(
-                            "陳大明,台北",
-                            "黃小華,高雄",
-                            "林志玲,臺中市",
-                            "張惠妹,新竹",
-                            "李安,台南",
-                            "王建民,基隆",
-                            "吳寶春,屏東",
-                            "劉德華,香港",
-                            "周星馳,九龍",
+                            "陳大明,台北", "黃小華,高雄", "林志玲,臺中市", "張惠妹,新竹", "李安,台南", "王建民,基隆", "吳寶春,屏東", "劉德華,香港", "周星馳,九龍",
                             "鄭秀文,澳門")),
             Map.entry(
                     "windows-31j",
@@ -75,15 +67,7 @@ class TextEncodingTest {
             Map.entry(
                     "x-windows-949",
                     List.of(
-                            "김철수,서울",
-                            "이영희,부산",
-                            "박지성,수원",
-                            "최민수,대구",
-                            "정은지,인천",
-                            "강호동,광주",
-                            "조용필,대전",
-                            "윤아,울산",
-                            "장동건,제주",
+                            "김철수,서울", "이영희,부산", "박지성,수원", "최민수,대구", "정은지,인천", "강호동,광주", "조용필,대전", "윤아,울산", "장동건,제주",
                             "임요환,성남")),
             Map.entry(
                     "windows-1250",
@@ -176,8 +160,10 @@ class TextEncodingTest {
         for (Map.Entry<String, List<String>> names : NAMES.entrySet()) {
             Charset charset = Charset.forName(names.getKey());
             Read read = read(list(names.getValue()).getBytes(charset));
-            assertEquals(charset.name() + " " + names.getValue().getFirst(), read.encoding() + " " + read.cells().get(1) + ","
-                    + read.cells().get(2));
+            assertEquals(
+                    charset.name() + " " + names.getValue().getFirst(),
+                    read.encoding() + " " + read.cells().get(1) + ","
+                            + read.cells().get(2));
             assertTrue(read.notes().isEmpty(), charset + " " + read.notes());
         }
     }
@@ -196,11 +182,16 @@ class TextEncodingTest {
                 all++;
                 right += same ? 1 : 0;
                 if (!same && !read.isTold()) {
-                    wrong.append(charset).append(' ').append(three).append(" as ").append(read.encoding()).append(read.cells()).append('\n');
+                    wrong.append(charset)
+                            .append(' ')
+                            .append(three)
+                            .append(" as ")
+                            .append(read.encoding())
+                            .append(read.cells())
+                            .append('\n');
                 }
             }
         }
-        System.out.println(right + "/" + all);
         assertEquals("", wrong.toString());
         assertTrue(right >= all * 95 / 100, right + " of " + all);
     }
@@ -218,11 +209,16 @@ class TextEncodingTest {
                 all++;
                 right += same ? 1 : 0;
                 if (!same && !read.isTold()) {
-                    wrong.append(charset).append(' ').append(name).append(" as ").append(read.encoding()).append(read.cells().subList(5, 7)).append('\n');
+                    wrong.append(charset)
+                            .append(' ')
+                            .append(name)
+                            .append(" as ")
+                            .append(read.encoding())
+                            .append(read.cells().subList(5, 7))
+                            .append('\n');
                 }
             }
         }
-        System.out.println(right + "/" + all);
         assertEquals("", wrong.toString());
     }
 
