@@ -21,14 +21,20 @@ final class Alphabet {
             "õäöüšž");
     private static final List<String> LATIN_CENTRAL =
             List.of("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţșț", "čćđšž", "äöüß");
+    private static final List<String> LATIN_BALTIC = List.of("ąčęėįšųūž", "āčēģīķļņšūž", "õäöüšž");
     private static final List<String> LATIN_TURKISH = List.of("çğıöşüâîİ");
     private static final List<String> CYRILLIC = List.of(
             "абвгдежзийклмнопрстуфхцчшщъыьэюяё", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "абвгдђежзијклљмнњопрстћуфхцчџш");
     private static final List<String> GREEK = List.of("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ");
     private static final String FREQUENT = "оеаинтсрвлкмдпуяαοιετσνηυρπκμλς";
     /// Marks that stand at words in any language.
-    private static final String TYPOGRAPHIC = "’‘“”„«»–—…·°€§©®™\u00A0";
+    private static final String WINDOWS_MARKS = "’‘“”–—…€";
+    private static final String TYPOGRAPHIC = "„«»·°§©®™\u00A0";
     private static final double OTHER_LETTER = 0.1;
+    /// A mark that Windows' code pages have where others have letters or nothing.
+    private static final double MARK = 0.9;
+    /// A letter that stands alone.
+    private static final double ALONE = 0.6;
     private static final double ODD_CASE = 0.2;
     private static final double RARE = 0.8;
 
@@ -54,7 +60,8 @@ final class Alphabet {
                             || at + 1 < text.length() && isWord(text.charAt(at + 1));
                     double weight = TYPOGRAPHIC.indexOf(c) >= 0 ? 0.1 : 1;
                     count += weight;
-                    marks += isControl(c) || c == Cleaner.REPLACEMENT ? -1 : touches && weight == 1 ? 0 : 0.5 * weight;
+                    marks += WINDOWS_MARKS.indexOf(c) >= 0 ? MARK : 0;
+                    marks += WINDOWS_MARKS.indexOf(c) >= 0 ? 0 : isControl(c) || c == Cleaner.REPLACEMENT ? -1 : touches && weight == 1 ? 0 : 0.5 * weight;
                 }
                 at++;
                 continue;
@@ -75,6 +82,7 @@ final class Alphabet {
             case "windows-1251", "KOI8-R", "IBM866" -> CYRILLIC;
             case "windows-1253" -> GREEK;
             case "windows-1254" -> LATIN_TURKISH;
+            case "windows-1257" -> LATIN_BALTIC;
             default -> LATIN_WEST;
         };
     }
@@ -92,6 +100,12 @@ final class Alphabet {
             latin |= isLatin;
             other |= !isLatin;
             odd |= i > 0 && Character.isUpperCase(c) && Character.isLowerCase(word.charAt(i - 1));
+            // capitals in front of small letters: one is usual, two are no word
+            odd |= !isLatin
+                    && i > 1
+                    && Character.isLowerCase(c)
+                    && Character.isUpperCase(word.charAt(i - 1))
+                    && Character.isUpperCase(word.charAt(i - 2));
         }
         if (count == 0 || latin && other) {
             return count;
@@ -99,7 +113,7 @@ final class Alphabet {
         for (int i = 0; i < word.length(); i++) {
             if (word.charAt(i) > 127) {
                 char small = Character.toLowerCase(word.charAt(i));
-                double weight = other && FREQUENT.indexOf(small) < 0 ? RARE : 1;
+                double weight = word.length() == 1 ? ALONE : other && FREQUENT.indexOf(small) < 0 ? RARE : 1;
                 for (int a = 0; a < sums.length; a++) {
                     boolean known = alphabets.get(a).indexOf(small) >= 0
                             || alphabets.get(a).indexOf(word.charAt(i)) >= 0;

@@ -196,7 +196,8 @@ enum FileKind {
             controls += b > 0 && b < 0x20 && TEXT_CONTROLS.indexOf(b) < 0 || b == 0x7F ? 1 : 0;
         }
         // zeros are half of UTF-16, and control bytes are there half of its characters
-        boolean wide = zeros > start.length / 50;
+        boolean marked = start.length > 1 && (start[0] & 0xFF) + (start[1] & 0xFF) == 0x1FD;
+        boolean wide = marked || zeros > start.length / 200;
         if (!wide && controls > 4 && controls > start.length / 25) {
             throw new InvalidFile(fileName + " is no text and of no kind that is known: " + controls + " of its first "
                     + start.length + " bytes are control characters" + EXPORT);

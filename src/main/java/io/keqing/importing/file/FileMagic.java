@@ -8,6 +8,7 @@ import java.util.List;
 /// @param bytes each as one character
 /// @param kind what it is and what to do
 record FileMagic(int at, String bytes, String kind) {
+    private static final int LOOKED_AT = 512;
     static final String EXPORT = "; export the table as .xlsx or .csv where the file comes from";
     static final String OPEN = "; open it in a spreadsheet program and save it as .xlsx or .csv";
     static final String UNPACK = "; unpack it, or pack it as .zip or .gz";
@@ -97,6 +98,20 @@ record FileMagic(int at, String bytes, String kind) {
                 return false;
             }
         }
-        return true;
+        return !isWord() || hasControl(start);
+    }
+
+    /// Letters and digits that a text may begin with as well: a column may be called PAR1 or ID3.
+    private boolean isWord() {
+        return bytes.length() <= 4 && bytes.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == ' '));
+    }
+
+    private static boolean hasControl(byte[] start) {
+        for (int i = 0; i < Math.min(start.length, LOOKED_AT); i++) {
+            if (start[i] >= 0 && start[i] < '\t') {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.keqing.importing.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -57,8 +58,11 @@ record TextEncoding(
         if (broken * 2 <= lines.size() && broken < lines.size()) {
             return new TextEncoding(StandardCharsets.UTF_8, 0, null);
         }
-        EncodingGuess guess = EncodingGuess.of(lines);
-        return new TextEncoding(guess.charset(), 0, guess.note());
+        EncodingGuess guess = EncodingGuess.of(lines.stream()
+                .filter(line -> isBroken(line, StandardCharsets.UTF_8))
+                .toList());
+        FileNote mixed = mixed(lines, guess.charset());
+        return new TextEncoding(guess.charset(), 0, mixed == null ? guess.note() : mixed);
     }
 
     /// By the names that pages and programs use, which mean the wider set of Windows; null where there
@@ -128,9 +132,44 @@ record TextEncoding(
     private static int broken(List<byte[]> lines, Charset charset) {
         int broken = 0;
         for (byte[] line : lines) {
-            broken += broken(line, 0, charset) > 0 ? 1 : 0;
+            broken += isBroken(line, charset) ? 1 : 0;
         }
         return broken;
+    }
+
+    /// A whole line ends with a whole character.
+    private static boolean isBroken(byte[] line, Charset charset) {
+        try {
+            charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(line));
+            return false;
+        } catch (CharacterCodingException e) {
+            return true;
+        }
+    }
+
+    /// Lines of UTF-8 in a file of another encoding: two Chinese characters or more, which no other encoding writes so.
+    private static @Nullable FileNote mixed(List<byte[]> lines, Charset charset) {
+        long count = 0;
+        String first = "";
+        for (byte[] line : lines) {
+            if (!isBroken(line, StandardCharsets.UTF_8)) {
+                String text = new String(line, StandardCharsets.UTF_8);
+                if (text.codePoints().filter(c -> c >= 0x800).count() >= 2) {
+                    first = count++ == 0 ? text : first;
+                }
+            }
+        }
+        return count == 0
+                ? null
+                : new FileNote(
+                        "lines are UTF-8, but the file is read in the encoding " + charset.name()
+                                + ": it is made of parts of different encodings; bring them into one",
+                        count,
+                        0,
+                        CsvText.excerpt(Cleaner.clean(first)));
     }
 
     /// How often the bytes break the rules of the character set; the last character may be cut off.

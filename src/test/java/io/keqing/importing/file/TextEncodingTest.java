@@ -240,4 +240,66 @@ class TextEncodingTest {
             assertEquals("张三", marked.cells().get(1));
         }
     }
+
+    @Test
+    void fewSignsOfAnEncoding_areEnough() throws IOException {
+        Map<String, String> texts = Map.of(
+                "José",
+                "windows-1252",
+                "it’s – new",
+                "windows-1252",
+                "€5",
+                "windows-1252",
+                "20°C",
+                "windows-1252",
+                "（好）。",
+                "GB18030",
+                "ｻﾄｳ ﾀﾛｳ",
+                "windows-31j",
+                "ИВАНОВ ПЕТР",
+                "windows-1251",
+                "Jūratė Žukauskienė",
+                "windows-1257",
+                "点検連番",
+                "windows-31j",
+                "処理区分",
+                "windows-31j");
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Read read = read(("id,text\n1," + text.getKey() + "\n2,x\n").getBytes(Charset.forName(text.getValue())));
+            assertEquals(text.getKey(), read.cells().get(1), read.encoding());
+        }
+    }
+
+    @Test
+    void filesOfSeveralEncodings_areReadInThatOfMostLines_andTheOthersTold() throws IOException {
+        byte[] unicode = "1,张三\n2,李四\n3,王五\n".getBytes(StandardCharsets.UTF_8);
+        byte[] gbk = "4,赵六\n".getBytes(Charset.forName("GBK"));
+        Read most = read(joined("id,name\n".getBytes(StandardCharsets.US_ASCII), unicode, gbk));
+        assertEquals("UTF-8", most.encoding());
+        assertEquals("张三", most.cells().get(1));
+        assertEquals(5, most.notes().getFirst().line());
+        assertTrue(most.notes().getFirst().rule().contains("encoding UTF-8 are read as �"));
+        Read other = read(joined("id,name\n1,张三\n".getBytes(StandardCharsets.UTF_8), gbk, gbk, gbk));
+        assertEquals("GB18030", other.encoding());
+        assertEquals("赵六", other.cells().get(3));
+        assertTrue(other.notes().getFirst().rule().contains("lines are UTF-8"));
+        assertEquals("1,张三", other.notes().getFirst().value());
+    }
+
+    private static byte[] joined(byte[]... parts) throws IOException {
+        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.write(part);
+        }
+        return all.toByteArray();
+    }
+
+    @Test
+    void languagesWithoutATable_areDoubtful() throws IOException {
+        for (String[] text : new String[][] {
+            {"สมชาย ใจดี,กรุงเทพ", "x-windows-874"}, {"محمد علي,القاهرة", "windows-1256"}, {"דוד כהן,חיפה", "windows-1255"}
+        }) {
+            assertTrue(read(list(List.of(text[0])).getBytes(Charset.forName(text[1]))).isTold(), text[1]);
+        }
+    }
 }
