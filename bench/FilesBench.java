@@ -21,13 +21,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Imports a folder of public files by presets and the mappings in `bench/files`; tells what became of each.
+/// Imports a folder of public files by presets and the mappings in `bench/files`; tells what became of
+/// each.
 ///
-/// A mapping file is a list of steps, done in turn: `files` is a glob below the folder, with `mapping` or
-/// `preset` (and `source`), or with `left`, the reason why they are left out. A file (or sheet) belongs to
-/// the first step that wants it. `prepare` makes a table of files that are none: see [FilesPrepared].
-/// Afterwards the numbers of all questions on a scale of some surveys are compared with those that the bench
-/// counts itself. Rows per second are until everything can be found.
+/// A mapping file is a list of steps, done in turn: `files` is a glob below the folder, with `mapping`
+/// or `preset` (and `source`), or with `left`, the reason why they are left out. A file (or sheet)
+/// belongs to the first step that wants it. `prepare` makes a table of files that are none: see
+/// [FilesPrepared]. Afterwards every file is previewed and counted by kind (FilesByKind), and the
+/// numbers of all questions on a scale of some surveys are compared with those that the bench counts
+/// itself, where their files are there. Rows per second are until everything can be found.
 ///
 /// Run: ./dev bench files FOLDER
 final class FilesBench {
@@ -142,7 +144,11 @@ final class FilesBench {
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .collect(Collectors.joining(", ")));
         tellLeft(all);
-        boolean equal = true;
+        System.out.println();
+        boolean equal = new FilesByKind(portal.server.getURI(), Portal.basic()).run(folder);
+        if (imported.isEmpty()) {
+            return equal;
+        }
         for (String survey : SURVEYS) {
             equal &= FilesCheck.compare(
                     survey,

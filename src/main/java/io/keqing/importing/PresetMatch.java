@@ -16,7 +16,7 @@ public record PresetMatch(Preset preset, int matched, double share) {
 
     /// The presets whose columns are all there, those with most of them first.
     ///
-    /// @param kind of the file: `csv`, `xlsx`, `xlsb`, `xls`, `json` or `ndjson`
+    /// @param kind of the file, as [io.keqing.importing.file.RowReader#kind] has it
     static List<PresetMatch> of(List<Preset> presets, List<String> header, String kind) {
         HeaderNames names = new HeaderNames(header);
         List<PresetMatch> matches = new ArrayList<>();

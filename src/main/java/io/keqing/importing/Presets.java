@@ -53,7 +53,7 @@ public final class Presets {
 
     /// The presets that a file with this header may be of, best first.
     ///
-    /// @param kind of the file: `csv`, `xlsx`, `xls`, `json` or `ndjson`
+    /// @param kind of the file, as [io.keqing.importing.file.RowReader#kind] has it
     public List<PresetMatch> recognised(List<String> header, String kind) {
         return PresetMatch.of(all(), header, kind);
     }

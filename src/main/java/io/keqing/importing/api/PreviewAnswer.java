@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A file as it was taken apart. `sheet` and `table` are those of files that have several. Each of the first
 /// eleven but `kind`, `sheets` and `tables` can be said otherwise by the mapping.
 ///
-/// @param kind csv, xlsx, xls, json or ndjson
+/// @param kind csv, xlsx, xls, ods, html, mhtml, xml2003, json or ndjson
 /// @param headerLines 0 = none
 /// @param dateOrder dmy, mdy, ymd, or serial: a proposal where dates are numbers, which are dates only if the
 ///     mapping says so

@@ -88,6 +88,11 @@ public final class CorrectedRejects implements RowReader {
     }
 
     @Override
+    public List<FileNote> notes() {
+        return rows.notes();
+    }
+
+    @Override
     public void close() throws IOException {
         rows.close();
     }

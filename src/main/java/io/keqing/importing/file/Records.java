@@ -18,7 +18,7 @@ interface Records extends AutoCloseable {
         return row;
     }
 
-    /// What was read otherwise than it stands, as far as the rows were read.
+    /// What was read otherwise than it stands: all of it once [#next] has answered null.
     default List<FileNote> notes() {
         return List.of();
     }

@@ -25,7 +25,7 @@ public interface RowReader extends AutoCloseable {
     /// How the file was taken apart, what was found out included.
     FileFormat format();
 
-    /// What the file is: `csv`, `xlsx`, `xlsb`, `xls`, `json` or `ndjson`.
+    /// What the file is: `csv`, `xlsx`, `xlsb`, `xls`, `ods`, `html`, `mhtml`, `xml2003`, `json` or `ndjson`.
     String kind();
 
     /// The sheets of a workbook or the data files of an archive that [FileFormat#sheet] may name; empty where the file

@@ -1,21 +1,12 @@
 package io.keqing.importing.file;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /// Opens a file as what it is, whatever its name ends with.
 public final class RowReaders {
-    private static final int ZIP = 0x504B0304;
-    private static final int OLE2 = 0xD0CF11E0;
-    private static final int GZIP = 0x1F8B;
     private static final int MOST_LAYERS = 3;
 
     private RowReaders() {}
@@ -35,13 +26,14 @@ public final class RowReaders {
     private static RowReader open(
             Path file, String fileName, FileFormat wanted, ImportSettings settings, List<String> parts, int layer)
             throws IOException {
-        int magic = magic(file);
-        boolean locked = magic == OLE2 && UnlockedWorkbook.isLocked(file);
-        if (locked || magic >>> 16 == GZIP || magic == ZIP && !isWorkbook(file, fileName)) {
+        FileKind kind = FileKind.of(file, fileName);
+        ZipKind packed = kind == FileKind.ZIP ? ZipKind.of(file, fileName, settings) : ZipKind.WORKBOOK;
+        boolean locked = kind == FileKind.OLE2 && UnlockedWorkbook.isLocked(file);
+        if (locked || kind == FileKind.GZIP || packed == ZipKind.ARCHIVE) {
             if (layer == MOST_LAYERS) {
                 throw new InvalidFile(fileName + " is packed more than " + MOST_LAYERS + " times");
             }
-            boolean zip = magic == ZIP;
+            boolean zip = kind == FileKind.ZIP;
             UnpackedFile inner = zip
                     ? UnpackedFile.unzip(file, fileName, wanted.sheet(), settings)
                     : locked ? UnlockedWorkbook.open(file, fileName) : UnpackedFile.gunzip(file, fileName, settings);
@@ -49,26 +41,32 @@ public final class RowReaders {
             try {
                 RowReader reader =
                         open(inner.file(), inner.name(), rest, settings, zip ? inner.names() : parts, layer + 1);
-                return new UnpackedReader(reader, inner.file());
+                return new UnpackedReader(reader, List.of(inner.file()));
             } catch (IOException | RuntimeException e) {
                 Files.deleteIfExists(inner.file());
                 throw e;
             }
         }
         List<String> sheets = parts.size() > 1 ? parts : List.of();
-        if (magic == ZIP) {
-            return XlsxBook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings);
-        }
-        if (magic == OLE2) {
-            return XlsBook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings, true);
-        }
-        if (OldWorkbook.isOne(file)) {
-            return OldWorkbook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings);
-        }
-        if (wanted.delimiter() == null && JsonFile.isJson(file, fileName, wanted)) {
-            return JsonFile.open(file, fileName, wanted, settings, sheets);
-        }
-        return TextRecords.open(file, fileName, wanted, settings, sheets);
+        FileFormat own = parts.size() > 1 ? withSheet(wanted, null) : wanted;
+        return switch (kind) {
+            case ZIP ->
+                packed == ZipKind.ODS
+                        ? MarkupSheets.ods(file, fileName, own, settings)
+                        : XlsxBook.open(file, fileName, own, settings);
+            case OLE2 -> XlsBook.open(file, fileName, own, settings, true);
+            case OLD_WORKBOOK -> OldWorkbook.open(file, fileName, own, settings);
+            case HTML -> MarkupSheets.html(file, fileName, own, settings);
+            case MHTML -> MarkupSheets.mhtml(file, fileName, own, settings);
+            case XML_2003 -> MarkupSheets.xml2003(file, fileName, own, settings);
+            case FLAT_ODS -> MarkupSheets.flatOds(file, fileName, own, settings);
+            case GZIP, TEXT -> {
+                if (wanted.delimiter() == null && JsonFile.isJson(file, fileName, wanted)) {
+                    yield JsonFile.open(file, fileName, wanted, settings, sheets);
+                }
+                yield TextRecords.open(file, fileName, wanted, settings, sheets);
+            }
+        };
     }
 
     private static FileFormat withSheet(FileFormat format, @org.jspecify.annotations.Nullable String sheet) {
@@ -81,86 +79,5 @@ public final class RowReaders {
                 format.delimiter(),
                 format.quote(),
                 format.escape());
-    }
-
-    private static int magic(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(4);
-            return start.length < 4
-                    ? start.length > 1 ? ByteBuffer.wrap(start).getShort() << 16 : 0
-                    : ByteBuffer.wrap(start).getInt();
-        }
-    }
-
-    private static boolean isWorkbook(Path file, String fileName) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            if (zip.getEntry("content.xml") != null && zip.getEntry("mimetype") != null) {
-                throw new InvalidFile(fileName + " is an OpenDocument file; save it as .xlsx or .csv");
-            }
-            if (zip.getEntry("word/document.xml") != null || zip.getEntry("ppt/presentation.xml") != null) {
-                throw new InvalidFile(fileName + " is an office document without a table, no workbook");
-            }
-            return WorkbookParts.isPackage(zip);
-        } catch (ZipException | EOFException | IllegalArgumentException e) {
-            // a comment that is longer than the file ends it, and is no ZipException
-            throw new InvalidFile(fileName + " is a damaged zip archive or workbook: " + UnpackedFile.why(e));
-        }
-    }
-
-    /// Deletes what was unpacked once it was read.
-    private record UnpackedReader(RowReader reader, Path file) implements RowReader {
-        @Override
-        public List<String> header() {
-            return reader.header();
-        }
-
-        @Override
-        public Map<String, String> labels() {
-            return reader.labels();
-        }
-
-        @Override
-        public @org.jspecify.annotations.Nullable Row next() throws IOException {
-            return reader.next();
-        }
-
-        @Override
-        public long bytesRead() {
-            return reader.bytesRead();
-        }
-
-        @Override
-        public FileFormat format() {
-            return reader.format();
-        }
-
-        @Override
-        public String kind() {
-            return reader.kind();
-        }
-
-        @Override
-        public List<String> sheets() {
-            return reader.sheets();
-        }
-
-        @Override
-        public List<FileTable> tables() {
-            return reader.tables();
-        }
-
-        @Override
-        public List<FileNote> notes() {
-            return reader.notes();
-        }
-
-        @Override
-        public void close() throws IOException {
-            try {
-                reader.close();
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -18,22 +18,26 @@ final class SheetChoice {
 
     /// @return the place of the sheet in the list, −1 where all are empty
     static int of(List<Sheet> sheets) throws IOException {
+        long[] cells = new long[sheets.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = cells(sheets.get(i));
+        }
+        return of(cells);
+    }
+
+    /// @param cells with a value in the first rows of each sheet, −1 where it has no row
+    static int of(long[] cells) {
         int first = -1;
-        long firstCells = 0;
         int most = -1;
         long mostCells = 0;
-        for (int i = 0; i < sheets.size(); i++) {
-            long cells = cells(sheets.get(i));
-            if (cells >= 0 && first < 0) {
-                first = i;
-                firstCells = cells;
-            }
-            if (cells > mostCells) {
+        for (int i = 0; i < cells.length; i++) {
+            first = cells[i] >= 0 && first < 0 ? i : first;
+            if (cells[i] > mostCells) {
                 most = i;
-                mostCells = cells;
+                mostCells = cells[i];
             }
         }
-        return mostCells >= 2 * Math.max(1, firstCells) ? most : first;
+        return first >= 0 && mostCells >= 2 * Math.max(1, cells[first]) ? most : first;
     }
 
     /// @return −1 where the sheet has no row at all

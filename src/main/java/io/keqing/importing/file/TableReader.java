@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -150,12 +151,14 @@ final class TableReader implements RowReader {
 
     static List<String> unique(List<String> names) {
         Set<String> taken = new HashSet<>();
+        // by name, the number that is free next: a million columns of one name are named in one go
+        Map<String, Integer> next = new HashMap<>();
         List<String> unique = new ArrayList<>();
         for (String name : names) {
             String plain = name.isEmpty() ? "column " + (unique.size() + 1) : name;
             String one = plain;
-            for (int n = 2; !taken.add(one); n++) {
-                one = plain + " (" + n + ")";
+            while (!taken.add(one)) {
+                one = plain + " (" + next.merge(plain, 2, (n, first) -> n + 1) + ")";
             }
             unique.add(one);
         }

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +37,22 @@ record UnpackedFile(Path file, String name, List<String> names) {
     /// @param wanted the name of the file to take, null = the only one, or the first of several
     static UnpackedFile unzip(Path archive, String fileName, @Nullable String wanted, ImportSettings settings)
             throws IOException {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
-            checkEntries(zip, fileName, settings);
+        try (ZipArchive zip = ZipArchive.open(archive, fileName, settings)) {
             List<String> names = dataFiles(zip);
             if (names.isEmpty()) {
                 throw new InvalidFile(fileName + " is a zip archive without any data file");
             }
             String chosen = wanted == null ? names.getFirst() : wanted;
-            ZipEntry entry = names.contains(chosen) ? zip.getEntry(chosen) : null;
-            if (entry == null) {
+            if (!names.contains(chosen)) {
                 throw new InvalidFile(fileName + " has no file " + chosen + "; it has " + String.join(", ", names));
             }
-            try (InputStream in = zip.getInputStream(entry)) {
-                Path file = copy(in, archive, fileName, Math.max(entry.getCompressedSize(), 1), settings);
-                return new UnpackedFile(file, chosen, names);
+            try (InputStream in = zip.open(chosen)) {
+                return new UnpackedFile(copy(in, archive, fileName, zip.packedSize(chosen), settings), chosen, names);
             }
-        } catch (ZipException | IllegalArgumentException | java.io.EOFException e) {
-            String encrypted = String.valueOf(e.getMessage()).contains("encrypted") ? "password-protected" : "damaged";
-            throw new InvalidFile(fileName + " is a " + encrypted + " zip archive: " + why(e));
+        } catch (InvalidFile e) {
+            throw e;
+        } catch (ZipException | java.io.EOFException | RuntimeException e) {
+            throw new InvalidFile(fileName + " is a damaged zip archive: " + why(e));
         }
     }
 
@@ -71,12 +68,11 @@ record UnpackedFile(Path file, String name, List<String> names) {
         }
     }
 
-    private static List<String> dataFiles(ZipFile zip) {
+    private static List<String> dataFiles(ZipArchive zip) {
         List<String> names = new ArrayList<>();
-        for (ZipEntry entry : Collections.list(zip.entries())) {
-            String name = entry.getName();
+        for (String name : zip.names()) {
             String last = name.substring(name.lastIndexOf('/') + 1);
-            if (!entry.isDirectory() && !last.startsWith(".") && !name.startsWith("__MACOSX/") && !last.isEmpty()) {
+            if (!last.startsWith(".") && !name.startsWith("__MACOSX/") && !last.isEmpty()) {
                 names.add(name);
             }
         }

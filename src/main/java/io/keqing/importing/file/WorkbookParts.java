@@ -60,11 +60,6 @@ final class WorkbookParts implements AutoCloseable {
         }
     }
 
-    /// Whether the archive is one of Office Open XML, which says of what kind its parts are.
-    static boolean isPackage(ZipFile zip) {
-        return zip.stream().anyMatch(entry -> plain(entry.getName()).equals("[content_types].xml"));
-    }
-
     static String plain(String name) {
         String plain = name.replace('\\', '/');
         while (plain.startsWith("/") || plain.startsWith("./")) {

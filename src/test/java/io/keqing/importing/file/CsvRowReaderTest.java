@@ -111,8 +111,8 @@ class CsvRowReaderTest {
         assertTrue(refusal(new byte[5_000]).startsWith("t.csv is no text: 5000 of its first 5000 bytes are zero"));
         assertTrue(refusal("\n\n\n".getBytes(StandardCharsets.UTF_8)).contains("has no header"));
         assertTrue(refusal("%PDF-1.7".getBytes(StandardCharsets.UTF_8)).startsWith("t.csv is a PDF document"));
-        assertTrue(refusal("<html><table><tr><td>1".getBytes(StandardCharsets.UTF_8))
-                .contains("is an HTML page"));
+        assertTrue(refusal("<html><body><p>Sign in".getBytes(StandardCharsets.UTF_8))
+                .contains("is an HTML page without a table"));
     }
 
     @Test

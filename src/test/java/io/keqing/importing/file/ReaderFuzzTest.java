@@ -113,6 +113,29 @@ class ReaderFuzzTest {
         return out.toByteArray();
     }
 
+    private static void otherKinds(List<byte[]> seeds) throws IOException {
+        String table = "<table><tr><td rowspan=2>id<td colspan=2 x:num='1'>&amp;a</tr><tr><td>b<td>c</table>";
+        seeds.add(OtherKinds.utf8("<html><meta charset=gbk><!--[if x]><x:Name>S</x:Name>-->" + table.repeat(3)));
+        String sheet = "<table:table table:name='S'>" + OtherKinds.odsRow("id", "张三")
+                + "<table:table-row table:number-rows-repeated='9'><table:table-cell office:value-type='float'"
+                + " office:value='1' table:number-rows-spanned='2' table:number-columns-repeated='3'/></table:table-row>"
+                + OtherKinds.odsRow("7", "x") + "</table:table>";
+        seeds.add(OtherKinds.ods(sheet));
+        seeds.add(OtherKinds.utf8((OtherKinds.ODS_HEAD + sheet + OtherKinds.ODS_END).replace("-content", "")));
+        seeds.add(OtherKinds.utf8(OtherKinds.xml2003("<Worksheet ss:Name='S'><Table>" + OtherKinds.texts("id", "a")
+                + "<Row ss:Index='5' ss:Span='2'><Cell ss:Index='2' ss:MergeDown='3' ss:MergeAcross='2'>"
+                + "<Data ss:Type='Number'>1E3</Data></Cell></Row></Table></Worksheet>")));
+        String head = "Content-Location: a.htm\r\nContent-Type: text/html; charset=\"utf-8\"\r\n"
+                + "Content-Transfer-Encoding: ";
+        String page = "<html xmlns:x=3D\"urn:schemas-microsoft-com:office:excel\">" + table;
+        String packed = java.util.Base64.getMimeEncoder().encodeToString(OtherKinds.utf8(page));
+        seeds.add(OtherKinds.utf8(
+                OtherKinds.mhtml(head + "quoted-printable\r\n\r\n" + page, head + "base64\r\n\r\n" + packed)));
+        seeds.add(OtherKinds.zip(List.of("a.csv", "b.csv"), List.of("id,x\n1,2\n", "id\n7\n")));
+        seeds.add("id,name\n1,佐藤\n2,ケンジ\n".getBytes(Charset.forName("windows-31j")));
+        seeds.add("id,name\n1,Анна\n2,Сергей\n".getBytes(Charset.forName("windows-1251")));
+    }
+
     private static List<byte[]> seeds() throws IOException {
         String csv = "id,name,day\n1,\"a, \"\"b\"\"\",2025-01-02\n2,张三,2025-01-03\n\nno,sum\n7,1.5\n8,2.5\n";
         String json =
@@ -147,6 +170,7 @@ class ReaderFuzzTest {
             out.write(csv.getBytes(StandardCharsets.UTF_8));
         }
         seeds.add(gzip.toByteArray());
+        otherKinds(seeds);
         return seeds;
     }
 }
