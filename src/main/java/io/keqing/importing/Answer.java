@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import io.keqing.importing.value.NumberText;
 import io.keqing.field.Label;
 import io.keqing.record.Scale;
 import java.util.List;

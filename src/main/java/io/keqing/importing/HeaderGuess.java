@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import io.keqing.importing.value.NumberText;
 import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.ValueKind;

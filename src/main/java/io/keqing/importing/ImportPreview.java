@@ -1,5 +1,7 @@
 package io.keqing.importing;
 
+import io.keqing.importing.value.DateText;
+import io.keqing.importing.value.DateOrder;
 import io.keqing.field.ValueKind;
 import io.keqing.importing.file.CsvText;
 import io.keqing.importing.file.FileFormat;

@@ -3,6 +3,7 @@ package io.keqing.importing;
 import io.keqing.field.Field;
 import io.keqing.field.Label;
 import io.keqing.field.ValueKind;
+import io.keqing.importing.file.Row;
 import io.keqing.importing.file.RowReader;
 import io.keqing.record.RecordType;
 import io.keqing.record.StagingPlan;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rest columns that become attributes, by name
 /// @param attributes the place of the run-time field `attributes` in the plan, −1 where nothing goes there
 /// @param answers the place of `answers` in the plan, −1 where there are none
+/// @param currency the place of the currency that stands beside amounts, −1 where none does or the mapping names it
 /// @param survey the place of the field by which answers have their meaning, −1 where the file does not give
 ///     it
 record TypeBinding(
@@ -39,14 +41,34 @@ record TypeBinding(
         List<Field<?>> fields,
         int attributes,
         int answers,
+        int currency,
         int survey) {
     /// Records of a file that names no source belong to this one.
     static final String SOURCE = "file";
 
+    private static final String CURRENCY = "currency";
+
     /// A field, its text and what special texts mean.
     ///
     /// @param source of the record referred to
-    record Given(Field<?> field, CellText text, String source, Map<String, @Nullable String> meanings) {}
+    ///
+    /// @param lookups texts that mean the text of another column
+    record Given(
+            Field<?> field,
+            CellText text,
+            String source,
+            Map<String, @Nullable String> meanings,
+            Map<String, CellText> lookups) {
+        /// What the text of the field means in this row; null and blank are nothing.
+        @Nullable
+        String meaning(String raw, Row row) {
+            if (meanings.containsKey(raw)) {
+                return meanings.get(raw);
+            }
+            CellText other = lookups.isEmpty() ? null : lookups.getOrDefault(raw, lookups.get(Mapping.REST));
+            return other == null ? raw : other.of(row);
+        }
+    }
 
     record NamedColumn(String name, int column) {}
 
@@ -74,7 +96,8 @@ record TypeBinding(
                     field,
                     CellText.from(entry.getValue(), header),
                     to == null ? source : to,
-                    mapping.values().getOrDefault(field.name(), Map.of())));
+                    mapping.values().getOrDefault(field.name(), Map.of()),
+                    lookups(mapping, field, header)));
             keepsRaw |= field.kind() instanceof ValueKind.Choice || field.kind() instanceof ValueKind.Flag;
         }
         List<NamedColumn> rest = new ArrayList<>();
@@ -122,12 +145,48 @@ record TypeBinding(
                 fields,
                 attributes,
                 answers,
+                -1,
                 answers < 0
                         ? -1
                         : type.fields()
                                 .scope(fields.get(answers))
                                 .map(fields::indexOf)
                                 .orElse(-1));
+    }
+
+    private static Map<String, CellText> lookups(Mapping mapping, Field<?> field, List<String> header) {
+        Map<String, CellText> lookups = new LinkedHashMap<>();
+        mapping.lookups()
+                .getOrDefault(field.name(), Map.of())
+                .forEach((raw, column) -> lookups.put(raw, new CellText.One(header.indexOf(column))));
+        return lookups;
+    }
+
+    /// The same with a place for the currency that stands beside amounts, where the type has one and the mapping does
+    /// not name it.
+    TypeBinding withCurrency() {
+        Field<?> field = type.fields().named(CURRENCY).orElse(null);
+        if (field == null || fields.contains(field)) {
+            return this;
+        }
+        List<Field<?>> more = new ArrayList<>(fields);
+        more.add(field);
+        return new TypeBinding(
+                type,
+                mapping,
+                isMain,
+                source,
+                id,
+                idIsContent,
+                given,
+                aliases,
+                rest,
+                asked,
+                more,
+                attributes,
+                answers,
+                fields.size(),
+                survey);
     }
 
     private static int add(List<Field<?>> fields, RecordType type, String name) {
@@ -140,6 +199,7 @@ record TypeBinding(
         Set<String> columns = new TreeSet<>(mapping.answers().keySet());
         columns.remove(Mapping.REST);
         mapping.fields().values().forEach(origin -> columns.addAll(origin.columns()));
+        mapping.lookups().values().forEach(lookup -> columns.addAll(lookup.values()));
         columns.addAll(mapping.aliases());
         columns.addAll(mapping.attributes());
         return columns;

@@ -1,5 +1,8 @@
 package io.keqing.importing;
 
+import io.keqing.importing.value.DateText;
+import io.keqing.importing.value.NumberText;
+import io.keqing.importing.value.DateOrder;
 import io.keqing.importing.file.CellKind;
 import io.keqing.record.Scale;
 import java.math.BigDecimal;

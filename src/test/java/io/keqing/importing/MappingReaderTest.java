@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.keqing.importing.value.DateOrder;
 import io.keqing.customer.CustomerFields;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.FieldSet;

@@ -1,7 +1,7 @@
 package io.keqing.importing.api;
 
+import io.keqing.importing.value.DateOrder;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.keqing.importing.DateOrder;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
 import io.keqing.importing.file.FileFormat;

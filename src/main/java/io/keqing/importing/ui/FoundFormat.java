@@ -1,11 +1,11 @@
 package io.keqing.importing.ui;
 
+import io.keqing.importing.value.DateOrder;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
-import io.keqing.importing.DateOrder;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.file.FileFormat;
 import io.keqing.importing.file.FileTable;

@@ -1,7 +1,7 @@
 package io.keqing.importing.ui;
 
+import io.keqing.importing.value.DateOrder;
 import io.keqing.importing.ColumnKind;
-import io.keqing.importing.DateOrder;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.SourceName;
 import io.keqing.record.Scale;
