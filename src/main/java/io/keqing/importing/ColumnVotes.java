@@ -37,6 +37,9 @@ final class ColumnVotes {
     private long odd;
     private String odds = "";
     private long oddLine;
+    private long epochs;
+    private String firstEpoch = "";
+    private long firstEpochLine;
     private String firstOpen = "";
     private long firstLine;
 
@@ -101,7 +104,7 @@ final class ColumnVotes {
                     .filter(amount -> !amount.sign().isEmpty())
                     .isPresent();
         }
-        if (!hasNumber && NothingWords.isLikely(text)) {
+        if (!hasNumber && NothingWords.isLikely(text) || hasNumber && DateText.isZero(text)) {
             count(nothing, text);
         } else if (!hasNumber && AnswerText.numberIn(text).isEmpty()) {
             count(words, text);
@@ -125,16 +128,16 @@ final class ColumnVotes {
 
     private void seeDate(String text, long line) {
         if (DateText.isPlain(text)) {
-            isEpoch = false;
             return;
         }
         if (DateText.isZero(text) || NothingWords.isLikely(text)) {
             count(nothing, text);
             return;
         }
-        EpochUnit unit = EpochUnit.of(text);
-        isEpoch = isEpoch && unit != null && (epoch == null || epoch == unit);
-        epoch = epoch == null ? unit : epoch;
+        if (text.length() < 20 && isNumber(text)) {
+            seeEpoch(EpochUnit.of(text), text, line);
+            return;
+        }
         DateOrder order = DateText.orderOf(text);
         if (order == DateOrder.DMY) {
             dayFirst++;
@@ -147,6 +150,24 @@ final class ColumnVotes {
             firstLine = firstOpen.isEmpty() ? line : firstLine;
             firstOpen = firstOpen.isEmpty() ? text : firstOpen;
         }
+    }
+
+    /// Numbers among dates count since 1970 where all of them do, in one unit.
+    private void seeEpoch(@Nullable EpochUnit unit, String text, long line) {
+        boolean isDate = DateText.of(text, DateOrder.DMY, false).isPresent();
+        if (unit != null && !isDate) {
+            isEpoch = isEpoch && (epoch == null || epoch == unit);
+            epoch = unit;
+            epochs++;
+            firstEpochLine = firstEpoch.isEmpty() ? line : firstEpochLine;
+            firstEpoch = firstEpoch.isEmpty() ? text : firstEpoch;
+        } else {
+            isEpoch = isEpoch && isDate;
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.') && text.indexOf('.') == text.lastIndexOf('.');
     }
 
     private void remember(boolean isOdd, String text, long line) {
@@ -191,6 +212,11 @@ final class ColumnVotes {
     @Nullable
     DateOrder order() {
         return dayFirst == monthFirst ? null : dayFirst > monthFirst ? DateOrder.DMY : DateOrder.MDY;
+    }
+
+    /// How many numbers count since 1970, the first of them, and its line.
+    NumberVotes.Remark epochs(String rule) {
+        return new NumberVotes.Remark(rule, epochs, firstEpochLine, firstEpoch);
     }
 
     /// How many dates are open as to their month, the first of them, and its line.

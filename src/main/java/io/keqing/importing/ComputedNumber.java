@@ -37,7 +37,7 @@ final class ComputedNumber {
             if (!isEmpty) {
                 Amount amount = NumberText.of(text, own.marks())
                         .orElseThrow(() -> new UnreadableValue(
-                                field + " can't be worked out: " + operand.name() + " must be a number"));
+                                field + " cannot be worked out: no number in " + operand.name()));
                 parts.add(own.times(amount.number()));
                 String written = amount.sign().isEmpty() ? own.sign() : amount.sign();
                 sign = sign.isEmpty() ? written : sign;

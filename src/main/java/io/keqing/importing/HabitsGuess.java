@@ -126,7 +126,8 @@ final class HabitsGuess {
             HeaderUnit unit = unit(each, remarks);
             EpochUnit epoch = each.votes().epoch();
             if (epoch != null) {
-                remarks.add(each.name(), "numbers were read as " + epoch.words() + " since 1970", 0, "");
+                NumberVotes.Remark epochs = each.votes().epochs("numbers were read as " + epoch.words() + " since 1970");
+                remarks.add(each.name(), epochs.rule(), epochs.line(), epochs.value(), epochs.count());
             }
             BigDecimal factor = each.origin() instanceof Origin.Column column && column.factor() != null
                     ? column.factor()

@@ -189,7 +189,7 @@ final class ValueReader {
             return Read.nothing(text);
         }
         if (amount == null) {
-            throw new UnreadableValue(field + " must be an amount of money" + rule(own));
+            throw new UnreadableValue(field + " must be an amount of money" + hint(own));
         }
         return amount(field, own.times(amount.number()), amount, own);
     }
@@ -224,8 +224,10 @@ final class ValueReader {
                 : List.of("\"" + amount.unit() + "\" behind a number multiplies it");
     }
 
-    private static String rule(ColumnHabits own) {
-        return own.marks().fixed() ? " with the decimal sign \"" + own.marks().decimal() + "\"" : "";
+    private static String hint(ColumnHabits own) {
+        return own.marks().fixed()
+                ? "; \"decimal\" in the mapping is \"" + own.marks().decimal() + "\""
+                : "";
     }
 
     private static Read number(Field<?> field, ValueKind.Number kind, String text, ColumnHabits own)
@@ -246,10 +248,10 @@ final class ValueReader {
         if (labelled.isPresent()) {
             return Read.as(within(field, kind, labelled.get().number()), "the number beside a label was read");
         }
-        throw new UnreadableValue(field + " must be " + rule(kind) + (isAnswer(field, text) ? WORDS_RULE : rule(own)));
+        throw new UnreadableValue(field + " must be " + rule(kind) + (isAnswer(field, text) ? WORDS_HINT : hint(own)));
     }
 
-    private static final String WORDS_RULE = "; \"values\" in the mapping can say which number a word means";
+    private static final String WORDS_HINT = "; \"values\" in the mapping can say which number a word means";
 
     private static boolean isAnswer(Field<?> field, String text) {
         return AnswerWords.isStep(text)

@@ -23,6 +23,7 @@ final class MappingDraft {
     private static final String ALIASES = "aliases";
     private static final String VALUES = "values";
     private static final String MISSING = "missing";
+    private static final String NOTHING = "nothing";
     private static final String REST = "rest";
     private static final String DROP = "drop";
     private static final String ALL_OTHERS = "*";
@@ -256,6 +257,31 @@ final class MappingDraft {
             }
         }
         tidy();
+    }
+
+    /// Words that mean that there is no value, in a column.
+    void nothing(String column, List<String> words) {
+        JsonNode there = json.path(NOTHING);
+        if (words.isEmpty() || there.isArray()) {
+            return; // a list holds for all columns
+        }
+        ArrayNode list = object(NOTHING).putArray(column);
+        words.forEach(list::add);
+    }
+
+    /// What words mean in the field that a column fills; what is said already stays.
+    void meanings(String column, Map<String, String> meanings) {
+        Target target = target(column);
+        if (target.kind() == Target.Kind.FIELD && !target.field().equals(Mapping.ID) && !meanings.isEmpty()) {
+            ObjectNode values = object(VALUES);
+            ObjectNode of =
+                    values.path(target.field()) instanceof ObjectNode there ? there : values.putObject(target.field());
+            meanings.forEach((word, value) -> {
+                if (!of.has(word)) {
+                    of.put(word, value);
+                }
+            });
+        }
     }
 
     /// The ends of the scale that the answers in a column are on.

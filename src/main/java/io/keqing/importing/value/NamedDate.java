@@ -45,12 +45,19 @@ final class NamedDate {
 
     /// @throws DateTimeException where there is no such day or time
     static @Nullable DateText read(String text) {
-        String dated = text;
+        DateText date = dated(text);
         Matcher word = FIRST_WORD.matcher(text);
-        if (word.lookingAt() && WEEKDAYS.contains(word.group(1).toLowerCase(Locale.ROOT))) {
-            dated = text.substring(word.end());
-        }
-        Matcher behind = YEAR_BEHIND.matcher(dated);
+        // only then a day of the week: Mar is March, and Tuesday in French
+        return date == null
+                        && word.lookingAt()
+                        && WEEKDAYS.contains(word.group(1).toLowerCase(Locale.ROOT))
+                ? dated(text.substring(word.end()))
+                : date;
+    }
+
+    private static @Nullable DateText dated(String text) {
+        String dated = text;
+        Matcher behind = YEAR_BEHIND.matcher(text);
         if (behind.matches()) {
             String zone = behind.group(3) == null ? behind.group(5) : behind.group(3);
             dated = behind.group(1) + " " + behind.group(4) + " " + behind.group(2) + " " + (zone == null ? "" : zone);

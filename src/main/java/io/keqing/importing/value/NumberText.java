@@ -109,7 +109,9 @@ public final class NumberText {
         int at = text.indexOf(decimal);
         String whole = at < 0 ? text : text.substring(0, at);
         String fraction = at < 0 ? "" : "." + text.substring(at + 1);
-        return ungrouped(whole, marks) + fraction;
+        String digits = ungrouped(whole, marks);
+        // a point that parts nothing where the comma is the decimal sign
+        return decimal == ',' && digits.indexOf('.') >= 0 ? "" : digits + fraction;
     }
 
     private static String ungrouped(String whole, NumberMarks marks) {
