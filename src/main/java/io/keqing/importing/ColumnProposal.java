@@ -33,8 +33,11 @@ public record ColumnProposal(
         boolean hasSign = numbers.proven() != null || !verdict.remarks().isEmpty();
         HeaderUnit unit = isNumber ? HeaderUnit.of(name) : HeaderUnit.NONE;
         List<Word> answers = new ArrayList<>();
-        votes.scale().map(AnswerWords.Meaning::numbers).orElse(Map.of()).forEach((word, number) -> answers.add(
-                new Word(word, number, votes.words().getOrDefault(word, 0L))));
+        votes.scale()
+                .map(AnswerWords.Meaning::numbers)
+                .orElse(Map.of())
+                .forEach((word, number) ->
+                        answers.add(new Word(word, number, votes.words().getOrDefault(word, 0L))));
         answers.sort((a, b) -> a.number().compareTo(b.number()));
         return new ColumnProposal(
                 isNumber && hasSign ? verdict.marks().decimal() : null,
@@ -51,5 +54,4 @@ public record ColumnProposal(
                 .map(entry -> new Word(entry.getKey(), "", entry.getValue()))
                 .toList();
     }
-
 }

@@ -83,7 +83,9 @@ final class ColumnVotes {
             case NUMBER, MONEY -> seeNumber(VisibleText.withoutApostrophe(text), line);
             case DATE -> seeDate(VisibleText.withoutApostrophe(text), line);
             case ID -> areFloats = areFloats && isFloat(text);
-            case LIST -> hasOtherParts = hasOtherParts || text.indexOf(';') >= 0 || text.indexOf('；') >= 0 || text.indexOf('|') >= 0;
+            case LIST ->
+                hasOtherParts =
+                        hasOtherParts || text.indexOf(';') >= 0 || text.indexOf('；') >= 0 || text.indexOf('|') >= 0;
             case NONE -> {}
         }
     }
@@ -97,6 +99,9 @@ final class ColumnVotes {
             return;
         }
         numbers.see(text, line);
+        if (isNumber(text)) {
+            return;
+        }
         boolean hasNumber = text.chars().anyMatch(Character::isDigit);
         if (use == Use.MONEY && !hasSigns) {
             hasSigns = NumberText.of(text, NumberMarks.POINT)
@@ -167,7 +172,8 @@ final class ColumnVotes {
     }
 
     private static boolean isNumber(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.') && text.indexOf('.') == text.lastIndexOf('.');
+        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
+                && text.indexOf('.') == text.lastIndexOf('.');
     }
 
     private void remember(boolean isOdd, String text, long line) {
@@ -180,6 +186,11 @@ final class ColumnVotes {
 
     NumberVotes numbers() {
         return numbers;
+    }
+
+    /// Whether the cells of the column decide anything.
+    boolean isLooking() {
+        return use != Use.NONE;
     }
 
     boolean isNumber() {

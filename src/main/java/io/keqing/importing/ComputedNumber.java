@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Works a number out from columns of a row. A product or difference that lacks a part is missing; a sum leaves out what
+/// Works a number out from columns of a row. A product or difference that lacks a part is missing; a sum leaves out
+/// what
 /// is empty.
 final class ComputedNumber {
     private ComputedNumber() {}
@@ -28,16 +29,15 @@ final class ComputedNumber {
         for (CellText.Operand operand : computed.operands()) {
             ColumnHabits own = habits.of(operand);
             String text = VisibleText.withoutApostrophe(CellText.cell(row, operand.column()));
-            boolean isEmpty = text.isEmpty()
-                    || own.nothing().contains(text)
-                    || own.usualNothing() && NothingWords.isLikely(text);
+            boolean isEmpty =
+                    text.isEmpty() || own.nothing().contains(text) || own.usualNothing() && NothingWords.isLikely(text);
             if (isEmpty && computed.operation() != Origin.Operation.SUM) {
                 return null;
             }
             if (!isEmpty) {
                 Amount amount = NumberText.of(text, own.marks())
-                        .orElseThrow(() -> new UnreadableValue(
-                                field + " cannot be worked out: no number in " + operand.name()));
+                        .orElseThrow(() ->
+                                new UnreadableValue(field + " cannot be worked out: no number in " + operand.name()));
                 parts.add(own.times(amount.number()));
                 String written = amount.sign().isEmpty() ? own.sign() : amount.sign();
                 sign = sign.isEmpty() ? written : sign;

@@ -55,18 +55,16 @@ final class DateReader {
     }
 
     /// Null where the text says that there is no date.
-    private @Nullable DateText date(Field<?> field, String text, String what, ColumnHabits own)
-            throws UnreadableValue {
+    private @Nullable DateText date(Field<?> field, String text, String what, ColumnHabits own) throws UnreadableValue {
         DateOrder order = own.order() == null ? habits.dateOrder() : own.order();
         DateText date = DateText.of(text, order, habits.saidOrder()).orElse(null);
-        boolean isNothing = date == null
-                ? DateText.isZero(text) || NothingWords.isLikely(text)
-                : date.isFirstOrLast();
+        boolean isNothing = date == null ? DateText.isZero(text) || NothingWords.isLikely(text) : date.isFirstOrLast();
         if (isNothing && own.usualNothing()) {
             return null;
         }
         if (date == null || date.day().getYear() < 1) {
-            throw new UnreadableValue(field + " must be " + what + " such as 2025-03-25 or " + example(order) + hint(text));
+            throw new UnreadableValue(
+                    field + " must be " + what + " such as 2025-03-25 or " + example(order) + hint(text));
         }
         return date;
     }

@@ -58,7 +58,8 @@ record FileBinding(List<TypeBinding> parts) {
     /// @param withCurrency what reads the amounts beside which one stands
     FileBinding withCurrencies(Set<Object> withCurrency) {
         return new FileBinding(parts.stream()
-                .map(part -> part.given().stream().anyMatch(given -> has(given, withCurrency)) ? part.withCurrency() : part)
+                .map(part ->
+                        part.given().stream().anyMatch(given -> has(given, withCurrency)) ? part.withCurrency() : part)
                 .toList());
     }
 

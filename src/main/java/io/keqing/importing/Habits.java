@@ -10,8 +10,7 @@ import java.util.Map;
 /// @param zone that of times that do not name one
 /// @param currency the portal's own
 /// @param columns by what reads them, as [HabitsGuess] found them
-record Habits(
-        DateOrder dateOrder, boolean saidOrder, ZoneId zone, String currency, Map<Object, ColumnHabits> columns) {
+record Habits(DateOrder dateOrder, boolean saidOrder, ZoneId zone, String currency, Map<Object, ColumnHabits> columns) {
     Habits(DateOrder dateOrder, boolean saidOrder, ZoneId zone) {
         this(dateOrder, saidOrder, zone, "CNY", Map.of());
     }

@@ -45,21 +45,23 @@ final class HabitsGuess {
         for (TypeBinding part : binding.parts()) {
             said = part.mapping().dateOrder() == null ? said : part.mapping().dateOrder();
             Map<String, Origin> origins = part.mapping().fields();
-            add(part, part.id(), part.id(), Mapping.ID, origins.get(Mapping.ID), null, ColumnVotes.Use.ID);
+            ColumnVotes.Use ofId = part.idIsContent() ? ColumnVotes.Use.NONE : ColumnVotes.Use.ID;
+            add(part, part.id(), part.id(), Mapping.ID, origins.get(Mapping.ID), null, ofId);
             for (TypeBinding.Given given : part.given()) {
                 Field<?> field = given.field();
                 Origin origin = origins.get(field.name());
                 ColumnVotes.Use use = ColumnVotes.use(field.kind(), field.has(Use.CONTACT));
                 if (given.text() instanceof CellText.Computed computed) {
                     add(part, given, given.text(), field.name(), null, field, ColumnVotes.Use.NONE);
-                    computed.operands().forEach(operand -> add(
-                            part,
-                            operand,
-                            new CellText.One(operand.column()),
-                            field.name(),
-                            new Origin.Column(operand.name()),
-                            null,
-                            field.kind() instanceof ValueKind.Money ? ColumnVotes.Use.MONEY : use));
+                    computed.operands()
+                            .forEach(operand -> add(
+                                    part,
+                                    operand,
+                                    new CellText.One(operand.column()),
+                                    field.name(),
+                                    new Origin.Column(operand.name()),
+                                    null,
+                                    field.kind() instanceof ValueKind.Money ? ColumnVotes.Use.MONEY : use));
                 } else {
                     add(part, given, given.text(), field.name(), origin, field, use);
                 }
@@ -108,7 +110,9 @@ final class HabitsGuess {
 
     private void look(Row row) {
         for (Seen each : all) {
-            each.votes().see(each.text().of(row), row.line());
+            if (each.votes().isLooking()) {
+                each.votes().see(each.text().of(row), row.line());
+            }
         }
     }
 
@@ -126,7 +130,8 @@ final class HabitsGuess {
             HeaderUnit unit = unit(each, remarks);
             EpochUnit epoch = each.votes().epoch();
             if (epoch != null) {
-                NumberVotes.Remark epochs = each.votes().epochs("numbers were read as " + epoch.words() + " since 1970");
+                NumberVotes.Remark epochs =
+                        each.votes().epochs("numbers were read as " + epoch.words() + " since 1970");
                 remarks.add(each.name(), epochs.rule(), epochs.line(), epochs.value(), epochs.count());
             }
             BigDecimal factor = each.origin() instanceof Origin.Column column && column.factor() != null
@@ -232,13 +237,15 @@ final class HabitsGuess {
         }
         DateOrder own = each.votes().order();
         DateOrder order = own == null ? ofFile : own;
-        NumberVotes.Remark open = each.votes()
-                .openDates("dates leave open which number is the month; read as " + order.json());
-        boolean isOpen = own == null && all.stream().allMatch(other -> other.votes().order() == null);
+        NumberVotes.Remark open =
+                each.votes().openDates("dates leave open which number is the month; read as " + order.json());
+        boolean isOpen =
+                own == null && all.stream().allMatch(other -> other.votes().order() == null);
         if (open.count() > 0 && isOpen) {
             remarks.add(each.name(), open.rule(), open.line(), open.value(), open.count());
         }
-        NumberVotes.Remark odd = each.votes().oddDates("some dates show another order than the rest; read as " + order.json());
+        NumberVotes.Remark odd =
+                each.votes().oddDates("some dates show another order than the rest; read as " + order.json());
         if (odd.count() > 0 && open.count() > 0) {
             remarks.add(each.name(), odd.rule(), odd.line(), odd.value(), odd.count());
         }

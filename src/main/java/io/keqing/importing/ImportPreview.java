@@ -1,7 +1,5 @@
 package io.keqing.importing;
 
-import io.keqing.importing.value.DateText;
-import io.keqing.importing.value.DateOrder;
 import io.keqing.field.ValueKind;
 import io.keqing.importing.file.CsvText;
 import io.keqing.importing.file.FileFormat;
@@ -11,6 +9,8 @@ import io.keqing.importing.file.ImportSettings;
 import io.keqing.importing.file.Row;
 import io.keqing.importing.file.RowReader;
 import io.keqing.importing.file.RowReaders;
+import io.keqing.importing.value.DateOrder;
+import io.keqing.importing.value.DateText;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.Scale;
@@ -149,8 +149,8 @@ public final class ImportPreview {
                     reader.header(),
                     samples,
                     values,
-                    (i, isNumber) -> ColumnProposal.of(
-                            reader.header().get(i), votes.get(i), isEuropean, isTyped, isNumber));
+                    (i, isNumber) ->
+                            ColumnProposal.of(reader.header().get(i), votes.get(i), isEuropean, isTyped, isNumber));
             return new Look(
                     reader.format(),
                     order == null && hasSerialDates(type, columns) ? DateOrder.SERIAL : order,
@@ -172,11 +172,7 @@ public final class ImportPreview {
 
     /// A field goes to the column whose name says so, else to the first whose values do.
     private List<Column> columns(
-            String type,
-            List<String> header,
-            List<Set<String>> samples,
-            List<ValueGuess> values,
-            Proposals proposals) {
+            String type, List<String> header, List<Set<String>> samples, List<ValueGuess> values, Proposals proposals) {
         Map<String, String> named = new HashMap<>();
         HeaderGuess.fields(types.get(type).fields(), header)
                 .forEach((field, origin) -> origin.columns().forEach(column -> named.put(column, field)));

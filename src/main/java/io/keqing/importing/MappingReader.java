@@ -240,7 +240,9 @@ final class MappingReader {
                     return;
                 }
                 if (entry.getValue().isContainerNode()) {
-                    problems.add(where + "." + entry.getKey(), "must be a value, null or {\"column\"}, was " + entry.getValue());
+                    problems.add(
+                            where + "." + entry.getKey(),
+                            "must be a value, null or {\"column\"}, was " + entry.getValue());
                 }
                 meanings.put(
                         entry.getKey().strip(),

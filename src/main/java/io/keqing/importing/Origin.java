@@ -29,7 +29,8 @@ public sealed interface Origin {
     /// One column. `source` is for references only.
     ///
     /// @param factor of its amounts, null where the name of the column may say it: 金额（万元）
-    record Column(String name, @Nullable String source, @Nullable BigDecimal factor) implements Origin {
+    record Column(
+            String name, @Nullable String source, @Nullable BigDecimal factor) implements Origin {
         public Column(String name) {
             this(name, null, null);
         }

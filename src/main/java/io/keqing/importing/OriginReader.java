@@ -39,7 +39,9 @@ final class OriginReader {
         if (column != null && Set.of("column", "source", "factor").containsAll(keys)) {
             return new Origin.Column(column.strip(), source, factor(node, where, field));
         }
-        if (column != null && keys.contains("pattern") && Set.of("column", "pattern", "source").containsAll(keys)) {
+        if (column != null
+                && keys.contains("pattern")
+                && Set.of("column", "pattern", "source").containsAll(keys)) {
             String pattern = pattern(node, where);
             return pattern == null ? null : new Origin.Part(column.strip(), pattern, source);
         }
@@ -66,9 +68,7 @@ final class OriginReader {
                 where,
                 "must be a column name or one of {\"column\", \"source\", \"factor\"}, {\"column\", \"pattern\"}, "
                         + "{\"join\", \"with\"}, "
-                        + (field == null
-                                ? "{\"hash\"}"
-                                : "{\"value\"}, {\"product\"}, {\"sum\"}, {\"difference\"}")
+                        + (field == null ? "{\"hash\"}" : "{\"value\"}, {\"product\"}, {\"sum\"}, {\"difference\"}")
                         + ", was " + node);
         return null;
     }
@@ -86,8 +86,7 @@ final class OriginReader {
     }
 
     private static boolean isNumber(@Nullable Field<?> field) {
-        return field != null
-                && (field.kind() instanceof ValueKind.Money || field.kind() instanceof ValueKind.Number);
+        return field != null && (field.kind() instanceof ValueKind.Money || field.kind() instanceof ValueKind.Number);
     }
 
     private @Nullable BigDecimal factor(JsonNode node, String where, @Nullable Field<?> field) {

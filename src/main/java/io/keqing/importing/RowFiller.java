@@ -1,18 +1,18 @@
 package io.keqing.importing;
 
-import io.keqing.importing.value.AnswerText;
-import io.keqing.importing.value.NothingWords;
-import io.keqing.importing.value.NumberText;
-import io.keqing.record.ValueBounds;
 import io.keqing.field.Field;
 import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
 import io.keqing.importing.file.CsvText;
 import io.keqing.importing.file.Row;
+import io.keqing.importing.value.AnswerText;
+import io.keqing.importing.value.NothingWords;
+import io.keqing.importing.value.NumberText;
 import io.keqing.record.RunTimeGuesses;
 import io.keqing.record.RunTimeScope;
 import io.keqing.record.Staging;
 import io.keqing.record.StagingPlan.Empty;
+import io.keqing.record.ValueBounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -152,17 +152,17 @@ final class RowFiller {
     /// What the database cannot hold is the fault of its row only.
     private void within(String column, String text) {
         ValueBounds.text(text)
-                .ifPresent(rule -> problems.add(
-                        new Reject(line, column, CsvText.excerpt(text), column + " " + rule, null)));
+                .ifPresent(rule ->
+                        problems.add(new Reject(line, column, CsvText.excerpt(text), column + " " + rule, null)));
     }
 
     private @Nullable Object value(TypeBinding.Given given, Row row, Map<String, List<String>> kept) {
         String raw = given.text().of(row);
         String text = given.meaning(raw, row);
         if (text == null || text.isBlank()) {
-            if (given.text() instanceof CellText.Part part && !CellText.cell(row, part.column()).isEmpty()) {
-                warnings.add(
-                        given.field().name(), "the pattern is not found", line, CellText.cell(row, part.column()));
+            if (given.text() instanceof CellText.Part part
+                    && !CellText.cell(row, part.column()).isEmpty()) {
+                warnings.add(given.field().name(), "the pattern is not found", line, CellText.cell(row, part.column()));
             }
             return null;
         }
@@ -209,7 +209,8 @@ final class RowFiller {
         if (binding.currency() >= 0) {
             values[binding.currency()] = code;
         } else if (binding.type().fields().named("currency").isPresent()) {
-            warnings.add(field.name(), "the mapping names the currency, the one beside the amount was left", line, code);
+            warnings.add(
+                    field.name(), "the mapping names the currency, the one beside the amount was left", line, code);
         }
     }
 
@@ -240,7 +241,9 @@ final class RowFiller {
     /// An answer on a scale without its label; empty where it says that there is none.
     private String answered(Answer answer, String text) {
         within(answer.name(), text);
-        if (answer.scale() == null || text.isEmpty() || NumberText.of(text, false).isPresent()) {
+        if (answer.scale() == null
+                || text.isEmpty()
+                || NumberText.of(text, false).isPresent()) {
             return text;
         }
         String number = AnswerText.numberIn(text).orElse(null);

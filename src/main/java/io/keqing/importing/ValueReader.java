@@ -54,7 +54,10 @@ final class ValueReader {
     /// @param remarks what people must know who trust the value, each a rule that is counted
     /// @param currency that stood beside an amount, null where none did
     record Read(
-            @Nullable Object value, boolean understood, List<String> remarks, @Nullable String currency) {
+            @Nullable Object value,
+            boolean understood,
+            List<String> remarks,
+            @Nullable String currency) {
         static Read as(@Nullable Object value) {
             return new Read(value, true, List.of(), null);
         }
@@ -105,8 +108,8 @@ final class ValueReader {
         UnreadableValue.throwIf(field, ValueBounds.id(text));
         Read read = identity(text, own);
         if (read.value() instanceof String id && VisibleText.isScientific(id)) {
-            throw new UnreadableValue(field
-                    + " must not be a power of ten: a spreadsheet has cut digits; give the column as text");
+            throw new UnreadableValue(
+                    field + " must not be a power of ten: a spreadsheet has cut digits; give the column as text");
         }
         return read;
     }
@@ -219,9 +222,7 @@ final class ValueReader {
     }
 
     private static List<String> remarks(Amount amount) {
-        return amount.unit().isEmpty()
-                ? List.of()
-                : List.of("\"" + amount.unit() + "\" behind a number multiplies it");
+        return amount.unit().isEmpty() ? List.of() : List.of("\"" + amount.unit() + "\" behind a number multiplies it");
     }
 
     private static String hint(ColumnHabits own) {

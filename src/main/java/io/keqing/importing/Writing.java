@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param group the sign between thousands
 /// @param nothing by column, [Mapping#REST] for all: words that mean that there is no value, names and texts not
 ///     excepted; an empty list for all columns says that the usual words mean what they are
-public record Writing(
-        @Nullable Character decimal, @Nullable Character group, Map<String, List<String>> nothing) {
+public record Writing(@Nullable Character decimal, @Nullable Character group, Map<String, List<String>> nothing) {
     public static final Writing FOUND_OUT = new Writing(null, null, Map.of());
 
     public Writing {

@@ -46,7 +46,9 @@ final class WritingReader {
     private static String signs(String allowed) {
         StringBuilder signs = new StringBuilder();
         allowed.chars()
-                .forEach(sign -> signs.append(signs.isEmpty() ? "\"" : ", \"").append((char) sign).append('"'));
+                .forEach(sign -> signs.append(signs.isEmpty() ? "\"" : ", \"")
+                        .append((char) sign)
+                        .append('"'));
         return signs.toString();
     }
 
@@ -56,8 +58,11 @@ final class WritingReader {
         if (node.isArray()) {
             nothing.put(Mapping.REST, problems.texts(node, place + "nothing"));
         } else {
-            problems.each(json, place, "nothing", (column, words, where) ->
-                    nothing.put(column.strip(), problems.texts(words, where)));
+            problems.each(
+                    json,
+                    place,
+                    "nothing",
+                    (column, words, where) -> nothing.put(column.strip(), problems.texts(words, where)));
         }
         return nothing;
     }

@@ -49,7 +49,8 @@ class FileValuesTest {
         assertEquals(
                 new Origin.Computed(Origin.Operation.SUM, List.of("A", "B")),
                 mapping.fields().get("quantity"));
-        assertEquals(new Origin.Part("Item", "^([A-Z]+)-", null), mapping.fields().get("product"));
+        assertEquals(
+                new Origin.Part("Item", "^([A-Z]+)-", null), mapping.fields().get("product"));
         assertEquals(Map.of("Other", "Other, which"), mapping.lookups().get("topic"));
         assertNull(mapping.values().get("topic").get("x"));
         assertTrue(TypeBinding.columns(mapping).containsAll(List.of("A", "B", "Item", "Other, which")));
@@ -62,11 +63,15 @@ class FileValuesTest {
 
     @Test
     void whatAMappingCannotSay_isToldWithItsPlace() {
-        assertEquals(List.of("decimal must be one of \".\", \",\", was \";\""), problems("{'type': 'customers', 'decimal': ';'}"));
+        assertEquals(
+                List.of("decimal must be one of \".\", \",\", was \";\""),
+                problems("{'type': 'customers', 'decimal': ';'}"));
         assertEquals(
                 List.of("group must be another sign than the decimal one, was \".\""),
                 problems("{'type': 'customers', 'decimal': '.', 'group': '.'}"));
-        assertTrue(problems("{'type': 'customers', 'nothing': 'NULL'}").getFirst().startsWith("nothing must be an object"));
+        assertTrue(problems("{'type': 'customers', 'nothing': 'NULL'}")
+                .getFirst()
+                .startsWith("nothing must be an object"));
         assertEquals(
                 List.of("fields.name.product is for numbers and money only"),
                 problems("{'type': 'customers', 'fields': {'id': 'i', 'name': {'product': ['a', 'b']}}}"));
@@ -116,8 +121,7 @@ class FileValuesTest {
                     ColumnHabits.USUAL.marks(), BigDecimal.ONE, "", null, false, true, Map.of(), null, Set.of(), false);
             assertThrows(UnreadableValue.class, () -> READER.read(InteractionFields.AT, text, strict), text);
         }
-        assertTrue(assertThrows(
-                        UnreadableValue.class, () -> READER.read(InteractionFields.AMOUNT, "12345678901234567"))
+        assertTrue(assertThrows(UnreadableValue.class, () -> READER.read(InteractionFields.AMOUNT, "12345678901234567"))
                 .rule()
                 .contains("at most 16 digits"));
         assertThrows(UnreadableValue.class, () -> READER.read(CustomerFields.NAME, "a\0b"));
@@ -143,8 +147,14 @@ class FileValuesTest {
 
     @Test
     void tags_arePartedByCommas_unlessAnotherSignParts() throws UnreadableValue {
-        assertEquals(List.of("VIP", "老客户", "上海"), READER.read(CustomerFields.TAGS, "VIP, 老客户，上海").value());
-        assertEquals(List.of("a, b", "c"), READER.read(CustomerFields.TAGS, "a, b; c").value());
-        assertEquals(List.of("VIP", "老客户"), READER.read(CustomerFields.TAGS, "VIP\n老客户").value());
+        assertEquals(
+                List.of("VIP", "老客户", "上海"),
+                READER.read(CustomerFields.TAGS, "VIP, 老客户，上海").value());
+        assertEquals(
+                List.of("a, b", "c"),
+                READER.read(CustomerFields.TAGS, "a, b; c").value());
+        assertEquals(
+                List.of("VIP", "老客户"),
+                READER.read(CustomerFields.TAGS, "VIP\n老客户").value());
     }
 }

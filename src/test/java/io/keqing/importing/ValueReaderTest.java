@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.keqing.importing.value.NumberText;
-import io.keqing.importing.value.DateOrder;
 import io.keqing.customer.CustomerFields;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.Field;
+import io.keqing.importing.value.DateOrder;
+import io.keqing.importing.value.NumberText;
 import io.keqing.interaction.InteractionFields;
 import java.math.BigDecimal;
 import java.time.Instant;

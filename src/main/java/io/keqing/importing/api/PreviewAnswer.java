@@ -1,12 +1,12 @@
 package io.keqing.importing.api;
 
-import io.keqing.importing.value.DateOrder;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keqing.importing.ColumnProposal;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
 import io.keqing.importing.file.FileFormat;
 import io.keqing.importing.file.FileNote;
+import io.keqing.importing.value.DateOrder;
 import io.keqing.record.Scale;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.keqing.importing.ui;
 
-import io.keqing.importing.value.DateOrder;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Paragraph;
@@ -9,6 +8,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.file.FileFormat;
 import io.keqing.importing.file.FileTable;
+import io.keqing.importing.value.DateOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,10 +1,10 @@
 package io.keqing.importing.ui;
 
-import io.keqing.importing.value.DateOrder;
 import io.keqing.importing.ColumnKind;
 import io.keqing.importing.ColumnProposal;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.SourceName;
+import io.keqing.importing.value.DateOrder;
 import io.keqing.record.Scale;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -30,15 +30,16 @@ final class ProposalText {
             lines.add(texts.of(locale, "importing.proposal.words", words(proposal.words())));
         }
         proposal.remarks()
-                .forEach(remark -> lines.add(
-                        remark.value() + " × " + remark.count() + ": " + rules.in(locale, remark.rule())));
+                .forEach(remark ->
+                        lines.add(remark.value() + " × " + remark.count() + ": " + rules.in(locale, remark.rule())));
         return lines;
     }
 
     private static String words(List<ColumnProposal.Word> words) {
         return words.stream()
                 .limit(MOST_WORDS)
-                .map(word -> word.text() + (word.number().isEmpty() ? "" : " = " + word.number()) + " × " + word.count())
+                .map(word ->
+                        word.text() + (word.number().isEmpty() ? "" : " = " + word.number()) + " × " + word.count())
                 .collect(Collectors.joining(", "));
     }
 }

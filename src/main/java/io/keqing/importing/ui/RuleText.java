@@ -36,7 +36,8 @@ final class RuleText {
             return rule;
         }
         for (int i = 1; i <= HINTS; i++) {
-            Matcher hint = Pattern.compile("(.+?)" + pattern(HINT + i), Pattern.DOTALL).matcher(rule);
+            Matcher hint =
+                    Pattern.compile("(.+?)" + pattern(HINT + i), Pattern.DOTALL).matcher(rule);
             if (hint.matches()) {
                 return in(locale, hint.group(1)) + texts.of(locale, HINT + i, groups(hint, 2));
             }

@@ -13,8 +13,9 @@ public final class AnswerText {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER_LAST =
             Pattern.compile("\\D*[\\D&&[^-.,]] *[-–—:=(\\[|/]? *" + NUMBER + " *(?:分|星|级|points?|stars?)? *[)\\]]?");
-    private static final Pattern OF =
-            Pattern.compile(NUMBER + " *(?:分|星)? *(?:/|out of|of|von|sur) *\\d{1,4} *(?:分|星|points?|stars?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OF = Pattern.compile(
+            NUMBER + " *(?:分|星)? *(?:/|out of|of|von|sur) *\\d{1,4} *(?:分|星|points?|stars?)?",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern STARS = Pattern.compile("(?<full>(?:[★⭐]\\uFE0F?|🌟)+)[☆✩]*");
 
     private AnswerText() {}
@@ -27,10 +28,8 @@ public final class AnswerText {
         }
         Matcher stars = STARS.matcher(text);
         if (stars.matches()) {
-            return Optional.of(Long.toString(stars.group("full")
-                    .codePoints()
-                    .filter(c -> c != 0xFE0F)
-                    .count()));
+            return Optional.of(Long.toString(
+                    stars.group("full").codePoints().filter(c -> c != 0xFE0F).count()));
         }
         Matcher of = OF.matcher(text);
         if (of.matches()) {

@@ -17,9 +17,10 @@ public final class AnswerWords {
                     + "|dissatisfied,unsatisfied,somewhat dissatisfied,not satisfied"
                     + "|neutral,neither satisfied nor dissatisfied,neither dissatisfied nor satisfied,ok,okay"
                     + "|satisfied,somewhat satisfied|very satisfied,extremely satisfied,completely satisfied"),
-            satisfaction("very dissatisfied,extremely dissatisfied|dissatisfied,moderately dissatisfied"
-                    + "|somewhat dissatisfied,slightly dissatisfied|neutral,neither satisfied nor dissatisfied"
-                    + "|somewhat satisfied,slightly satisfied|satisfied,moderately satisfied|very satisfied,extremely satisfied"),
+            satisfaction(
+                    "very dissatisfied,extremely dissatisfied|dissatisfied,moderately dissatisfied"
+                            + "|somewhat dissatisfied,slightly dissatisfied|neutral,neither satisfied nor dissatisfied"
+                            + "|somewhat satisfied,slightly satisfied|satisfied,moderately satisfied|very satisfied,extremely satisfied"),
             satisfaction("非常差,很差,极差|差,较差|一般,中等|好,良好,较好|非常好,很好,优秀"),
             satisfaction("very poor,terrible,very bad|poor,bad|fair,average,ok,okay,neutral|good|very good,excellent"),
             other("非常不同意,很不同意,完全不同意,强烈不同意|不同意,不太同意,比较不同意|一般,中立,不确定|同意,比较同意|非常同意,很同意,完全同意,强烈同意"),
@@ -82,8 +83,8 @@ public final class AnswerWords {
             }
             if (numbers.size() == words.size()
                     && numbers.values().stream().distinct().count() == numbers.size()) {
-                return Optional.of(new Meaning(
-                        Map.copyOf(numbers), scale.size(), scale.isSatisfaction() && scale.size() == 5));
+                return Optional.of(
+                        new Meaning(Map.copyOf(numbers), scale.size(), scale.isSatisfaction() && scale.size() == 5));
             }
         }
         return Optional.empty();
@@ -91,7 +92,8 @@ public final class AnswerWords {
 
     /// Whether it is a step of some scale.
     public static boolean isStep(String word) {
-        return word.length() <= 60 && SCALES.stream().anyMatch(scale -> scale.steps().containsKey(normal(word)));
+        return word.length() <= 60
+                && SCALES.stream().anyMatch(scale -> scale.steps().containsKey(normal(word)));
     }
 
     private static String normal(String word) {

@@ -30,13 +30,14 @@ public final class Currencies {
 
     private static Map<String, String> signs() {
         Map<String, String> signs = new HashMap<>();
-        String table = "US$=USD U$=USD HK$=HKD NT$=TWD A$=AUD AU$=AUD C$=CAD CA$=CAD S$=SGD SG$=SGD NZ$=NZD R$=BRL MX$=MXN "
-                + "CN¥=CNY CN￥=CNY JP¥=JPY RMB¥=CNY ¥=CNY ￥=CNY $=USD €=EUR £=GBP ₩=KRW ₹=INR ₨=INR Rs.=INR Rs=INR ₽=RUB "
-                + "руб.=RUB руб=RUB ฿=THB ₫=VND ₱=PHP ₴=UAH ₪=ILS ₺=TRY ₦=NGN ₵=GHS ₡=CRC ₲=PYG ₸=KZT ₮=MNT ₭=LAK ₾=GEL zł=PLN "
-                + "Kč=CZK Ft=HUF lei=RON SFr.=CHF SFr=CHF Fr.=CHF kr=SEK RMB=CNY 人民币=CNY 元=CNY 元整=CNY 圆=CNY 块=CNY 块钱=CNY "
-                + "美元=USD 美金=USD 欧元=EUR 英镑=GBP 日元=JPY 日圆=JPY 円=JPY 港币=HKD 港元=HKD 新台币=TWD 台币=TWD 澳元=AUD 加元=CAD "
-                + "新加坡元=SGD 新元=SGD 韩元=KRW 韩币=KRW 卢布=RUB 泰铢=THB 卢比=INR 瑞士法郎=CHF 瑞郎=CHF 越南盾=VND 澳门元=MOP "
-                + "新西兰元=NZD 林吉特=MYR 令吉=MYR RM=MYR euro=EUR euros=EUR dollars=USD yuan=CNY yen=JPY";
+        String table =
+                "US$=USD U$=USD HK$=HKD NT$=TWD A$=AUD AU$=AUD C$=CAD CA$=CAD S$=SGD SG$=SGD NZ$=NZD R$=BRL MX$=MXN "
+                        + "CN¥=CNY CN￥=CNY JP¥=JPY RMB¥=CNY ¥=CNY ￥=CNY $=USD €=EUR £=GBP ₩=KRW ₹=INR ₨=INR Rs.=INR Rs=INR ₽=RUB "
+                        + "руб.=RUB руб=RUB ฿=THB ₫=VND ₱=PHP ₴=UAH ₪=ILS ₺=TRY ₦=NGN ₵=GHS ₡=CRC ₲=PYG ₸=KZT ₮=MNT ₭=LAK ₾=GEL zł=PLN "
+                        + "Kč=CZK Ft=HUF lei=RON SFr.=CHF SFr=CHF Fr.=CHF kr=SEK RMB=CNY 人民币=CNY 元=CNY 元整=CNY 圆=CNY 块=CNY 块钱=CNY "
+                        + "美元=USD 美金=USD 欧元=EUR 英镑=GBP 日元=JPY 日圆=JPY 円=JPY 港币=HKD 港元=HKD 新台币=TWD 台币=TWD 澳元=AUD 加元=CAD "
+                        + "新加坡元=SGD 新元=SGD 韩元=KRW 韩币=KRW 卢布=RUB 泰铢=THB 卢比=INR 瑞士法郎=CHF 瑞郎=CHF 越南盾=VND 澳门元=MOP "
+                        + "新西兰元=NZD 林吉特=MYR 令吉=MYR RM=MYR euro=EUR euros=EUR dollars=USD yuan=CNY yen=JPY";
         for (String entry : table.split(" ", -1)) {
             int at = entry.indexOf('=');
             signs.put(entry.substring(0, at).toLowerCase(Locale.ROOT), entry.substring(at + 1));
@@ -97,15 +98,14 @@ public final class Currencies {
             return Optional.empty();
         }
         String lower = sign.toLowerCase(Locale.ROOT);
-        Set<String> may =
-                switch (lower) {
-                    case "$" -> DOLLARS;
-                    case "¥", "￥" -> YUAN;
-                    case "元", "圆", "块" -> YUAN_WORD;
-                    case "kr" -> Set.of("SEK", "NOK", "DKK", "ISK");
-                    case "rs", "rs.", "₨" -> Set.of("INR", "PKR", "LKR", "NPR");
-                    default -> Set.of();
-                };
+        Set<String> may = switch (lower) {
+            case "$" -> DOLLARS;
+            case "¥", "￥" -> YUAN;
+            case "元", "圆", "块" -> YUAN_WORD;
+            case "kr" -> Set.of("SEK", "NOK", "DKK", "ISK");
+            case "rs", "rs.", "₨" -> Set.of("INR", "PKR", "LKR", "NPR");
+            default -> Set.of();
+        };
         if (may.contains(house)) {
             return Optional.of(house);
         }

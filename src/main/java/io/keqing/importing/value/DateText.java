@@ -36,7 +36,8 @@ public record DateText(
                     + "(?:(?<sec>\\d{2})(?:[.]?(?<frac>\\d{1,9}))?)?(?<off>Z|[+-]\\d{2}:?\\d{2})?");
     /// 1 to 999999, which is in the year 4637.
     private static final Pattern SERIAL = Pattern.compile("[1-9]\\d{0,5}(?:\\.\\d{1,20})?");
-    private static final Pattern ZEROS = Pattern.compile("0{1,4}[-/.年]0{1,2}[-/.月]0{1,4}日?(?:[T ][0:.]+Z?)?|0{8}|0{14}");
+    private static final Pattern ZEROS =
+            Pattern.compile("0{1,4}[-/.年]0{1,2}[-/.月]0{1,4}日?(?:[T ][0:.]+Z?)?|0{8}|0{14}");
     private static final Pattern WEEKDAY = Pattern.compile(" ?[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?");
     private static final Pattern DAY_WORD = Pattern.compile("(?<=\\d) ?[号號]");
     private static final int LONGEST = 100;
@@ -97,9 +98,7 @@ public record DateText(
             return Optional.empty();
         }
         try {
-            return isPlain(text)
-                    ? Optional.of(plain(text))
-                    : Optional.ofNullable(read(usual(text), order, saidOrder));
+            return isPlain(text) ? Optional.of(plain(text)) : Optional.ofNullable(read(usual(text), order, saidOrder));
         } catch (DateTimeException e) {
             // 31 February and the like: shaped like a date and none
             return Optional.empty();
@@ -142,8 +141,7 @@ public record DateText(
         }
         Matcher chinese = CHINESE_SHORT.matcher(text);
         if (chinese.matches()) {
-            return TimeText.behind(
-                    date(whole(chinese.group("y")), chinese.group("m"), chinese.group("d")), chinese);
+            return TimeText.behind(date(whole(chinese.group("y")), chinese.group("m"), chinese.group("d")), chinese);
         }
         return NamedDate.read(text);
     }
@@ -179,13 +177,12 @@ public record DateText(
         }
         for (int i = 0; i < Math.min(length, 19); i++) {
             char c = text.charAt(i);
-            boolean right =
-                    switch (i) {
-                        case 4, 7 -> c == '-';
-                        case 10 -> c == ' ' || c == 'T';
-                        case 13, 16 -> c == ':';
-                        default -> c >= '0' && c <= '9';
-                    };
+            boolean right = switch (i) {
+                case 4, 7 -> c == '-';
+                case 10 -> c == ' ' || c == 'T';
+                case 13, 16 -> c == ':';
+                default -> c >= '0' && c <= '9';
+            };
             if (!right) {
                 return false;
             }

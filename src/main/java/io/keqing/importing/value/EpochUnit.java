@@ -42,7 +42,8 @@ public enum EpochUnit {
         BigDecimal seconds = new BigDecimal(text).movePointLeft(power);
         long whole = seconds.longValue();
         return Instant.ofEpochSecond(
-                whole, seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue());
+                whole,
+                seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue());
     }
 
     public String words() {

@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 public record HeaderUnit(BigDecimal factor, String unit, String sign) {
     public static final HeaderUnit NONE = new HeaderUnit(BigDecimal.ONE, "", "");
 
-    private static final Pattern BRACKETS = Pattern.compile("[(\\[{【<](?:单位|in|unit|units)?[: ]*([^)\\]}】>]{1,24})[)\\]}】>]");
+    private static final Pattern BRACKETS =
+            Pattern.compile("[(\\[{【<](?:单位|in|unit|units)?[: ]*([^)\\]}】>]{1,24})[)\\]}】>]");
     /// Without brackets a unit stands at the end: `Umsatz in Tsd. €`, `Amount k USD`, `金额/万元`, `金额_USD`.
-    private static final Pattern AT_END = Pattern.compile("(?:[ /_,:·-]|\\bin )+(?:单位:?|in )?([^ /_,:·-]{1,10}(?: [^ /_,:·-]{1,8})?)$");
+    private static final Pattern AT_END =
+            Pattern.compile("(?:[ /_,:·-]|\\bin )+(?:单位:?|in )?([^ /_,:·-]{1,10}(?: [^ /_,:·-]{1,8})?)$");
     private static final Pattern NUMBER_WORD = Pattern.compile("'?(\\p{IsHan}{1,2}|[a-z]{1,9}|000s?)\\.?");
 
     /// @param name of the column

@@ -49,8 +49,8 @@ record Multiple(String rest, String name, BigDecimal factor) {
             Map.entry("lac", 5),
             Map.entry("crore", 7),
             Map.entry("crores", 7));
-    private static final Pattern BEHIND =
-            Pattern.compile("(?<rest>.*\\d[.,]?) *(?<name>[\\p{IsHan}]{1,2}|[a-z]{1,8}) *\\.?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEHIND = Pattern.compile(
+            "(?<rest>.*\\d[.,]?) *(?<name>[\\p{IsHan}]{1,2}|[a-z]{1,8}) *\\.?", Pattern.CASE_INSENSITIVE);
 
     static Multiple at(String text) {
         char end = text.isEmpty() ? '0' : text.charAt(text.length() - 1);

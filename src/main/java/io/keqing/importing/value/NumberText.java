@@ -64,8 +64,7 @@ public final class NumberText {
         if (PLAIN.matcher(raw).matches() && !(marks.isComma() && raw.indexOf('.') >= 0)) {
             return bounded(new BigDecimal(raw), "", "");
         }
-        Currencies.Found found =
-                Currencies.in(halfWidth(raw).replace('−', '-').replace('’', '\''));
+        Currencies.Found found = Currencies.in(halfWidth(raw).replace('−', '-').replace('’', '\''));
         String text = found.rest().strip();
         boolean percent = text.endsWith("%");
         text = (percent ? text.substring(0, text.length() - 1) : text).strip();
@@ -119,7 +118,8 @@ public final class NumberText {
         if (groups.matches() && marks.mayGroup(groups.group(1).charAt(0))) {
             return whole.replace(groups.group(1), "");
         }
-        boolean isOther = LAKHS.matcher(whole).matches() || MYRIADS.matcher(whole).matches();
+        boolean isOther =
+                LAKHS.matcher(whole).matches() || MYRIADS.matcher(whole).matches();
         return isOther && marks.mayGroup(',') ? whole.replace(",", "") : whole;
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class NumberVotes {
     private static final Pattern CORE = Pattern.compile("[.,]?\\d[\\d.,'’ \\u00A0\\u2009\\u202F]*");
 
+    private static final Pattern BLANKS = Pattern.compile("['’ \\u00A0\\u2009\\u202F]");
+
     private final Sign comma = new Sign(',');
     private final Sign point = new Sign('.');
     private long given;
@@ -58,11 +60,16 @@ public final class NumberVotes {
         if (text.length() > NumberText.LONGEST || text.indexOf(',') < 0 && text.indexOf('.') < 0) {
             return;
         }
+        int first = text.charAt(0) == '-' ? 1 : 0;
+        if (isPlain(text, first)) {
+            seeOne(text.indexOf(',') >= 0 ? comma : point, text.substring(first), text, line);
+            return;
+        }
         Matcher found = CORE.matcher(NumberText.halfWidth(text));
         if (!found.find()) {
             return;
         }
-        String number = found.group().replaceAll("['’ \\u00A0\\u2009\\u202F]", "");
+        String number = BLANKS.matcher(found.group()).replaceAll("");
         int lastComma = number.lastIndexOf(',');
         int lastPoint = number.lastIndexOf('.');
         if (lastComma >= 0 && lastPoint >= 0) {
@@ -73,6 +80,19 @@ public final class NumberVotes {
             return;
         }
         seeOne(lastComma >= 0 ? comma : point, number, text, line);
+    }
+
+    /// Whether it is digits with one sign among them, as most numbers are.
+    private static boolean isPlain(String text, int first) {
+        int signs = 0;
+        for (int i = first; i < text.length(); i++) {
+            char c = text.charAt(i);
+            signs += c == '.' || c == ',' ? 1 : 0;
+            if (c != '.' && c != ',' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return signs == 1 && text.length() > first + 1;
     }
 
     private void seeOne(Sign sign, String number, String text, long line) {
@@ -151,9 +171,10 @@ public final class NumberVotes {
             boolean isSure = sign == point && decimal == '.' && (isTyped || isProven) && sign.openWithZero == 0;
             if (sign.open > 0 && !isSure) {
                 String rule = isProven
-                        ? "the decimal sign is \"" + decimal + "\", as " + (decimal == ',' ? comma : point).proof + " shows"
-                        : "it is open whether a sign parts thousands or decimals: read with the decimal sign \"" + decimal
-                                + "\"; \"decimal\" in the mapping decides";
+                        ? "the decimal sign is \"" + decimal + "\", as " + (decimal == ',' ? comma : point).proof
+                                + " shows"
+                        : "it is open whether a sign parts thousands or decimals: read with the decimal sign \""
+                                + decimal + "\"; \"decimal\" in the mapping decides";
                 remarks.add(new Remark(rule, sign.open, sign.firstOpenLine, sign.firstOpen));
             }
             if (sign.loose > 0 && sign.sign != decimal) {

@@ -64,12 +64,11 @@ final class TimeText {
     }
 
     private static int hour(int hour, String half) {
-        boolean isAfternoon =
-                switch (half) {
-                    case "pm", "下午", "傍晚", "晚上" -> true;
-                    case "中午" -> hour < 11;
-                    default -> false;
-                };
+        boolean isAfternoon = switch (half) {
+            case "pm", "下午", "傍晚", "晚上" -> true;
+            case "中午" -> hour < 11;
+            default -> false;
+        };
         boolean isEnglish = half.equals("am") || half.equals("pm");
         if (half.isEmpty() || !isEnglish && hour > 12 && isAfternoon) {
             return hour;

@@ -39,7 +39,9 @@ public final class VisibleText {
 
     /// Without an apostrophe that says that digits are a text. Names keep theirs: 's-Hertogenbosch.
     public static String withoutApostrophe(String text) {
-        return text.length() > 1 && text.charAt(0) == '\'' && text.indexOf('\'', 1) < 0 ? text.substring(1).strip() : text;
+        return text.length() > 1 && text.charAt(0) == '\'' && text.indexOf('\'', 1) < 0
+                ? text.substring(1).strip()
+                : text;
     }
 
     /// What two ids that look the same have in common.

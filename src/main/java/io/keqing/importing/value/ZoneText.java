@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The zone behind a time: `+0800`, `GMT+8`, `UTC-03:30`, `Europe/Berlin`, `JST`, `北京时间`.
 final class ZoneText {
-    private static final Pattern OFFSET =
-            Pattern.compile("(?:UTC|GMT|Z)? ?(?<sign>[+−-])(?<h>\\d{1,2})(?::?(?<min>\\d{2}))?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OFFSET = Pattern.compile(
+            "(?:UTC|GMT|Z)? ?(?<sign>[+−-])(?<h>\\d{1,2})(?::?(?<min>\\d{2}))?", Pattern.CASE_INSENSITIVE);
     private static final Pattern REGION = Pattern.compile("[A-Za-z_]{2,20}(?:/[A-Za-z0-9_+-]{2,30}){1,2}");
     private static final Map<String, ZoneId> NAMES = Map.ofEntries(
             Map.entry("z", ZoneOffset.UTC),

@@ -16,14 +16,13 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.component.upload.UploadTester;
-import io.keqing.importing.value.DateOrder;
 import io.keqing.account.Users;
-
 import io.keqing.importing.ImportJob;
 import io.keqing.importing.ImportJobs;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
 import io.keqing.importing.Presets;
+import io.keqing.importing.value.DateOrder;
 import io.keqing.privacy.Role;
 import io.keqing.record.RecordType;
 import io.keqing.ui.BrowserlessShell;

@@ -21,11 +21,37 @@ class DateTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1-Mar-25", "01-MAR-2025", "1 Mar 25", "1/Mar/2025", "1.Mar.2025", "01Mar2025", "Mar 1 2025", "Mar 01, 2025",
-                "March 1st, 2025", "1st of March 2025", "1 March, 2025", "Sat Mar 1 2025", "Saturday, 1 March 2025",
-                "Sat., Mar. 1, 2025", "2025-Mar-01", "2025 March 1", "1. März 2025", "1 mars 2025", "sam. 1 mars 2025",
-                "1 de marzo de 2025", "2025年3月1日", "2025年3月1号", "2025 年 3 月 1 日", "2025年03月01日 星期六",
-                "2025年3月1日（周六）", "二〇二五年三月一日", "1-三月-25", "三月 1, 2025", "25年3月1日", "２０２５－０３－０１", "2025/03/01"
+                "1-Mar-25",
+                "01-MAR-2025",
+                "1 Mar 25",
+                "1/Mar/2025",
+                "1.Mar.2025",
+                "01Mar2025",
+                "Mar 1 2025",
+                "Mar 01, 2025",
+                "March 1st, 2025",
+                "1st of March 2025",
+                "1 March, 2025",
+                "Sat Mar 1 2025",
+                "Saturday, 1 March 2025",
+                "Sat., Mar. 1, 2025",
+                "2025-Mar-01",
+                "2025 March 1",
+                "1. März 2025",
+                "1 mars 2025",
+                "sam. 1 mars 2025",
+                "1 de marzo de 2025",
+                "2025年3月1日",
+                "2025年3月1号",
+                "2025 年 3 月 1 日",
+                "2025年03月01日 星期六",
+                "2025年3月1日（周六）",
+                "二〇二五年三月一日",
+                "1-三月-25",
+                "三月 1, 2025",
+                "25年3月1日",
+                "２０２５－０３－０１",
+                "2025/03/01"
             })
     void days_areKnownByTheNamesOfTheirMonths(String text) {
         assertEquals(LocalDate.of(2025, 3, 1), read(text).day(), text);
@@ -73,9 +99,22 @@ class DateTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "31-Feb-25", "Mar 2025", "Foo 1, 2025", "2025-03-01 9", "2025-03-01 CST", "2025-03-01 09:00 CST",
-                "2025-03-01 09:00 Nowhere/Town", "2025-03-01 09:00 GMT+30", "20251301090000", "25/3/25", "1 2 3",
-                "2025-03-01 晚上12:00", "11月", "May", "2025年3月", "12345678901234"
+                "31-Feb-25",
+                "Mar 2025",
+                "Foo 1, 2025",
+                "2025-03-01 9",
+                "2025-03-01 CST",
+                "2025-03-01 09:00 CST",
+                "2025-03-01 09:00 Nowhere/Town",
+                "2025-03-01 09:00 GMT+30",
+                "20251301090000",
+                "25/3/25",
+                "1 2 3",
+                "2025-03-01 晚上12:00",
+                "11月",
+                "May",
+                "2025年3月",
+                "12345678901234"
             })
     void whatNamesNoDayOrNoZone_isRefused(String text) {
         assertTrue(DateText.of(text, DateOrder.MDY, false).isEmpty(), text);
@@ -83,12 +122,14 @@ class DateTextTest {
 
     @Test
     void emptyDatesOfOtherSystems_areKnown() {
-        for (String zero : new String[] {"0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "0000年00月00日", "00000000"}) {
+        for (String zero :
+                new String[] {"0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "0000年00月00日", "00000000"}) {
             assertTrue(DateText.isZero(zero), zero);
         }
         assertFalse(DateText.isZero("0"));
         assertFalse(DateText.isZero("2000-00-00"));
-        for (String end : new String[] {"0001-01-01", "0001/1/1 0:00:00", "1/1/0001 12:00:00 AM", "9999-12-31 23:59:59"}) {
+        for (String end :
+                new String[] {"0001-01-01", "0001/1/1 0:00:00", "1/1/0001 12:00:00 AM", "9999-12-31 23:59:59"}) {
             assertTrue(read(end).isFirstOrLast(), end);
         }
         assertTrue(DateText.namesSharedZone("2025-03-01 09:00 CST"));

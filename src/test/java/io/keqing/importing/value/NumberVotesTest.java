@@ -36,7 +36,9 @@ class NumberVotesTest {
         String[] american = {"25,000", "1,234.50", "3,000"};
         NumberVotes.Verdict verdict = verdict(false, false, american);
         assertEquals(List.of("25000", "1234.5", "3000"), read(verdict, american));
-        assertEquals("the decimal sign is \".\", as 1,234.50 shows", verdict.remarks().getFirst().rule());
+        assertEquals(
+                "the decimal sign is \".\", as 1,234.50 shows",
+                verdict.remarks().getFirst().rule());
         assertEquals(2, verdict.remarks().getFirst().count());
         assertEquals(2, verdict.remarks().getFirst().line());
     }
@@ -46,7 +48,9 @@ class NumberVotesTest {
         String[] cells = {"1,234", "2,500", "12,000", "3,5"};
         NumberVotes.Verdict verdict = verdict(false, false, cells);
         assertEquals(List.of("1234", "2500", "12000", "3.5"), read(verdict, cells));
-        assertEquals(List.of(3L, 1L), verdict.remarks().stream().map(NumberVotes.Remark::count).toList());
+        assertEquals(
+                List.of(3L, 1L),
+                verdict.remarks().stream().map(NumberVotes.Remark::count).toList());
         String[] mirrored = {"1.234", "2.500", "12.000", "3.5"};
         assertEquals(List.of("1234", "2500", "12000", "3.5"), read(verdict(true, false, mirrored), mirrored));
     }
@@ -76,9 +80,12 @@ class NumberVotesTest {
 
     @Test
     void groupsOfOtherCountries_areGroups() {
-        assertEquals(new BigDecimal("123456.00"), NumberText.of("1,23,456.00", false).orElseThrow());
-        assertEquals(new BigDecimal("12345678"), NumberText.of("1,23,45,678", false).orElseThrow());
-        assertEquals(new BigDecimal("123456789"), NumberText.of("1,2345,6789", false).orElseThrow());
+        assertEquals(
+                new BigDecimal("123456.00"), NumberText.of("1,23,456.00", false).orElseThrow());
+        assertEquals(
+                new BigDecimal("12345678"), NumberText.of("1,23,45,678", false).orElseThrow());
+        assertEquals(
+                new BigDecimal("123456789"), NumberText.of("1,2345,6789", false).orElseThrow());
         assertEquals(new BigDecimal("7000"), NumberText.of("7\u202F000", false).orElseThrow());
         assertEquals(new BigDecimal("1234.5"), NumberText.of("1’234.5", false).orElseThrow());
         assertEquals(new BigDecimal("0.750"), NumberText.of("0,750", false).orElseThrow());
@@ -90,8 +97,10 @@ class NumberVotesTest {
     void whatTheMappingSays_goesBeforeEveryGuess() {
         NumberMarks point = new NumberMarks('.', null, true);
         NumberMarks comma = new NumberMarks(',', '.', true);
-        assertEquals("12.500", NumberText.of("12.500", point).orElseThrow().number().toPlainString());
-        assertEquals("12500", NumberText.of("12.500", comma).orElseThrow().number().toPlainString());
+        assertEquals(
+                "12.500", NumberText.of("12.500", point).orElseThrow().number().toPlainString());
+        assertEquals(
+                "12500", NumberText.of("12.500", comma).orElseThrow().number().toPlainString());
         assertTrue(NumberText.of("12,5", point).isEmpty());
         assertTrue(NumberText.of("12.5", comma).isEmpty());
         assertFalse(NumberText.of("12.345,50", comma).isEmpty());
