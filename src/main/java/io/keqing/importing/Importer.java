@@ -79,6 +79,11 @@ final class Importer {
         HabitsGuess.Found habits;
         try (RowReader rows = open(task)) {
             binding = FileBinding.of(task.mapping(), rows, types);
+            for (String name : rows.header()) {
+                if (name.length() > TypeBinding.LONGEST_NAME) {
+                    warnings.add("", "the long name of a column was cut", 0, name);
+                }
+            }
             habits = HabitsGuess.of(binding, rows);
         }
         habits.remarks().kinds().forEach(warnings::add);

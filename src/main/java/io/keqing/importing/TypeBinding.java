@@ -46,6 +46,8 @@ record TypeBinding(
     /// Records of a file that names no source belong to this one.
     static final String SOURCE = "file";
 
+    static final int LONGEST_NAME = 600;
+
     private static final String CURRENCY = "currency";
 
     /// A field, its text and what special texts mean.
@@ -116,11 +118,11 @@ record TypeBinding(
             String name = header.get(i);
             boolean isFree = !taken.contains(name);
             if (mapping.attributes().contains(name) || isFree && takesRest) {
-                rest.add(new NamedColumn(name, i));
+                rest.add(new NamedColumn(fieldName(name, i), i));
             } else if (isFree && asksRest) {
                 String label = labels.get(name);
                 Label shown = label == null ? null : new Label(label, label);
-                asked.add(new Asked(new Answer(name, shown, any.scale(), any.missing()), i));
+                asked.add(new Asked(new Answer(fieldName(name, i), shown, any.scale(), any.missing()), i));
                 content.add(name);
             }
         }
@@ -152,6 +154,11 @@ record TypeBinding(
                                 .scope(fields.get(answers))
                                 .map(fields::indexOf)
                                 .orElse(-1));
+    }
+
+    /// What the run-time field of a column is called: a whole page in a header would not fit into a key.
+    private static String fieldName(String name, int column) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 10) + "… " + (column + 1);
     }
 
     private static Map<String, CellText> lookups(Mapping mapping, Field<?> field, List<String> header) {

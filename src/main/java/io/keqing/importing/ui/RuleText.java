@@ -54,7 +54,7 @@ final class RuleText {
     private static Map<String, Integer> rules() {
         Map<String, Integer> rules = new LinkedHashMap<>();
         rules.put("importing.rule.", 28);
-        rules.put("importing.valueRule.", 26);
+        rules.put("importing.valueRule.", 27);
         return rules;
     }
 
