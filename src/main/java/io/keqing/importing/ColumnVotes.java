@@ -78,7 +78,7 @@ final class ColumnVotes {
         if (text.isEmpty()) {
             return;
         }
-        given = given == 0 ? Math.max(1, line) : given;
+        given++;
         switch (use) {
             case NUMBER, MONEY -> seeNumber(VisibleText.withoutApostrophe(text), line);
             case DATE -> seeDate(VisibleText.withoutApostrophe(text), line);

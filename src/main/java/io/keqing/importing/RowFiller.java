@@ -36,6 +36,7 @@ final class RowFiller {
     private final List<Reject> problems = new ArrayList<>();
     private Counts counts = Counts.NONE;
     private long line;
+    private @Nullable String beside;
 
     RowFiller(TypeBinding binding, Habits habits, Warnings warnings) {
         this.binding = binding;
@@ -137,9 +138,11 @@ final class RowFiller {
         if (binding.currency() >= 0) {
             values[binding.currency()] = null;
         }
+        beside = null;
         for (int i = 0; i < binding.given().size(); i++) {
             values[i] = value(binding.given().get(i), row, kept);
         }
+        takeCurrency(beside);
         if (binding.attributes() >= 0) {
             guesses.see(ATTRIBUTES, kept);
             values[binding.attributes()] = kept.isEmpty() ? null : kept;
@@ -179,7 +182,7 @@ final class RowFiller {
                         row.line(),
                         raw);
             }
-            see(field, read);
+            beside = read.currency() == null ? beside : read.currency();
             return field.kind() instanceof ValueKind.Reference && read.value() instanceof String id
                     ? new RecordId(given.source(), id)
                     : read.value();
@@ -199,18 +202,16 @@ final class RowFiller {
                 : reader.worked(given.field(), result, habits.of(given));
     }
 
-    /// The currency beside an amount is the record's own where the mapping names no column of currencies. Else it
-    /// must be the same, or it is told.
-    private void see(Field<?> field, ValueReader.Read read) throws UnreadableValue {
-        String code = read.currency();
-        if (code == null || !(field.kind() instanceof ValueKind.Money)) {
+    /// The currency beside an amount is the record's own where its row names no other; another one is told.
+    private void takeCurrency(@Nullable String code) {
+        if (code == null || binding.currency() < 0) {
             return;
         }
-        if (binding.currency() >= 0) {
+        Object named = values[binding.currency()];
+        if (named == null) {
             values[binding.currency()] = code;
-        } else if (binding.type().fields().named("currency").isPresent()) {
-            warnings.add(
-                    field.name(), "the mapping names the currency, the one beside the amount was left", line, code);
+        } else if (!code.equalsIgnoreCase(named.toString())) {
+            warnings.add("currency", "the row names another currency than stands beside its amount", line, code);
         }
     }
 

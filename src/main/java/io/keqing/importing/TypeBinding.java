@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rest columns that become attributes, by name
 /// @param attributes the place of the run-time field `attributes` in the plan, −1 where nothing goes there
 /// @param answers the place of `answers` in the plan, −1 where there are none
-/// @param currency the place of the currency that stands beside amounts, −1 where none does or the mapping names it
+/// @param currency the place of the currency that stands beside amounts, −1 where none stands there
 /// @param survey the place of the field by which answers have their meaning, −1 where the file does not give
 ///     it
 record TypeBinding(
@@ -67,7 +67,8 @@ record TypeBinding(
             if (meanings.containsKey(raw)) {
                 return meanings.get(raw);
             }
-            CellText other = lookups.isEmpty() ? null : lookups.getOrDefault(raw, lookups.get(Mapping.REST));
+            CellText own = lookups.get(raw);
+            CellText other = own == null ? lookups.get(Mapping.REST) : own;
             return other == null ? raw : other.of(row);
         }
     }
@@ -169,15 +170,17 @@ record TypeBinding(
         return lookups;
     }
 
-    /// The same with a place for the currency that stands beside amounts, where the type has one and the mapping does
-    /// not name it.
+    /// The same with a place for the currency that stands beside amounts, where the type has one: that of the mapping,
+    /// if it names it.
     TypeBinding withCurrency() {
         Field<?> field = type.fields().named(CURRENCY).orElse(null);
-        if (field == null || fields.contains(field)) {
+        if (field == null) {
             return this;
         }
         List<Field<?>> more = new ArrayList<>(fields);
-        more.add(field);
+        if (!more.contains(field)) {
+            more.add(field);
+        }
         return new TypeBinding(
                 type,
                 mapping,
@@ -192,7 +195,7 @@ record TypeBinding(
                 more,
                 attributes,
                 answers,
-                fields.size(),
+                more.indexOf(field),
                 survey);
     }
 

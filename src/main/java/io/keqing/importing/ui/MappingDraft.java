@@ -31,6 +31,9 @@ final class MappingDraft {
     private static final List<String> FORMAT = List.of(
             "sheet", "table", "headerLine", "headerLines", "encoding", "delimiter", "quote", "escape", "dateOrder");
 
+    /// What is made of several columns.
+    private static final List<String> SEVERAL = List.of("join", "hash", "product", "sum", "difference");
+
     private final ObjectNode json;
 
     private MappingDraft(ObjectNode json) {
@@ -116,8 +119,7 @@ final class MappingDraft {
     /// The field that this column is one of several columns of.
     private static Optional<String> written(JsonNode mapping, String column) {
         return mapping.path(FIELDS).properties().stream()
-                .filter(field -> holds(field.getValue().path("join"), column)
-                        || holds(field.getValue().path("hash"), column))
+                .filter(field -> SEVERAL.stream().anyMatch(key -> holds(field.getValue().path(key), column)))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Signs, words and codes of currencies beside a number.
 public final class Currencies {
@@ -115,16 +114,5 @@ public final class Currencies {
 
     public static boolean isShared(String sign) {
         return SHARED.contains(sign.toLowerCase(Locale.ROOT));
-    }
-
-    /// The sign or code that stands in the name of a column, empty where none does.
-    static String inName(String name) {
-        return Stream.of(name)
-                .map(NumberText::halfWidth)
-                .map(ANY::matcher)
-                .filter(Matcher::find)
-                .map(Matcher::group)
-                .findFirst()
-                .orElse("");
     }
 }

@@ -11,10 +11,6 @@ public record NumberMarks(char decimal, @Nullable Character group, boolean fixed
     public static final NumberMarks POINT = new NumberMarks('.', null, false);
     public static final NumberMarks COMMA = new NumberMarks(',', null, false);
 
-    static char other(char decimal) {
-        return decimal == ',' ? '.' : ',';
-    }
-
     boolean isComma() {
         return decimal == ',';
     }
