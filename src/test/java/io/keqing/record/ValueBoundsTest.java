@@ -43,7 +43,8 @@ class ValueBoundsTest {
 
     @Test
     void amountsAndNumbers_haveTheBoundsOfTheirKind() {
-        assertTrue(ValueBounds.amount(new BigDecimal("9999999999999999.123456789")).isEmpty());
+        assertTrue(
+                ValueBounds.amount(new BigDecimal("9999999999999999.123456789")).isEmpty());
         assertTrue(ValueBounds.amount(new BigDecimal("1e16")).isPresent());
         assertTrue(ValueBounds.amount(new BigDecimal("0.1234567891")).isPresent());
         assertEquals(new BigDecimal("0.3"), ValueBounds.rounded(new BigDecimal("0.30000000000000004")));

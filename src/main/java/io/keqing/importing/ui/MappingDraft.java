@@ -119,7 +119,8 @@ final class MappingDraft {
     /// The field that this column is one of several columns of.
     private static Optional<String> written(JsonNode mapping, String column) {
         return mapping.path(FIELDS).properties().stream()
-                .filter(field -> SEVERAL.stream().anyMatch(key -> holds(field.getValue().path(key), column)))
+                .filter(field ->
+                        SEVERAL.stream().anyMatch(key -> holds(field.getValue().path(key), column)))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -124,6 +124,7 @@ class MappingDraftTest {
         assertEquals("{'type':'feedback','nothing':['-'],'fields':{'csat':'a'}}", plain(listed));
         assertEquals(
                 Target.written("amount"),
-                draft("{'type': 'interactions', 'fields': {'amount': {'product': ['a', 'b']}}}").target("b"));
+                draft("{'type': 'interactions', 'fields': {'amount': {'product': ['a', 'b']}}}")
+                        .target("b"));
     }
 }

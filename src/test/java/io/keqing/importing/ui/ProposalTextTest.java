@@ -34,6 +34,8 @@ class ProposalTextTest {
         assertEquals(
                 List.of("列名中的“万元”：× 10000", "视为没有值：NULL × 3", "按量表：满意 = 4 × 7", "1,234 × 2: 小数点是“.”，见 1,234.50"),
                 texts.of(proposal, Locale.SIMPLIFIED_CHINESE));
-        assertEquals(List.of(), texts.of(new ColumnProposal(null, null, "", List.of(), List.of(), List.of()), Locale.ENGLISH));
+        assertEquals(
+                List.of(),
+                texts.of(new ColumnProposal(null, null, "", List.of(), List.of(), List.of()), Locale.ENGLISH));
     }
 }
