@@ -170,6 +170,14 @@ class HouseRulesTest {
                         .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("io.keqing.importing.file"))))
                 .check(CLASSES);
         noClasses()
+                .that()
+                .resideInAPackage("io.keqing.importing.value")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.keqing..")
+                        .and(DescribedPredicate.not(
+                                JavaClass.Predicates.resideInAPackage("io.keqing.importing.value"))))
+                .check(CLASSES);
+        noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.elasticsearch..")

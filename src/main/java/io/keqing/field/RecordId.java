@@ -26,6 +26,22 @@ public record RecordId(String source, String id) {
         if (id.indexOf(0) >= 0) {
             throw new IllegalArgumentException("id must not hold a NUL character");
         }
+        if (hasLoneSurrogate(id)) {
+            throw new IllegalArgumentException("id must not hold half a character (a lone surrogate)");
+        }
+    }
+
+    /// Half a character has no bytes: two ids that differ in it would become one.
+    private static boolean hasLoneSurrogate(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (Character.isSurrogate(id.charAt(i))) {
+                if (i + 1 == id.length() || !Character.isSurrogatePair(id.charAt(i), id.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     @Override

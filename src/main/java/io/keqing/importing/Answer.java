@@ -1,6 +1,7 @@
 package io.keqing.importing;
 
 import io.keqing.field.Label;
+import io.keqing.importing.value.NumberText;
 import io.keqing.record.Scale;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -53,6 +53,22 @@ record FileBinding(List<TypeBinding> parts) {
         return mapping.withFields(found);
     }
 
+    /// The same with places for currencies that stand beside amounts.
+    ///
+    /// @param withCurrency what reads the amounts beside which one stands
+    FileBinding withCurrencies(Set<Object> withCurrency) {
+        return new FileBinding(parts.stream()
+                .map(part ->
+                        part.given().stream().anyMatch(given -> has(given, withCurrency)) ? part.withCurrency() : part)
+                .toList());
+    }
+
+    private static boolean has(TypeBinding.Given given, Set<Object> withCurrency) {
+        return withCurrency.contains(given)
+                || given.text() instanceof CellText.Computed computed
+                        && computed.operands().stream().anyMatch(withCurrency::contains);
+    }
+
     TypeBinding main() {
         return parts.getFirst();
     }

@@ -3,6 +3,7 @@ package io.keqing.importing;
 import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
 import io.keqing.field.ValueKind;
+import io.keqing.importing.value.NumberText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

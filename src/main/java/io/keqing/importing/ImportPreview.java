@@ -9,6 +9,8 @@ import io.keqing.importing.file.ImportSettings;
 import io.keqing.importing.file.Row;
 import io.keqing.importing.file.RowReader;
 import io.keqing.importing.file.RowReaders;
+import io.keqing.importing.value.DateOrder;
+import io.keqing.importing.value.DateText;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.Scale;
@@ -83,6 +85,7 @@ public final class ImportPreview {
     /// @param kind of its values, as far as its first rows show
     /// @param scale that its answers are on, where they are
     /// @param missing codes off that scale that seem to say that there was no answer
+    /// @param proposal what its values leave open, for the mapping to keep
     public record Column(
             String name,
             String guess,
@@ -90,7 +93,8 @@ public final class ImportPreview {
             List<String> samples,
             ColumnKind kind,
             @Nullable Scale scale,
-            List<String> missing) {}
+            List<String> missing,
+            ColumnProposal proposal) {}
 
     /// What a guess goes by.
     public enum Because {
@@ -111,9 +115,11 @@ public final class ImportPreview {
             List<List<String>> first = new ArrayList<>();
             List<Set<String>> samples = new ArrayList<>();
             List<ValueGuess> values = new ArrayList<>();
+            List<ColumnVotes> votes = new ArrayList<>();
             for (int i = 0; i < reader.header().size(); i++) {
                 samples.add(new LinkedHashSet<>());
                 values.add(new ValueGuess());
+                votes.add(new ColumnVotes(ColumnVotes.Use.MONEY));
             }
             long count = 0;
             DateOrder order = mapping.map(Mapping::dateOrder).orElse(null);
@@ -129,13 +135,22 @@ public final class ImportPreview {
                     String text = row.cell(i).strip();
                     order = order == null ? DateText.orderOf(text) : order;
                     values.get(i).see(text);
+                    votes.get(i).see(text, row.line());
                     if (!text.isEmpty() && samples.get(i).size() < SAMPLES) {
                         samples.get(i).add(CsvText.excerpt(text));
                     }
                 }
             }
             String type = mapping.map(Mapping::type).orElseGet(() -> likelyType(reader.header()));
-            List<Column> columns = columns(type, reader.header(), samples, values);
+            boolean isEuropean = ";".equals(reader.format().delimiter());
+            boolean isTyped = !reader.kind().equals("csv");
+            List<Column> columns = columns(
+                    type,
+                    reader.header(),
+                    samples,
+                    values,
+                    (i, isNumber) ->
+                            ColumnProposal.of(reader.header().get(i), votes.get(i), isEuropean, isTyped, isNumber));
             return new Look(
                     reader.format(),
                     order == null && hasSerialDates(type, columns) ? DateOrder.SERIAL : order,
@@ -156,7 +171,8 @@ public final class ImportPreview {
     }
 
     /// A field goes to the column whose name says so, else to the first whose values do.
-    private List<Column> columns(String type, List<String> header, List<Set<String>> samples, List<ValueGuess> values) {
+    private List<Column> columns(
+            String type, List<String> header, List<Set<String>> samples, List<ValueGuess> values, Proposals proposals) {
         Map<String, String> named = new HashMap<>();
         HeaderGuess.fields(types.get(type).fields(), header)
                 .forEach((field, origin) -> origin.columns().forEach(column -> named.put(column, field)));
@@ -173,9 +189,31 @@ public final class ImportPreview {
                 because = Because.VALUES;
             }
             List<String> first = List.copyOf(samples.get(i));
-            columns.add(new Column(name, guess, because, first, found.kind(), found.scale(), found.missing()));
+            boolean isNumber = guess.isEmpty() ? found.kind() == ColumnKind.NUMBER : isNumber(type, guess);
+            columns.add(new Column(
+                    name,
+                    guess,
+                    because,
+                    first,
+                    found.kind(),
+                    found.scale(),
+                    found.missing(),
+                    proposals.of(i, isNumber)));
         }
         return columns;
+    }
+
+    /// What is proposed for a column, by its number.
+    private interface Proposals {
+        ColumnProposal of(int column, boolean isNumber);
+    }
+
+    private boolean isNumber(String type, String field) {
+        return types.get(type)
+                .fields()
+                .named(field)
+                .filter(each -> each.kind() instanceof ValueKind.Money || each.kind() instanceof ValueKind.Number)
+                .isPresent();
     }
 
     /// Whether all columns that are called like dates hold numbers which workbooks count days by, 1954 to

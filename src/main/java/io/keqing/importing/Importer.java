@@ -4,6 +4,7 @@ import io.keqing.importing.file.ImportSettings;
 import io.keqing.importing.file.Row;
 import io.keqing.importing.file.RowReader;
 import io.keqing.importing.file.RowReaders;
+import io.keqing.importing.value.VisibleText;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.RecordWriter;
 import io.keqing.record.Rejection;
@@ -14,6 +15,7 @@ import io.keqing.record.RunTimeRegistry;
 import io.keqing.record.RunTimeScope;
 import io.keqing.record.Staging;
 import io.keqing.record.WriteCounts;
+import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,8 +45,16 @@ final class Importer {
     private final RecordTypes types;
     private final RunTimeRegistry runTimeRegistry;
     private final ImportSettings settings;
+    private final String currency;
 
-    Importer(RecordWriter writer, RecordTypes types, RunTimeRegistry runTimeRegistry, ImportSettings settings) {
+    /// @param currency the portal's own, which a sign of several countries means where it may
+    Importer(
+            RecordWriter writer,
+            RecordTypes types,
+            RunTimeRegistry runTimeRegistry,
+            ImportSettings settings,
+            @Property(name = "keqing.currency", defaultValue = "CNY") String currency) {
+        this.currency = currency;
         this.writer = writer;
         this.types = types;
         this.runTimeRegistry = runTimeRegistry;
@@ -70,24 +80,27 @@ final class Importer {
         HabitsGuess.Found habits;
         try (RowReader rows = open(task)) {
             binding = FileBinding.of(task.mapping(), rows, types);
+            for (String name : rows.header()) {
+                if (name.length() > TypeBinding.LONGEST_NAME) {
+                    warnings.add("", "the long name of a column was cut", 0, name);
+                }
+            }
             habits = HabitsGuess.of(binding, rows);
         }
-        if (habits.openDates()) {
-            warnings.add(
-                    "",
-                    "dates leave open which number is the month; read as "
-                            + habits.dateOrder().json(),
-                    0,
-                    "");
-        }
+        habits.remarks().kinds().forEach(warnings::add);
+        binding = binding.withCurrencies(habits.withCurrency());
         try (RowReader rows = open(task);
                 Targets targets = new Targets()) {
             ZoneId zone = task.mapping().zone() == null
                     ? settings.zone()
                     : task.mapping().zone();
             for (TypeBinding part : binding.parts()) {
-                Habits own = habits.in(
-                        part.mapping().zone() == null ? zone : part.mapping().zone());
+                Habits own = new Habits(
+                        habits.dateOrder(),
+                        habits.saidOrder(),
+                        part.mapping().zone() == null ? zone : part.mapping().zone(),
+                        currency,
+                        habits.columns());
                 RowFiller filler = new RowFiller(part, own, warnings);
                 targets.add(filler, account == null ? null : writer.stage(part.plan(task.cause())));
             }
@@ -133,6 +146,11 @@ final class Importer {
             }
             if (row.fault() == null && row.cells().size() < rows.header().size()) {
                 warnings.add("", "rows with fewer columns than the header", line, row.cell(0));
+            }
+            for (String cell : row.cells()) {
+                if (VisibleText.isWrapped(cell)) {
+                    warnings.add("", "what keeps spreadsheets from changing a text was taken off", line, cell);
+                }
             }
             for (Target target : targets.all) {
                 target.filler().take(row, target.staging(), rejects);

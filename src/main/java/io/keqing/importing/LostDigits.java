@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// they are refused as ids, since what was lost can't be known and two people would become one.
 final class LostDigits {
     static final String RULE =
-            "a number with an exponent is no id: a spreadsheet keeps 15 digits and the others are lost;"
+            "must be no number with an exponent: a spreadsheet keeps 15 digits and the others are lost;"
                     + " format the column as text where the file comes from, and export it again";
     private static final Pattern EXPONENT =
             Pattern.compile("(?<![\\w.,])\\d(?:[.,]\\d{1,20})?[eE]\\+\\d{1,3}(?![\\w.,])");

@@ -1,6 +1,7 @@
 package io.keqing.importing;
 
 import io.keqing.importing.file.FileFormat;
+import io.keqing.importing.value.DateOrder;
 import io.keqing.record.StagingPlan.Combine;
 import io.keqing.record.StagingPlan.Empty;
 import java.time.ZoneId;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param combine by field, `*` for all others: how several rows of one record become one
 /// @param existing the rows only add to records that are there
 /// @param also further types of record made of the same rows
+/// @param writing how the file writes numbers, and its words for nothing
+/// @param lookups by field: a raw value, or `*` for every other → the column whose text is meant
 /// @param rest what becomes of columns that are not mapped; null = [Rest#ATTRIBUTES] for the first type of a file
 public record Mapping(
         String type,
@@ -38,7 +41,9 @@ public record Mapping(
         boolean existing,
         List<Mapping> also,
         Empty empty,
-        @Nullable Rest rest) {
+        @Nullable Rest rest,
+        Writing writing,
+        Map<String, Map<String, String>> lookups) {
 
     public static final String ID = "id";
     /// Stands for all columns that are not mapped.
@@ -52,6 +57,7 @@ public record Mapping(
         attributes = List.copyOf(attributes);
         aliases = List.copyOf(aliases);
         also = List.copyOf(also);
+        lookups = Collections.unmodifiableMap(new LinkedHashMap<>(lookups));
     }
 
     /// What becomes of columns that are not mapped.
@@ -78,7 +84,9 @@ public record Mapping(
                 false,
                 List.of(),
                 Empty.KEEP,
-                null);
+                null,
+                Writing.FOUND_OUT,
+                Map.of());
     }
 
     Mapping withFields(Map<String, Origin> found) {
@@ -132,7 +140,9 @@ public record Mapping(
                 existing,
                 parts,
                 empty,
-                rest);
+                rest,
+                writing,
+                lookups);
     }
 
     /// The mapping as it is stored and shown; [MappingReader] reads it back.

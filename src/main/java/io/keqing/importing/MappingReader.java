@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.keqing.field.Field;
 import io.keqing.field.FieldSet;
-import io.keqing.field.RecordId;
 import io.keqing.field.ValueKind;
 import io.keqing.importing.file.FileFormat;
+import io.keqing.importing.value.DateOrder;
 import io.keqing.record.StagingPlan.Combine;
 import io.keqing.record.StagingPlan.Empty;
 import java.nio.charset.Charset;
@@ -33,13 +33,15 @@ final class MappingReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final int MOST_TYPES = 4;
-    private static final int LONGEST_SOURCE = 100;
     private static final int LONGEST_DELIMITER = 5;
     private static final Set<String> PART_KEYS = Set.of(
             "type",
             "source",
             "dateOrder",
             "zone",
+            "decimal",
+            "group",
+            "nothing",
             "fields",
             "values",
             "answers",
@@ -55,6 +57,8 @@ final class MappingReader {
     private final Map<String, FieldSet> catalogue = new LinkedHashMap<>();
     private final MappingProblems problems = new MappingProblems();
     private final AnswersReader answers = new AnswersReader(problems);
+    private final OriginReader origins = new OriginReader(problems);
+    private final WritingReader writings = new WritingReader(problems);
 
     private MappingReader(Collection<FieldSet> catalogue) {
         catalogue.forEach(set -> this.catalogue.put(set.type(), set));
@@ -93,7 +97,7 @@ final class MappingReader {
             problems.add(place + "type", "must be one of " + catalogue.keySet() + ", was \"" + type + "\"");
             return Mapping.guessed("");
         }
-        String source = source(problems.text(json, place, "source"), place + "source");
+        String source = origins.source(problems.text(json, place, "source"), place + "source");
         Mapping read = new Mapping(
                 type,
                 source == null && main != null ? main.source() : source,
@@ -109,7 +113,9 @@ final class MappingReader {
                 problems.flag(json, place, "existing"),
                 List.of(),
                 empty(json, place),
-                problems.choice(json, place, "rest", Mapping.Rest.class, null));
+                problems.choice(json, place, "rest", Mapping.Rest.class, null),
+                writings.read(json, place, main == null ? Writing.FOUND_OUT : main.writing()),
+                lookups(json, place, set));
         check(read, place, main != null);
         answers.check(read, place, set);
         return main == null ? withAlso(read, json) : read;
@@ -189,22 +195,6 @@ final class MappingReader {
         }
     }
 
-    private @Nullable String source(@Nullable String source, String place) {
-        if (source == null) {
-            return null;
-        }
-        if (source.length() > LONGEST_SOURCE) {
-            problems.add(place, "must have at most " + LONGEST_SOURCE + " characters, has " + source.length());
-            return null;
-        }
-        try {
-            return new RecordId(source, "any").source();
-        } catch (IllegalArgumentException e) {
-            problems.add(place, String.valueOf(e.getMessage()).replaceFirst("^source ", ""));
-            return null;
-        }
-    }
-
     private Map<String, Origin> fields(JsonNode json, String place, FieldSet set) {
         Map<String, Origin> fields = new LinkedHashMap<>();
         problems.each(json, place, "fields", (name, node, where) -> {
@@ -213,7 +203,7 @@ final class MappingReader {
             if (!isId && field == null) {
                 return;
             }
-            Origin origin = origin(node, where, field != null && field.kind() instanceof ValueKind.Reference, isId);
+            Origin origin = origins.read(node, where, field);
             if (origin != null) {
                 fields.put(name, origin);
             }
@@ -235,40 +225,6 @@ final class MappingReader {
         return field;
     }
 
-    private @Nullable Origin origin(JsonNode node, String where, boolean reference, boolean id) {
-        if (node.isTextual()) {
-            return new Origin.Column(node.textValue().strip());
-        }
-        Set<String> keys = node.isObject() ? Set.copyOf(problems.keys(node)) : Set.of();
-        String source =
-                node.has("source") ? source(problems.text(node, where + ".", "source"), where + ".source") : null;
-        if (source != null && !reference) {
-            problems.add(where + ".source", "is for references only");
-        }
-        String column = problems.text(node, where + ".", "column");
-        if (column != null && Set.of("column", "source").containsAll(keys)) {
-            return new Origin.Column(column.strip(), source);
-        }
-        if (node.path("value").isValueNode()
-                && keys.equals(Set.of("value"))
-                && !node.path("value").isNull()
-                && !id) {
-            return new Origin.Constant(node.path("value").asText());
-        }
-        if (node.has("join") && Set.of("join", "with", "source").containsAll(keys)) {
-            String with = node.has("with") ? node.path("with").asText() : " ";
-            return new Origin.Joined(problems.columns(node.path("join"), where + ".join"), with, source);
-        }
-        if (node.has("hash") && keys.equals(Set.of("hash")) && id) {
-            return new Origin.Hashed(problems.columns(node.path("hash"), where + ".hash"));
-        }
-        problems.add(
-                where,
-                "must be a column name or one of {\"column\", \"source\"}, {\"join\", \"with\"}, "
-                        + (id ? "{\"hash\"}" : "{\"value\"}") + ", was " + node);
-        return null;
-    }
-
     private Map<String, Map<String, @Nullable String>> values(JsonNode json, String place, FieldSet set) {
         Map<String, Map<String, @Nullable String>> values = new LinkedHashMap<>();
         problems.each(json, place, "values", (name, node, where) -> {
@@ -280,16 +236,48 @@ final class MappingReader {
                 problems.add(where, "must be an object from raw value to value, was " + node);
             }
             node.properties().forEach(entry -> {
+                if (isLookup(entry.getValue())) {
+                    return;
+                }
                 if (entry.getValue().isContainerNode()) {
-                    problems.add(where + "." + entry.getKey(), "must be a value or null, was " + entry.getValue());
+                    problems.add(
+                            where + "." + entry.getKey(),
+                            "must be a value, null or {\"column\"}, was " + entry.getValue());
                 }
                 meanings.put(
                         entry.getKey().strip(),
                         entry.getValue().isNull() ? null : entry.getValue().asText());
             });
-            values.put(name, meanings);
+            if (!meanings.isEmpty() || node.isEmpty()) {
+                values.put(name, meanings);
+            }
         });
         return values;
+    }
+
+    private static boolean isLookup(JsonNode meaning) {
+        return meaning.isObject()
+                && meaning.size() == 1
+                && meaning.path("column").isTextual();
+    }
+
+    /// Values that mean the text of another column: `"values": {"topic": {"Other": {"column": "Other, which"}}}`.
+    private Map<String, Map<String, String>> lookups(JsonNode json, String place, FieldSet set) {
+        Map<String, Map<String, String>> lookups = new LinkedHashMap<>();
+        json.path("values").properties().forEach(of -> {
+            Map<String, String> columns = new LinkedHashMap<>();
+            of.getValue().properties().forEach(entry -> {
+                if (isLookup(entry.getValue())) {
+                    columns.put(
+                            entry.getKey().strip(),
+                            entry.getValue().path("column").asText().strip());
+                }
+            });
+            if (!columns.isEmpty() && set.named(of.getKey()).isPresent()) {
+                lookups.put(of.getKey(), columns);
+            }
+        });
+        return lookups;
     }
 
     private Map<String, Combine> combine(JsonNode json, String place, FieldSet set) {

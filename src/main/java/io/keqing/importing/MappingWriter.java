@@ -31,17 +31,12 @@ final class MappingWriter {
                 "dateOrder",
                 mapping.dateOrder() == null ? null : mapping.dateOrder().json());
         put(json, "zone", mapping.zone());
+        writing(json, mapping.writing());
         if (!mapping.fields().isEmpty()) {
             ObjectNode fields = json.putObject("fields");
             mapping.fields().forEach((field, origin) -> origin(fields, field, origin));
         }
-        if (!mapping.values().isEmpty()) {
-            ObjectNode values = json.putObject("values");
-            mapping.values().forEach((field, meanings) -> {
-                ObjectNode of = values.putObject(field);
-                meanings.forEach(of::put);
-            });
-        }
+        values(json, mapping);
         if (!mapping.answers().isEmpty()) {
             ObjectNode answers = json.putObject("answers");
             mapping.answers().forEach((column, answer) -> answer(answers.putObject(column), column, answer));
@@ -67,6 +62,36 @@ final class MappingWriter {
         return json;
     }
 
+    private static void writing(ObjectNode json, Writing writing) {
+        put(json, "decimal", writing.decimal());
+        put(json, "group", writing.group());
+        List<String> all = writing.nothing().get(Mapping.REST);
+        if (all != null && writing.nothing().size() == 1) {
+            ArrayNode words = json.putArray("nothing");
+            all.forEach(words::add);
+        } else if (!writing.nothing().isEmpty()) {
+            ObjectNode nothing = json.putObject("nothing");
+            writing.nothing().forEach((column, words) -> {
+                ArrayNode list = nothing.putArray(column);
+                words.forEach(list::add);
+            });
+        }
+    }
+
+    private static void values(ObjectNode json, Mapping mapping) {
+        if (mapping.values().isEmpty() && mapping.lookups().isEmpty()) {
+            return;
+        }
+        ObjectNode values = json.putObject("values");
+        mapping.values().forEach((field, meanings) -> {
+            ObjectNode of = values.putObject(field);
+            meanings.forEach(of::put);
+        });
+        mapping.lookups()
+                .forEach((field, columns) -> columns.forEach((raw, column) ->
+                        values.withObjectProperty(field).putObject(raw).put("column", column)));
+    }
+
     private static void format(ObjectNode json, FileFormat format) {
         put(json, "sheet", format.sheet());
         put(json, "table", format.table());
@@ -81,10 +106,14 @@ final class MappingWriter {
     private static void origin(ObjectNode fields, String field, Origin origin) {
         switch (origin) {
             case Origin.Column column -> {
-                if (column.source() == null) {
+                if (column.source() == null && column.factor() == null) {
                     fields.put(field, column.name());
                 } else {
-                    fields.putObject(field).put("column", column.name()).put("source", column.source());
+                    ObjectNode json = fields.putObject(field).put("column", column.name());
+                    put(json, "source", column.source());
+                    if (column.factor() != null) {
+                        json.put("factor", column.factor());
+                    }
                 }
             }
             case Origin.Constant constant -> fields.putObject(field).put("value", constant.value());
@@ -95,6 +124,15 @@ final class MappingWriter {
                 put(json, "source", joined.source());
             }
             case Origin.Hashed hashed -> texts(fields.putObject(field), "hash", hashed.columns());
+            case Origin.Part part -> {
+                ObjectNode json = fields.putObject(field).put("column", part.column());
+                put(json.put("pattern", part.pattern()), "source", part.source());
+            }
+            case Origin.Computed computed ->
+                texts(
+                        fields.putObject(field),
+                        computed.operation().name().toLowerCase(Locale.ROOT),
+                        computed.columns());
         }
     }
 

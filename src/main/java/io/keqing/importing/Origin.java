@@ -1,5 +1,6 @@
 package io.keqing.importing;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,12 @@ public sealed interface Origin {
     /// The same with other columns; a constant stays as it is.
     default Origin withColumns(List<String> others) {
         return switch (this) {
-            case Column column -> new Column(others.getFirst(), column.source());
+            case Column column -> new Column(others.getFirst(), column.source(), column.factor());
             case Constant constant -> constant;
             case Joined joined -> new Joined(others, joined.with(), joined.source());
             case Hashed hashed -> new Hashed(others);
+            case Part part -> new Part(others.getFirst(), part.pattern(), part.source());
+            case Computed computed -> new Computed(computed.operation(), others);
         };
     }
 
@@ -24,9 +27,16 @@ public sealed interface Origin {
     }
 
     /// One column. `source` is for references only.
-    record Column(String name, @Nullable String source) implements Origin {
+    ///
+    /// @param factor of its amounts, null where the name of the column may say it: 金额（万元）
+    record Column(
+            String name, @Nullable String source, @Nullable BigDecimal factor) implements Origin {
         public Column(String name) {
-            this(name, null);
+            this(name, null, null);
+        }
+
+        public Column(String name, @Nullable String source) {
+            this(name, source, null);
         }
 
         @Override
@@ -58,5 +68,30 @@ public sealed interface Origin {
         public Hashed {
             columns = List.copyOf(columns);
         }
+    }
+
+    /// A part of a text.
+    ///
+    /// @param pattern a regular expression with one group, which is the part; RE2 reads it, in time that grows with
+    ///     the text only
+    record Part(String column, String pattern, @Nullable String source) implements Origin {
+        @Override
+        public List<String> columns() {
+            return List.of(column);
+        }
+    }
+
+    /// A number worked out from columns of the row, for a money or number field.
+    record Computed(Operation operation, List<String> columns) implements Origin {
+        public Computed {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /// How a number is worked out. A difference is the first column without all others.
+    enum Operation {
+        PRODUCT,
+        SUM,
+        DIFFERENCE
     }
 }

@@ -3,6 +3,7 @@ package io.keqing.importing;
 import io.keqing.field.Field;
 import io.keqing.field.Label;
 import io.keqing.field.ValueKind;
+import io.keqing.importing.file.Row;
 import io.keqing.importing.file.RowReader;
 import io.keqing.record.RecordType;
 import io.keqing.record.StagingPlan;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rest columns that become attributes, by name
 /// @param attributes the place of the run-time field `attributes` in the plan, −1 where nothing goes there
 /// @param answers the place of `answers` in the plan, −1 where there are none
+/// @param currency the place of the currency that stands beside amounts, −1 where none stands there
 /// @param survey the place of the field by which answers have their meaning, −1 where the file does not give
 ///     it
 record TypeBinding(
@@ -39,14 +41,37 @@ record TypeBinding(
         List<Field<?>> fields,
         int attributes,
         int answers,
+        int currency,
         int survey) {
     /// Records of a file that names no source belong to this one.
     static final String SOURCE = "file";
 
+    static final int LONGEST_NAME = 600;
+
+    private static final String CURRENCY = "currency";
+
     /// A field, its text and what special texts mean.
     ///
     /// @param source of the record referred to
-    record Given(Field<?> field, CellText text, String source, Map<String, @Nullable String> meanings) {}
+    ///
+    /// @param lookups texts that mean the text of another column
+    record Given(
+            Field<?> field,
+            CellText text,
+            String source,
+            Map<String, @Nullable String> meanings,
+            Map<String, CellText> lookups) {
+        /// What the text of the field means in this row; null and blank are nothing.
+        @Nullable
+        String meaning(String raw, Row row) {
+            if (meanings.containsKey(raw)) {
+                return meanings.get(raw);
+            }
+            CellText own = lookups.get(raw);
+            CellText other = own == null ? lookups.get(Mapping.REST) : own;
+            return other == null ? raw : other.of(row);
+        }
+    }
 
     record NamedColumn(String name, int column) {}
 
@@ -74,7 +99,8 @@ record TypeBinding(
                     field,
                     CellText.from(entry.getValue(), header),
                     to == null ? source : to,
-                    mapping.values().getOrDefault(field.name(), Map.of())));
+                    mapping.values().getOrDefault(field.name(), Map.of()),
+                    lookups(mapping, field, header)));
             keepsRaw |= field.kind() instanceof ValueKind.Choice || field.kind() instanceof ValueKind.Flag;
         }
         List<NamedColumn> rest = new ArrayList<>();
@@ -93,11 +119,11 @@ record TypeBinding(
             String name = header.get(i);
             boolean isFree = !taken.contains(name);
             if (mapping.attributes().contains(name) || isFree && takesRest) {
-                rest.add(new NamedColumn(name, i));
+                rest.add(new NamedColumn(fieldName(name, i), i));
             } else if (isFree && asksRest) {
                 String label = labels.get(name);
                 Label shown = label == null ? null : new Label(label, label);
-                asked.add(new Asked(new Answer(name, shown, any.scale(), any.missing()), i));
+                asked.add(new Asked(new Answer(fieldName(name, i), shown, any.scale(), any.missing()), i));
                 content.add(name);
             }
         }
@@ -122,12 +148,55 @@ record TypeBinding(
                 fields,
                 attributes,
                 answers,
+                -1,
                 answers < 0
                         ? -1
                         : type.fields()
                                 .scope(fields.get(answers))
                                 .map(fields::indexOf)
                                 .orElse(-1));
+    }
+
+    /// What the run-time field of a column is called: a whole page in a header would not fit into a key.
+    private static String fieldName(String name, int column) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 10) + "… " + (column + 1);
+    }
+
+    private static Map<String, CellText> lookups(Mapping mapping, Field<?> field, List<String> header) {
+        Map<String, CellText> lookups = new LinkedHashMap<>();
+        mapping.lookups()
+                .getOrDefault(field.name(), Map.of())
+                .forEach((raw, column) -> lookups.put(raw, new CellText.One(header.indexOf(column))));
+        return lookups;
+    }
+
+    /// The same with a place for the currency that stands beside amounts, where the type has one: that of the mapping,
+    /// if it names it.
+    TypeBinding withCurrency() {
+        Field<?> field = type.fields().named(CURRENCY).orElse(null);
+        if (field == null) {
+            return this;
+        }
+        List<Field<?>> more = new ArrayList<>(fields);
+        if (!more.contains(field)) {
+            more.add(field);
+        }
+        return new TypeBinding(
+                type,
+                mapping,
+                isMain,
+                source,
+                id,
+                idIsContent,
+                given,
+                aliases,
+                rest,
+                asked,
+                more,
+                attributes,
+                answers,
+                more.indexOf(field),
+                survey);
     }
 
     private static int add(List<Field<?>> fields, RecordType type, String name) {
@@ -140,6 +209,7 @@ record TypeBinding(
         Set<String> columns = new TreeSet<>(mapping.answers().keySet());
         columns.remove(Mapping.REST);
         mapping.fields().values().forEach(origin -> columns.addAll(origin.columns()));
+        mapping.lookups().values().forEach(lookup -> columns.addAll(lookup.values()));
         columns.addAll(mapping.aliases());
         columns.addAll(mapping.attributes());
         return columns;

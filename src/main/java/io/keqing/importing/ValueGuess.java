@@ -1,6 +1,10 @@
 package io.keqing.importing;
 
 import io.keqing.importing.file.CellKind;
+import io.keqing.importing.value.DateOrder;
+import io.keqing.importing.value.DateText;
+import io.keqing.importing.value.NothingWords;
+import io.keqing.importing.value.NumberText;
 import io.keqing.record.Scale;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ final class ValueGuess {
     private static final int MOST_NUMBERS = 40;
     private static final int MOST_CHOICES = 20;
     private static final int MOST_IDS = 10_000;
+    private static final int FIRST_LOOKED_AT = 20;
     private static final int LONGEST_ID = 64;
     /// Of hundred values so many must be of a kind: files have their slips.
     private static final int NEARLY_ALL = 95;
@@ -61,7 +66,7 @@ final class ValueGuess {
     /// @param text of the next row, without the blanks around it
     void see(String text) {
         rows++;
-        if (text.isEmpty()) {
+        if (text.isEmpty() || NothingWords.isCertain(text)) {
             areIds = false;
             return;
         }
@@ -85,7 +90,8 @@ final class ValueGuess {
         if (NumberText.of(text, false).isPresent()) {
             numbers++;
         }
-        if (CellKind.of(text) == CellKind.DATE) {
+        // names of months take long to look for: only where the column may be one of dates
+        if (CellKind.of(text) == CellKind.DATE || given <= FIRST_LOOKED_AT || days * 2 > given) {
             Optional<DateText> date =
                     DateText.of(text, DateOrder.DMY, true).or(() -> DateText.of(text, DateOrder.MDY, true));
             days += date.isPresent() ? 1 : 0;

@@ -102,7 +102,14 @@ record GivenRecord(
                 warnings.add(new Rejection(line, field.name(), Rejection.shortened(text), "is not on the list"));
                 return choice.hasOther() ? "other" : null;
             }
-            return GivenValue.read(field, value, id.source());
+            Object typed = GivenValue.read(field, value, id.source());
+            boolean isScope = type.runTime().stream()
+                    .anyMatch(holder ->
+                            type.fields().scope(holder).filter(field::equals).isPresent());
+            if (isScope && typed instanceof String name) {
+                GivenValue.within(field.name(), name, ValueBounds.scope(name));
+            }
+            return typed;
         }
 
         private void takeAliases(@Nullable Object value) throws GivenValue.Broken {

@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class GivenValue {
     static final int LONGEST_NAME = 200;
 
-    /// Whole digits and decimals of an amount. More is a mistake, and `1e999999999` would not fit into memory.
-    private static final int MOST_DIGITS = 16;
-
-    private static final int MOST_DECIMALS = 9;
-
     private GivenValue() {}
 
     /// What a value breaks.
@@ -72,6 +67,13 @@ final class GivenValue {
         };
     }
 
+    /// @param broken the rule that a value breaks, empty where it breaks none
+    static void within(String field, Object given, Optional<String> broken) throws Broken {
+        if (broken.isPresent()) {
+            throw new Broken(field, given, broken.get());
+        }
+    }
+
     private static @Nullable String emptyToNull(String text) {
         return text.isBlank() ? null : text;
     }
@@ -80,9 +82,7 @@ final class GivenValue {
         if (!(given instanceof String text)) {
             throw new Broken(field, given, "must be a text");
         }
-        if (text.indexOf(0) >= 0) {
-            throw new Broken(field, text.replace('\0', '␀'), "must not hold a NUL character");
-        }
+        within(field, text.replace('\0', '␀'), ValueBounds.text(text));
         return text;
     }
 
@@ -123,13 +123,11 @@ final class GivenValue {
     private static LocalDate day(String field, Object given) throws Broken {
         try {
             LocalDate day = given instanceof LocalDate typed ? typed : LocalDate.parse(text(field, given));
-            if (day.getYear() >= 1 && day.getYear() <= 9999) {
-                return day;
-            }
+            within(field, given, ValueBounds.day(day));
+            return day;
         } catch (DateTimeException e) {
             throw new Broken(field, given, "must be a day such as 2026-01-31");
         }
-        throw new Broken(field, given, "must be a day of the years 1 to 9999");
     }
 
     private static Instant moment(String field, Object given) throws Broken {
@@ -137,32 +135,22 @@ final class GivenValue {
             Instant at = given instanceof Instant typed
                     ? typed
                     : OffsetDateTime.parse(text(field, given)).toInstant();
-            if (!at.isBefore(Instant.parse("0001-01-01T00:00:00Z"))
-                    && at.isBefore(Instant.parse("9999-12-31T00:00:00Z"))) {
-                return at;
-            }
+            within(field, given, ValueBounds.moment(at));
+            return at;
         } catch (DateTimeException e) {
             throw new Broken(field, given, "must be an instant such as 2026-01-31T09:30:00Z");
         }
-        throw new Broken(field, given, "must be an instant of the years 1 to 9999");
     }
 
     private static BigDecimal money(String field, Object given) throws Broken {
         BigDecimal amount = decimal(field, given);
-        if (amount.signum() != 0
-                && (amount.precision() - (long) amount.scale() > MOST_DIGITS || amount.scale() > MOST_DECIMALS)) {
-            throw new Broken(
-                    field, given, "must have at most %d digits and %d decimals".formatted(MOST_DIGITS, MOST_DECIMALS));
-        }
+        within(field, given, ValueBounds.amount(amount));
         return amount.signum() == 0 ? BigDecimal.ZERO : amount;
     }
 
     private static Double number(String field, ValueKind.Number kind, Object given) throws Broken {
         double number = decimal(field, given).doubleValue();
-        if (!Double.isFinite(number)
-                || number < kind.lowest()
-                || number > kind.highest()
-                || (kind.whole() && number != Math.rint(number))) {
+        if (!ValueBounds.isWithin(kind, number)) {
             throw new Broken(field, given, "must be a " + (kind.whole() ? "whole " : "") + "number" + range(kind));
         }
         return number + 0.0;
@@ -210,7 +198,9 @@ final class GivenValue {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String name = String.valueOf(entry.getKey()).strip();
-            if (name.isEmpty() || name.length() > LONGEST_NAME || name.indexOf(0) >= 0) {
+            if (name.isEmpty()
+                    || name.length() > LONGEST_NAME
+                    || ValueBounds.text(name).isPresent()) {
                 throw new Broken(
                         field,
                         name.replace('\0', '␀'),

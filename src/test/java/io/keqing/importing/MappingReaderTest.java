@@ -9,6 +9,7 @@ import io.keqing.customer.CustomerFields;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.FieldSet;
 import io.keqing.importing.file.FileFormat;
+import io.keqing.importing.value.DateOrder;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.record.Scale;
 import io.keqing.record.StagingPlan.Combine;

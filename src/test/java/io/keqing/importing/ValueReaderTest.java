@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.keqing.customer.CustomerFields;
 import io.keqing.feedback.FeedbackFields;
 import io.keqing.field.Field;
+import io.keqing.importing.value.DateOrder;
+import io.keqing.importing.value.NumberText;
 import io.keqing.interaction.InteractionFields;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueReaderTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final ValueReader READER = new ValueReader(new Habits(DateOrder.MDY, false, false, SHANGHAI));
+    private static final ValueReader READER = new ValueReader(new Habits(DateOrder.MDY, false, SHANGHAI));
 
     private static Object value(Field<?> field, String text) throws UnreadableValue {
         return READER.read(field, text).value();
@@ -70,7 +72,7 @@ class ValueReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "1.2.3", "12..5", "--5", "1,23,4", "1e999999999", "NaN", "1/2", "%", "12 apples"})
+    @ValueSource(strings = {"abc", "1.2.3", "12..5", "--5", "1,23,4", "1e999999999", "1/2", "%", "12 apples"})
     void whatIsNoAmount_isRefused(String text) {
         assertEquals("amount must be an amount of money", rule(InteractionFields.AMOUNT, text));
     }
@@ -82,7 +84,7 @@ class ValueReaderTest {
         assertEquals("nps must be a whole number 0 to 10", rule(FeedbackFields.NPS, "11"));
         assertEquals("nps must be a whole number 0 to 10", rule(FeedbackFields.NPS, "7.5"));
         assertEquals("ces must be a whole number 1 to 7", rule(FeedbackFields.CES, "0"));
-        assertEquals("csat must be a number", rule(FeedbackFields.CSAT, "good"));
+        assertEquals("csat must be a number", rule(FeedbackFields.CSAT, "a lot"));
     }
 
     @ParameterizedTest
@@ -147,13 +149,13 @@ class ValueReaderTest {
     })
     void yearsOfTwoDigits_areRead_whereTheOrderIsSaid(DateOrder order, String text, LocalDate expected)
             throws UnreadableValue {
-        ValueReader reader = new ValueReader(new Habits(order, true, false, SHANGHAI));
+        ValueReader reader = new ValueReader(new Habits(order, true, SHANGHAI));
         assertEquals(expected, reader.read(CustomerFields.JOINED, text).value());
     }
 
     @Test
     void yearsOfTwoDigits_areRefused_whereTheYearMayComeFirst() {
-        ValueReader reader = new ValueReader(new Habits(DateOrder.YMD, true, false, SHANGHAI));
+        ValueReader reader = new ValueReader(new Habits(DateOrder.YMD, true, SHANGHAI));
         assertThrows(UnreadableValue.class, () -> reader.read(CustomerFields.JOINED, "1/2/25"));
     }
 
@@ -161,8 +163,8 @@ class ValueReaderTest {
     void choices_areMetByValueLabelAndSpelling_othersAreKeptBeside() throws UnreadableValue {
         assertEquals("order", value(InteractionFields.KIND, "订单"));
         assertEquals("order", value(InteractionFields.KIND, "Purchase"));
-        assertEquals(new ValueReader.Read("other", false), READER.read(InteractionFields.KIND, "Zauber"));
-        assertEquals(new ValueReader.Read(null, false), READER.read(InteractionFields.PRIORITY, "meh"));
+        assertEquals(ValueReader.Read.unknown("other"), READER.read(InteractionFields.KIND, "Zauber"));
+        assertEquals(ValueReader.Read.unknown(null), READER.read(InteractionFields.PRIORITY, "meh"));
     }
 
     @Test
@@ -179,7 +181,7 @@ class ValueReaderTest {
 
     @Test
     void anIdTooLongToBeFoundBy_isRefused() {
-        assertEquals("customer must have at most 512 characters", rule(InteractionFields.CUSTOMER, "x".repeat(513)));
+        assertEquals("customer must have at most 500 characters", rule(InteractionFields.CUSTOMER, "x".repeat(501)));
     }
 
     @ParameterizedTest
@@ -195,7 +197,7 @@ class ValueReaderTest {
         "SERIAL, 3/25/2025, 2025-03-25T00:00:00Z"
     })
     void numbersAreDatesWhereTheMappingSaysSo(DateOrder order, String text, String expected) throws UnreadableValue {
-        ValueReader reader = new ValueReader(new Habits(order, true, false, ZoneId.of("UTC")));
+        ValueReader reader = new ValueReader(new Habits(order, true, ZoneId.of("UTC")));
         assertEquals(
                 Instant.parse(expected), reader.read(InteractionFields.AT, text).value());
     }
@@ -203,7 +205,7 @@ class ValueReaderTest {
     @Test
     void aNumberIsNoDateUnlessSomebodySaidSo_andNotEveryNumberIsOne() {
         assertTrue(rule(InteractionFields.AT, "45741").startsWith("at must be a date and time"));
-        ValueReader serial = new ValueReader(new Habits(DateOrder.SERIAL, true, false, ZoneId.of("UTC")));
+        ValueReader serial = new ValueReader(new Habits(DateOrder.SERIAL, true, ZoneId.of("UTC")));
         for (String text : List.of("0", "-3", "1234567", "3/4/2025", "1e5", "45,741")) {
             assertEquals(
                     "at must be a date and time such as 2025-03-25 or 45741",

@@ -1,11 +1,12 @@
 package io.keqing.importing.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.keqing.importing.DateOrder;
+import io.keqing.importing.ColumnProposal;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
 import io.keqing.importing.file.FileFormat;
 import io.keqing.importing.file.FileNote;
+import io.keqing.importing.value.DateOrder;
 import io.keqing.record.Scale;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -63,6 +64,11 @@ record PreviewAnswer(
     /// @param kind of its values: empty, id, email, phone, day, moment, scale, number, choice or text
     /// @param scale lowest and highest answer of a column of answers, null where it is none
     /// @param missing codes off the scale that seem to say that there was no answer, for the mapping's `missing`
+    /// @param decimal the decimal sign that its numbers seem to have, for the mapping's `decimal`
+    /// @param factor that the unit in its name multiplies its numbers by, null where it has none
+    /// @param nothing words that say that there is no value, for the mapping's `nothing`
+    /// @param words answers in words and what they are on a known scale, for the mapping's `values`
+    /// @param remarks how its numbers are read where they could be read otherwise
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Column(
@@ -72,10 +78,17 @@ record PreviewAnswer(
             List<String> samples,
             String kind,
             @Nullable List<Double> scale,
-            List<String> missing) {
+            List<String> missing,
+            @Nullable String decimal,
+            @Nullable String factor,
+            String unit,
+            List<Word> nothing,
+            List<Word> words,
+            List<Note> remarks) {
         static Column of(ImportPreview.Column column) {
             ImportPreview.Because because = column.because();
             Scale scale = column.scale();
+            ColumnProposal proposal = column.proposal();
             return new Column(
                     column.name(),
                     column.guess(),
@@ -83,7 +96,26 @@ record PreviewAnswer(
                     column.samples(),
                     column.kind().json(),
                     scale == null ? null : List.of(scale.lowest(), scale.highest()),
-                    column.missing());
+                    column.missing(),
+                    proposal.decimal() == null ? null : proposal.decimal().toString(),
+                    proposal.factor(),
+                    proposal.unit(),
+                    proposal.nothing().stream().map(Word::of).toList(),
+                    proposal.words().stream().map(Word::of).toList(),
+                    proposal.remarks().stream()
+                            .map(remark -> new Note(remark.rule(), remark.count(), remark.line(), remark.value()))
+                            .toList());
+        }
+    }
+
+    /// A word of a column.
+    ///
+    /// @param number that it is on a known scale, null where it says that there is no value
+    @Serdeable
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Word(String text, @Nullable String number, long count) {
+        static Word of(ColumnProposal.Word word) {
+            return new Word(word.text(), word.number().isEmpty() ? null : word.number(), word.count());
         }
     }
 

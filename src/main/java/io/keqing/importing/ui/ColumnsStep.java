@@ -36,6 +36,7 @@ final class ColumnsStep extends Div {
     private final transient Catalogue catalogue;
     private final transient TargetList targets;
     private final transient Consumer<MappingDraft> reformatted;
+    private final transient ProposalText proposals = new ProposalText(this::getTranslation);
     private final ErrorNotice notice = new ErrorNotice();
     private final Select<RecordType> type = new Select<>();
     private final TextField source = new TextField();
@@ -195,6 +196,12 @@ final class ColumnsStep extends Div {
         reasons.put(column.name(), because);
         showReason(column);
         Div cell = new Div(name, because);
+        proposals.of(column.proposal(), getLocale()).forEach(text -> {
+            Span line = new Span(text);
+            line.addClassNames("cell", "dim");
+            line.getElement().setAttribute("title", text);
+            cell.add(line);
+        });
         cell.addClassName("import-column");
         return cell;
     }

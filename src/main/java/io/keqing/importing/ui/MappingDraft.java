@@ -23,12 +23,16 @@ final class MappingDraft {
     private static final String ALIASES = "aliases";
     private static final String VALUES = "values";
     private static final String MISSING = "missing";
+    private static final String NOTHING = "nothing";
     private static final String REST = "rest";
     private static final String DROP = "drop";
     private static final String ALL_OTHERS = "*";
 
     private static final List<String> FORMAT = List.of(
             "sheet", "table", "headerLine", "headerLines", "encoding", "delimiter", "quote", "escape", "dateOrder");
+
+    /// What is made of several columns.
+    private static final List<String> SEVERAL = List.of("join", "hash", "product", "sum", "difference");
 
     private final ObjectNode json;
 
@@ -115,8 +119,8 @@ final class MappingDraft {
     /// The field that this column is one of several columns of.
     private static Optional<String> written(JsonNode mapping, String column) {
         return mapping.path(FIELDS).properties().stream()
-                .filter(field -> holds(field.getValue().path("join"), column)
-                        || holds(field.getValue().path("hash"), column))
+                .filter(field ->
+                        SEVERAL.stream().anyMatch(key -> holds(field.getValue().path(key), column)))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -256,6 +260,31 @@ final class MappingDraft {
             }
         }
         tidy();
+    }
+
+    /// Words that mean that there is no value, in a column.
+    void nothing(String column, List<String> words) {
+        JsonNode there = json.path(NOTHING);
+        if (words.isEmpty() || there.isArray()) {
+            return; // a list holds for all columns
+        }
+        ArrayNode list = object(NOTHING).putArray(column);
+        words.forEach(list::add);
+    }
+
+    /// What words mean in the field that a column fills; what is said already stays.
+    void meanings(String column, Map<String, String> meanings) {
+        Target target = target(column);
+        if (target.kind() == Target.Kind.FIELD && !target.field().equals(Mapping.ID) && !meanings.isEmpty()) {
+            ObjectNode values = object(VALUES);
+            ObjectNode of =
+                    values.path(target.field()) instanceof ObjectNode there ? there : values.putObject(target.field());
+            meanings.forEach((word, value) -> {
+                if (!of.has(word)) {
+                    of.put(word, value);
+                }
+            });
+        }
     }
 
     /// The ends of the scale that the answers in a column are on.

@@ -1,8 +1,11 @@
 package io.keqing.importing.ui;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,13 +13,14 @@ import java.util.regex.Pattern;
 /// REST and the list of rejects tell them; here each is known by its English text and said again. One that is
 /// not known stays English.
 final class RuleText {
-    private static final int OF_VALUES = 28;
-    private static final int OF_BOOKS = 10;
-    static final int RULES = OF_VALUES + OF_BOOKS;
+    /// By the first part of their keys: how many there are. Those of values stand apart from those of files and rows.
+    static final Map<String, Integer> RULES = rules();
+    private static final String HINT = "importing.hint.";
+    private static final int HINTS = 4;
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");
 
     private final Texts texts;
-    private final List<Pattern> english = new ArrayList<>();
+    private final Map<String, Pattern> english = new HashMap<>();
 
     /// The texts of the screens.
     interface Texts {
@@ -31,26 +35,51 @@ final class RuleText {
         if (!locale.getLanguage().equals("zh")) {
             return rule;
         }
-        for (int i = 0; i < RULES; i++) {
-            Matcher known = pattern(i).matcher(rule);
+        for (int i = 1; i <= HINTS; i++) {
+            Matcher hint =
+                    Pattern.compile("(.+?)" + pattern(HINT + i), Pattern.DOTALL).matcher(rule);
+            if (hint.matches()) {
+                return in(locale, hint.group(1)) + texts.of(locale, HINT + i, groups(hint, 2));
+            }
+        }
+        for (String key : keys()) {
+            Matcher known = pattern(key).matcher(rule);
             if (known.matches()) {
-                Object[] arguments = new Object[known.groupCount()];
-                for (int group = 0; group < arguments.length; group++) {
-                    arguments[group] = known.group(group + 1);
-                }
-                return texts.of(locale, key(i), arguments);
+                return texts.of(locale, key, groups(known, 1));
             }
         }
         return rule;
     }
 
-    static String key(int rule) {
-        return rule < OF_VALUES ? "importing.rule." + (rule + 1) : "importing.rule.book." + (rule - OF_VALUES + 1);
+    private static Map<String, Integer> rules() {
+        Map<String, Integer> rules = new LinkedHashMap<>();
+        rules.put("importing.rule.", 28);
+        rules.put("importing.valueRule.", 27);
+        rules.put("importing.bookRule.", 9);
+        return rules;
     }
 
-    private Pattern pattern(int rule) {
-        while (english.size() <= rule) {
-            String text = texts.of(Locale.ENGLISH, key(english.size())).replace("''", "'");
+    static List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        RULES.forEach((prefix, count) -> {
+            for (int i = 1; i <= count; i++) {
+                keys.add(prefix + i);
+            }
+        });
+        return keys;
+    }
+
+    private static Object[] groups(Matcher known, int first) {
+        Object[] groups = new Object[known.groupCount() - first + 1];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = known.group(first + i);
+        }
+        return groups;
+    }
+
+    private Pattern pattern(String key) {
+        return english.computeIfAbsent(key, missing -> {
+            String text = texts.of(Locale.ENGLISH, missing).replace("''", "'");
             StringBuilder pattern = new StringBuilder();
             int at = 0;
             Matcher argument = ARGUMENT.matcher(text);
@@ -59,8 +88,7 @@ final class RuleText {
                         .append("(.+?)");
                 at = argument.end();
             }
-            english.add(Pattern.compile(pattern + Pattern.quote(text.substring(at)), Pattern.DOTALL));
-        }
-        return english.get(rule);
+            return Pattern.compile(pattern + Pattern.quote(text.substring(at)), Pattern.DOTALL);
+        });
     }
 }

@@ -105,4 +105,26 @@ class MappingDraftTest {
                         + "'combine':{'*':'last'},'encoding':'GB18030'}",
                 plain(draft));
     }
+
+    @Test
+    void whatTheValuesLeaveOpen_isKeptInTheMapping() {
+        MappingDraft draft = draft("{'type': 'feedback', 'fields': {'id': 'no', 'csat': 'a', 'nps': 'b'}}");
+        draft.nothing("a", List.of("NULL", "无"));
+        draft.nothing("b", List.of());
+        draft.meanings("a", Map.of("满意", "4"));
+        draft.meanings("a", Map.of("满意", "5"));
+        draft.meanings("c", Map.of("满意", "4"));
+        draft.say(Map.of("decimal", ","));
+        assertEquals(
+                "{'type':'feedback','fields':{'id':'no','csat':'a','nps':'b'},'nothing':{'a':['NULL','无']},"
+                        + "'values':{'csat':{'满意':'4'}},'decimal':','}",
+                plain(draft));
+        MappingDraft listed = draft("{'type': 'feedback', 'nothing': ['-'], 'fields': {'csat': 'a'}}");
+        listed.nothing("a", List.of("NULL"));
+        assertEquals("{'type':'feedback','nothing':['-'],'fields':{'csat':'a'}}", plain(listed));
+        assertEquals(
+                Target.written("amount"),
+                draft("{'type': 'interactions', 'fields': {'amount': {'product': ['a', 'b']}}}")
+                        .target("b"));
+    }
 }

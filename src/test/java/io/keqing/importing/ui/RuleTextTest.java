@@ -33,6 +33,10 @@ class RuleTextTest {
                 "outside the scale 1 to 5|超出量表 1 to 5",
                 "is another question than in other surveys, found as answers.q@a b|与其他问卷的同名问题不同，用 answers.q@a b 搜索",
                 "cells that are merged with one above have its value|与上方合并的单元格取其值",
+                "nps must be a whole number 0 to 10; \"values\" in the mapping can say which number a word means"
+                        + "|“nps”须是 0 到 10 的整数；映射中的 values 可以指定文字对应的数字",
+                "amount must be an amount of money; \"decimal\" in the mapping is \",\"|“amount”须是金额；映射指定的小数点是“,”",
+                "\"NULL\" is taken as no value|“NULL”视为没有值",
                 "something nobody has put into words|something nobody has put into words"
             })
     void aRuleIsSaidInChinese(String rule, String expected) {
@@ -42,20 +46,18 @@ class RuleTextTest {
 
     @Test
     void everyRuleHasAChineseTextOfItsOwn() {
-        for (int i = 0; i < RuleText.RULES; i++) {
-            String english =
-                    messages.getTranslation(RuleText.key(i), Locale.ENGLISH).replaceAll("\\{\\d}", "7");
+        for (String key : RuleText.keys()) {
+            String english = messages.getTranslation(key, Locale.ENGLISH).replaceAll("\\{\\d}", "7");
             String chinese = rules.in(Locale.SIMPLIFIED_CHINESE, english);
             assertNotEquals(english, chinese);
             assertEquals(
-                    messages.getTranslation(RuleText.key(i), Locale.SIMPLIFIED_CHINESE)
-                            .replaceAll("\\{\\d}", "7"),
+                    messages.getTranslation(key, Locale.SIMPLIFIED_CHINESE).replaceAll("\\{\\d}", "7"),
                     chinese,
                     "an earlier rule must not take it: " + english);
         }
-        assertThrows(
+        RuleText.RULES.forEach((prefix, count) -> assertThrows(
                 IllegalArgumentException.class,
-                () -> messages.getTranslation(RuleText.key(RuleText.RULES), Locale.ENGLISH),
-                "all are used");
+                () -> messages.getTranslation(prefix + (count + 1), Locale.ENGLISH),
+                "all are used"));
     }
 }

@@ -1,4 +1,4 @@
-package io.keqing.importing;
+package io.keqing.importing.value;
 
 import java.util.Locale;
 
@@ -13,7 +13,7 @@ public enum DateOrder {
     /// The same, counted from 1904 as workbooks of old Macintoshes do.
     SERIAL1904;
 
-    boolean isSerial() {
+    public boolean isSerial() {
         return this == SERIAL || this == SERIAL1904;
     }
 
