@@ -1,0 +1,34 @@
+package io.keqing.importing.file;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Names of columns, each once.
+final class ColumnNames {
+    private ColumnNames() {}
+
+    /// `1`, `2`, … for a file without a header.
+    static List<String> numbers(int width) {
+        List<String> numbers = new ArrayList<>();
+        for (int i = 1; i <= width; i++) {
+            numbers.add(Integer.toString(i));
+        }
+        return List.copyOf(numbers);
+    }
+
+    static List<String> unique(List<String> names) {
+        Set<String> taken = new HashSet<>();
+        List<String> unique = new ArrayList<>();
+        for (String name : names) {
+            String plain = name.isEmpty() ? "column " + (unique.size() + 1) : name;
+            String one = plain;
+            for (int n = 2; !taken.add(one); n++) {
+                one = plain + " (" + n + ")";
+            }
+            unique.add(one);
+        }
+        return List.copyOf(unique);
+    }
+}
