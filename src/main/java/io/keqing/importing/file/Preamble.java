@@ -100,6 +100,9 @@ final class Preamble {
         if (last == from && record - from > HeaderRows.MOST_HEADER && usual <= 3 && !isRecord(rows.get(from))) {
             last = record - 1;
         }
+        while (last > from && last < record - 1 && !isNames(rows.get(last))) {
+            last++;
+        }
         return last > from && isNames(rows.get(last)) ? last : from;
     }
 
