@@ -88,6 +88,16 @@ public final class CorrectedRejects implements RowReader {
     }
 
     @Override
+    public List<FileNote> notes() {
+        return rows.notes();
+    }
+
+    @Override
+    public boolean isCorrection() {
+        return true;
+    }
+
+    @Override
     public void close() throws IOException {
         rows.close();
     }

@@ -29,6 +29,9 @@ public final class RowReaders {
             throw new InvalidFile(fileName + " must have at most " + settings.largestFile() + " bytes, has "
                     + Files.size(file) + " (keqing.import.largest-file)");
         }
+        if (FileFormat.ALL.equals(wanted.sheet())) {
+            return AllSheets.open(file, fileName, wanted, settings);
+        }
         return CorrectedRejects.of(open(file, fileName, wanted, settings, List.of(), 0));
     }
 
@@ -44,7 +47,7 @@ public final class RowReaders {
             UnpackedFile inner = zip
                     ? UnpackedFile.unzip(file, fileName, wanted.sheet(), settings)
                     : UnpackedFile.gunzip(file, fileName, settings);
-            FileFormat rest = zip ? withSheet(wanted, inner.names().size() > 1 ? inner.name() : null) : wanted;
+            FileFormat rest = zip ? wanted.ofSheet(inner.names().size() > 1 ? inner.name() : null) : wanted;
             try {
                 RowReader reader =
                         open(inner.file(), inner.name(), rest, settings, zip ? inner.names() : parts, layer + 1);
@@ -56,27 +59,15 @@ public final class RowReaders {
         }
         List<String> sheets = parts.size() > 1 ? parts : List.of();
         if (magic == ZIP) {
-            return XlsxBook.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted, settings);
+            return XlsxBook.open(file, fileName, parts.size() > 1 ? wanted.ofSheet(null) : wanted, settings);
         }
         if (magic == OLE2) {
-            return XlsRecords.open(file, fileName, parts.size() > 1 ? withSheet(wanted, null) : wanted);
+            return XlsRecords.open(file, fileName, parts.size() > 1 ? wanted.ofSheet(null) : wanted);
         }
         if (wanted.delimiter() == null && JsonFile.isJson(file, fileName, wanted)) {
             return JsonFile.open(file, fileName, wanted, settings, sheets);
         }
         return TextRecords.open(file, fileName, wanted, settings, sheets);
-    }
-
-    private static FileFormat withSheet(FileFormat format, @org.jspecify.annotations.Nullable String sheet) {
-        return new FileFormat(
-                sheet,
-                format.table(),
-                format.headerLine(),
-                format.headerLines(),
-                format.encoding(),
-                format.delimiter(),
-                format.quote(),
-                format.escape());
     }
 
     private static int magic(Path file) throws IOException {
@@ -151,6 +142,11 @@ public final class RowReaders {
         @Override
         public List<FileNote> notes() {
             return reader.notes();
+        }
+
+        @Override
+        public boolean isCorrection() {
+            return reader.isCorrection();
         }
 
         @Override
