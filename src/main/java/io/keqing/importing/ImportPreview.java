@@ -158,7 +158,7 @@ public final class ImportPreview {
             FilePart read = new FilePart(sheet(reader), reader.header(), count, true);
             List<FilePart> parts = reader.sheets().size() < 2
                     ? List.of()
-                    : FileParts.of(file, fileName, wanted.ofTable(null), settings, read, reader.sheets());
+                    : FileParts.of(file, fileName, settings, read, reader.sheets());
             List<FileNote> notes = new ArrayList<>(reader.notes());
             if (OtherTables.areThere(reader)) {
                 notes.add(OtherTables.note(reader));

@@ -1,6 +1,5 @@
 package io.keqing.importing;
 
-import io.keqing.importing.file.FileFormat;
 import io.keqing.importing.file.FileNote;
 import io.keqing.importing.file.FilePart;
 import io.keqing.importing.file.FileParts;
@@ -98,11 +97,9 @@ final class Importer {
             if (task.mapping().format().sheet() == null && rows.sheets().size() > 1) {
                 String sheet = rows.format().sheet();
                 FilePart read = new FilePart(sheet == null ? "" : sheet, rows.header(), 0, true);
-                FileFormat wanted = task.mapping().format().ofTable(null);
                 note(
                         FileParts.notes(
-                                FileParts.of(task.file(), task.fileName(), wanted, settings, read, rows.sheets()),
-                                read),
+                                FileParts.of(task.file(), task.fileName(), settings, read, rows.sheets()), read),
                         warnings);
             }
             if (account != null && !progress.isCancelled()) {

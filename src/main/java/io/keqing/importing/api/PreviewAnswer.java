@@ -1,6 +1,7 @@
 package io.keqing.importing.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.keqing.importing.Corrections;
 import io.keqing.importing.DateOrder;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
@@ -44,7 +45,29 @@ record PreviewAnswer(
         List<List<String>> rows,
         long rowCount,
         List<Known> presets,
-        List<Note> notes) {
+        List<Note> notes,
+        List<Part> parts,
+        @Nullable Correction correctionOf) {
+
+    /// A sheet of a workbook or a file of an archive that holds a table; the list is empty where there is one.
+    ///
+    /// @param rows as many as were counted; `whole` is false where there are more
+    /// @param type the type of record that its columns speak for, empty where for none
+    /// @param read whether its rows are those of the preview
+    @Serdeable
+    record Part(String name, long rows, boolean whole, String type, boolean read) {
+        static Part of(ImportPreview.Part part) {
+            return new Part(part.name(), part.rows(), part.isWhole(), part.type(), part.isRead());
+        }
+    }
+
+    /// The import whose rejects the file holds: `POST /imports?mappingOf=ID` reads it with that import's mapping.
+    @Serdeable
+    record Correction(long id, String fileName) {
+        static @Nullable Correction of(Corrections.@Nullable Correction correction) {
+            return correction == null ? null : new Correction(correction.id(), correction.fileName());
+        }
+    }
 
     /// What of the file was left out or read otherwise than it stands.
     @Serdeable
@@ -126,6 +149,8 @@ record PreviewAnswer(
                 look.rows(),
                 look.rowCount(),
                 look.presets().stream().map(Known::of).toList(),
-                look.notes().stream().map(Note::of).toList());
+                look.notes().stream().map(Note::of).toList(),
+                look.parts().stream().map(Part::of).toList(),
+                Correction.of(look.correction()));
     }
 }

@@ -26,11 +26,6 @@ public record FileFormat(
     public static final String ALL = "*";
     public static final FileFormat DETECTED = new FileFormat(null, null, null, null, null, null, null, null);
 
-    /// The same with another table; null = the first.
-    public FileFormat ofTable(@Nullable Integer other) {
-        return new FileFormat(sheet, other, headerLine, headerLines, encoding, delimiter, quote, escape);
-    }
-
     /// The same of another sheet; null = the one that is found.
     public FileFormat ofSheet(@Nullable String other) {
         return new FileFormat(other, table, headerLine, headerLines, encoding, delimiter, quote, escape);

@@ -22,7 +22,7 @@ public final class FileParts {
     /// @param read the part that was read, with all its rows
     /// @param names of all parts, in the order of the file
     public static List<FilePart> of(
-            Path file, String fileName, FileFormat wanted, ImportSettings settings, FilePart read, List<String> names)
+            Path file, String fileName, ImportSettings settings, FilePart read, List<String> names)
             throws IOException {
         long end = System.nanoTime() + LONGEST;
         List<FilePart> parts = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class FileParts {
             } else if (System.nanoTime() > end) {
                 parts.add(new FilePart(name, List.of(), 0, false));
             } else {
-                FileFormat format = wanted.ofSheet(name);
+                FileFormat format = FileFormat.DETECTED.ofSheet(name);
                 try (RowReader rows = RowReaders.open(file, fileName, format, settings)) {
                     FilePart part = count(name, rows, end);
                     if (part.rows() > 0) {
