@@ -69,6 +69,7 @@ public final class ImportPreview {
     /// @param presets that know such a file, best first
     /// @param notes what of the file was left out or read otherwise than it stands
     /// @param parts the sheets or the archive's files that hold a table; empty where there is one
+    /// @param labels by column: what it is called at length, or the group it stands in
     /// @param several fields whose values stand in several columns, by field
     /// @param correction the import whose rejects this file holds, null where it is none
     public record Look(
@@ -86,6 +87,7 @@ public final class ImportPreview {
             List<PresetMatch> presets,
             List<FileNote> notes,
             List<Part> parts,
+            Map<String, String> labels,
             Map<String, Origin> several,
             Corrections.@Nullable Correction correction) {}
 
@@ -182,6 +184,7 @@ public final class ImportPreview {
                     presets.recognised(reader.header(), reader.kind()),
                     List.copyOf(notes),
                     parts.stream().map(part -> part(part, reader.format())).toList(),
+                    reader.labels(),
                     several(type, reader.header()),
                     correction);
         } catch (IOException e) {

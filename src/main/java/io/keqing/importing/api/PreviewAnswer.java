@@ -11,6 +11,7 @@ import io.keqing.record.Scale;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A file as it was taken apart. `sheet` and `table` are those of files that have several. Each of the first
@@ -81,6 +82,7 @@ record PreviewAnswer(
     @Serdeable
     record Table(String name, long fromLine, long toLine) {}
 
+    /// @param label what a further line of the header says of it, or the group it stands in
     /// @param guess the field that it seems to mean, empty where none
     /// @param because `header` or `values`: what the guess goes by, null where there is none
     /// @param kind of its values: empty, id, email, phone, day, moment, scale, number, choice or text
@@ -90,17 +92,19 @@ record PreviewAnswer(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Column(
             String name,
+            @Nullable String label,
             String guess,
             @Nullable String because,
             List<String> samples,
             String kind,
             @Nullable List<Double> scale,
             List<String> missing) {
-        static Column of(ImportPreview.Column column) {
+        static Column of(ImportPreview.Column column, Map<String, String> labels) {
             ImportPreview.Because because = column.because();
             Scale scale = column.scale();
             return new Column(
                     column.name(),
+                    labels.get(column.name()),
                     column.guess(),
                     because == null ? null : because.name().toLowerCase(Locale.ROOT),
                     column.samples(),
@@ -145,7 +149,9 @@ record PreviewAnswer(
                 look.zone().getId(),
                 look.type(),
                 look.header(),
-                look.columns().stream().map(Column::of).toList(),
+                look.columns().stream()
+                        .map(column -> Column.of(column, look.labels()))
+                        .toList(),
                 look.rows(),
                 look.rowCount(),
                 look.presets().stream().map(Known::of).toList(),

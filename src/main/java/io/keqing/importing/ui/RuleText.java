@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /// REST and the list of rejects tell them; here each is known by its English text and said again. One that is
 /// not known stays English.
 final class RuleText {
-    static final int RULES = 28;
+    private static final int OF_VALUES = 28;
+    private static final int OF_TABLES = 11;
+    static final int RULES = OF_VALUES + OF_TABLES;
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");
 
     private final Texts texts;
@@ -43,7 +45,7 @@ final class RuleText {
     }
 
     static String key(int rule) {
-        return "importing.rule." + (rule + 1);
+        return rule < OF_VALUES ? "importing.rule." + (rule + 1) : "importing.rule.table." + (rule - OF_VALUES + 1);
     }
 
     private Pattern pattern(int rule) {
