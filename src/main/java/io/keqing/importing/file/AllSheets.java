@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All sheets of a workbook, or all data files of an archive, that have the same columns, one after the other as one
@@ -40,17 +40,50 @@ final class AllSheets implements RowReader {
     private AllSheets(Opening opening, RowReader first) {
         this.opening = opening;
         this.first = first;
-        List<String> names = new ArrayList<>(first.header());
-        names.add(COLUMN);
-        this.header = ColumnNames.unique(names);
-        this.names = new ArrayDeque<>(first.sheets());
+        this.names = new ArrayDeque<>();
+        this.header = new ArrayList<>(first.header());
+    }
+
+    /// Finds the sheets of the same columns, in whatever order they have them. A column that no header names, since a row
+    /// somewhere has a value too many, makes no other table: it stands after the others.
+    private void choose() throws IOException {
+        Set<String> wanted = ColumnNames.named(first.header());
+        for (String sheet : first.sheets()) {
+            try (RowReader rows = opening.open(sheet)) {
+                if (ColumnNames.named(rows.header()).equals(wanted)) {
+                    names.add(sheet);
+                    rows.header().stream()
+                            .filter(column -> !header.contains(column))
+                            .forEach(header::add);
+                    continue;
+                }
+            } catch (InvalidFile e) {
+                // an empty sheet is none of the same header: told like those of another
+            }
+            notes.add("a sheet of another header, not read", 0, sheet);
+        }
+        String name = COLUMN;
+        for (int n = 2; header.contains(name); n++) {
+            name = COLUMN + " (" + n + ")";
+        }
+        header.add(name);
     }
 
     /// The reader of one sheet where there is one only.
     static RowReader open(Path file, String fileName, FileFormat wanted, ImportSettings settings) throws IOException {
         Opening opening = sheet -> RowReaders.open(file, fileName, wanted.ofSheet(sheet), settings);
         RowReader first = opening.open(null);
-        return first.sheets().size() < 2 ? first : new AllSheets(opening, first);
+        if (first.sheets().size() < 2) {
+            return first;
+        }
+        AllSheets all = new AllSheets(opening, first);
+        try {
+            all.choose();
+            return all;
+        } catch (IOException | RuntimeException e) {
+            first.close();
+            throw e;
+        }
     }
 
     @Override
@@ -74,7 +107,7 @@ final class AllSheets implements RowReader {
     private List<String> cells(Row row) {
         List<String> cells = new ArrayList<>();
         if (row.fault() == null) {
-            places.forEach(place -> cells.add(row.cell(place)));
+            places.forEach(place -> cells.add(place < 0 ? "" : row.cell(place)));
         } else {
             cells.addAll(row.cells());
         }
@@ -93,33 +126,22 @@ final class AllSheets implements RowReader {
         before = (last / APART + 1) * APART;
     }
 
-    /// Goes on with the next sheet of the same columns, in whatever order it has them.
     private boolean begin() throws IOException {
-        while (!names.isEmpty()) {
-            name = names.remove();
-            RowReader next;
-            try {
-                next = opening.open(name);
-            } catch (InvalidFile e) {
-                // an empty sheet is none of the same header
-                notes.add("a sheet of another header, not read", 0, name);
-                continue;
-            }
-            List<String> wanted = first.header();
-            if (new HashSet<>(next.header()).equals(new HashSet<>(wanted))) {
-                rows = next;
-                places = wanted.stream().map(next.header()::indexOf).toList();
-                return true;
-            }
-            notes.add("a sheet of another header, not read", 0, name);
-            next.close();
+        if (names.isEmpty()) {
+            return false;
         }
-        return false;
+        name = names.remove();
+        RowReader next = opening.open(name);
+        rows = next;
+        places = header.subList(0, header.size() - 1).stream()
+                .map(next.header()::indexOf)
+                .toList();
+        return true;
     }
 
     @Override
     public List<String> header() {
-        return header;
+        return List.copyOf(header);
     }
 
     @Override

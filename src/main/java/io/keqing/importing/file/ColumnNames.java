@@ -31,4 +31,15 @@ final class ColumnNames {
         }
         return List.copyOf(unique);
     }
+
+    /// Those that the file gives, without those that stand for none.
+    static Set<String> named(List<String> names) {
+        Set<String> named = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).equals("column " + (i + 1))) {
+                named.add(names.get(i));
+            }
+        }
+        return named;
+    }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -65,7 +64,7 @@ public final class FileParts {
             return List.of();
         }
         boolean isAlike = others.stream()
-                .anyMatch(part -> new HashSet<>(part.header()).equals(new HashSet<>(read.header())));
+                .anyMatch(part -> ColumnNames.named(part.header()).equals(ColumnNames.named(read.header())));
         String value = others.stream()
                 .limit(MOST_NAMED)
                 .map(part -> part.name() + " ("

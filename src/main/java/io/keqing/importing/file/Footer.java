@@ -20,7 +20,7 @@ enum Footer {
     private static final Pattern TOTALS = Pattern.compile("(?:本页|本月|本年|全部|以上)?(?:" + WORD + ")"
             + "(?:金额|人数|数量|笔数|条数|户数)?(?:\\([^)]*\\))?[:]?[\\d,.]*(?:元|人|条|笔|个|行|户|位|名|家)?"
             + "|(?:grand|sub|report|page|running|over ?all)?[- ]?totals?(?: (?:of|for|rows|records|count|amount)\\b.{0,60})?"
-            + "(?: ?\\([^)]*\\))?[:]? ?[\\d,. ]*|sum:?|summe:?|gesamt(?:summe)?:?|total g[eé]n[eé]ral:?");
+            + "(?: ?\\([^)]*\\))?[:]? ?[\\d,. ]*|averages?:?|avg:?|mean:?|平均(?:值|数|分)?:?|sum:?|summe:?|gesamt(?:summe)?:?|total g[eé]n[eé]ral:?");
     private static final Pattern GROUPS = Pattern.compile(".{1,100}(?: (?:grand )?total|[ _-]?(?:" + WORD + "))");
     private static final Pattern MAKERS = Pattern.compile(
             "(?:制表|制单|填表|填报|打印|导出|审核|复核|审批|批准|经办|统计|报表|生成|编制|签发|主管|会计|出纳)"
