@@ -21,7 +21,7 @@ enum Footer {
             + "(?:金额|人数|数量|笔数|条数|户数)?(?:\\([^)]*\\))?[:]?[\\d,.]*(?:元|人|条|笔|个|行|户|位|名|家)?"
             + "|(?:grand|sub|report|page|running|over ?all)?[- ]?totals?(?: (?:of|for|rows|records|count|amount)\\b.{0,60})?"
             + "(?: ?\\([^)]*\\))?[:]? ?[\\d,. ]*|averages?:?|avg:?|mean:?|平均(?:值|数|分)?:?|sum:?|summe:?|gesamt(?:summe)?:?|total g[eé]n[eé]ral:?");
-    private static final Pattern GROUPS = Pattern.compile(".{1,100}(?: (?:grand )?total|[ _-]?(?:" + WORD + "))");
+    private static final Pattern GROUPS = Pattern.compile(".{1,100}(?: (?:grand |sub)?total|[ _-]?(?:" + WORD + ")):?|(?:grand )?total .{1,60}");
     private static final Pattern MAKERS = Pattern.compile(
             "(?:制表|制单|填表|填报|打印|导出|审核|复核|审批|批准|经办|统计|报表|生成|编制|签发|主管|会计|出纳)"
                     + "(?:人员?|者|时间|日期|部门|单位|签字|签名|于)?:.*|(?:签字|签名|盖章):.*|第\\d+页.*|共\\d+(?:页|条|行|笔|人).*"
@@ -73,7 +73,8 @@ enum Footer {
         }
         if (GROUPS.matcher(label).matches()) {
             boolean hasNumber = rest.stream().anyMatch(cell -> CellKind.of(cell) == CellKind.NUMBER);
-            boolean hasGap = row.cells().size() < width || rest.stream().anyMatch(String::isBlank);
+            boolean hasGap = first > 0
+                    || row.cells().size() < width || rest.stream().anyMatch(String::isBlank);
             return hasNumber && hasGap && areNumbers(rest) ? TOTAL : null;
         }
         if (!areLabels(label, rest)) {

@@ -108,9 +108,9 @@ record HeaderRows(int preamble, int header) {
         return match.against() == 0 ? match.words() : -1;
     }
 
-    /// A row of names whose columns do not speak for a record.
-    static boolean isFurtherHeader(List<Row> rows, int at) {
-        return words(rows, at) >= 2;
+    /// Whether the first row has names above columns that do not speak for a record.
+    static boolean isFurtherHeader(List<Row> rows, int fewest) {
+        return words(rows, 0) >= fewest;
     }
 
     private static boolean isHeader(List<Row> rows, int at) {

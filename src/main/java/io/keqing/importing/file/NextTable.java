@@ -8,7 +8,8 @@ import java.util.Set;
 final class NextTable {
     private NextTable() {}
 
-    static boolean isNames(List<Row> rows) {
+    /// @param fewest words that must stand above columns of numbers, dates and addresses
+    static boolean isNames(List<Row> rows, int fewest) {
         Row first = rows.getFirst();
         int used = HeaderRows.used(first);
         Set<String> names = new HashSet<>();
@@ -26,6 +27,6 @@ final class NextTable {
                 return false;
             }
         }
-        return HeaderRows.isFurtherHeader(rows, 0);
+        return HeaderRows.isFurtherHeader(rows, fewest);
     }
 }

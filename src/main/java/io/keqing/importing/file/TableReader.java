@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TableReader implements RowReader {
     private static final int LOOK_AHEAD = 200;
     private static final int FOLLOWERS = 4;
+    private static final int FEWEST_WORDS = 2;
 
     private final Records records;
     private final String kind;
@@ -310,11 +311,12 @@ final class TableReader implements RowReader {
                 next.add(each);
             }
         }
-        if (blankBefore && HeaderRows.used(row) == 1 && next.size() > 2 && NextTable.isNames(next.subList(1, next.size()))) {
+        if (blankBefore && HeaderRows.used(row) == 1 && next.size() > 2 && NextTable.isNames(next.subList(1, next.size()), FEWEST_WORDS)) {
             nextTitle = row.cell(0).strip();
             return true;
         }
-        return NextTable.isNames(next);
+        // an empty line and another width say the same as a second word would
+        return NextTable.isNames(next, other && blankBefore ? FEWEST_WORDS - 1 : FEWEST_WORDS);
     }
 
     private int headerWidth() {

@@ -175,9 +175,11 @@ final class MappingDraft {
         tidy();
     }
 
-    /// Fills a field from several columns, or from what is made of them.
+    /// Fills a field from several columns, or from what is made of them. What the id is made of stays what it is besides.
     void fill(String field, Origin origin) {
-        origin.columns().forEach(this::forget);
+        if (!field.equals(Mapping.ID)) {
+            origin.columns().forEach(this::forget);
+        }
         switch (origin) {
             case Origin.Column column -> object(FIELDS).put(field, column.name());
             case Origin.Constant constant -> object(FIELDS).putObject(field).put("value", constant.value());

@@ -194,11 +194,21 @@ class TableEdgesTest {
                 "Printed by: Ann Lee",
                 "Note: phones are not checked",
                 "共2条记录",
+                "***END OF FILE***",
+                "Average,,111.5",
+                ",Net Total,223",
+                "Total customers,,2",
                 "Page 1 of 1")) {
             seen = read("id,name,phone", "K1,Ann,111", "K2,Bo,112", "", line);
             assertEquals(List.of("K1", "K2"), seen.first(), line);
-            assertEquals(List.of("1 from 5: " + line), seen.notes());
+            assertEquals(List.of("1 from 5: " + line.replaceAll(",+", " ").strip()), seen.notes());
         }
+    }
+
+    @Test
+    void anotherTableBelow_isNoPartOfThis_thoughOneOfItsColumnsOnlyTells() throws IOException {
+        Seen seen = read("id,name,points", "K1,Ann,5", "K2,Bo,6", "", "order id,amount", "O1,5", "O2,6");
+        assertEquals(List.of("K1", "K2"), seen.first());
     }
 
     @Test
