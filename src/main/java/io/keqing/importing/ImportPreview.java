@@ -4,6 +4,8 @@ import io.keqing.field.ValueKind;
 import io.keqing.importing.file.CsvText;
 import io.keqing.importing.file.FileFormat;
 import io.keqing.importing.file.FileNote;
+import io.keqing.importing.file.FilePart;
+import io.keqing.importing.file.FileParts;
 import io.keqing.importing.file.FileTable;
 import io.keqing.importing.file.ImportSettings;
 import io.keqing.importing.file.Row;
@@ -23,6 +25,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +41,20 @@ import org.jspecify.annotations.Nullable;
 public final class ImportPreview {
     public static final int MOST_ROWS = 10_000;
     private static final int SAMPLES = 5;
+    private static final int FEWEST_FIELDS = 2;
     private static final int TOLD_EVERY = 10_000;
     private static final Pattern SERIAL_DATE = Pattern.compile("[2-5]\\d{4}(?:\\.\\d+)?");
 
     private final RecordTypes types;
     private final ImportSettings settings;
     private final Presets presets;
+    private final Corrections corrections;
 
-    ImportPreview(RecordTypes types, ImportSettings settings, Presets presets) {
+    ImportPreview(RecordTypes types, ImportSettings settings, Presets presets, Corrections corrections) {
         this.types = types;
         this.settings = settings;
         this.presets = presets;
+        this.corrections = corrections;
     }
 
     /// What a file looks like.
@@ -64,6 +70,10 @@ public final class ImportPreview {
     /// @param rowCount rows of the table, the faulty ones included
     /// @param presets that know such a file, best first
     /// @param notes what of the file was left out or read otherwise than it stands
+    /// @param parts the sheets or the archive's files that hold a table; empty where there is one
+    /// @param labels by column: what it is called at length, or the group it stands in
+    /// @param several fields whose values stand in several columns, by field
+    /// @param correction the import whose rejects this file holds, null where it is none
     public record Look(
             FileFormat format,
             @Nullable DateOrder dateOrder,
@@ -77,7 +87,17 @@ public final class ImportPreview {
             List<List<String>> rows,
             long rowCount,
             List<PresetMatch> presets,
-            List<FileNote> notes) {}
+            List<FileNote> notes,
+            List<Part> parts,
+            Map<String, String> labels,
+            Map<String, Origin> several,
+            Corrections.@Nullable Correction correction) {}
+
+    /// A sheet of a workbook or a file of an archive that holds a table.
+    ///
+    /// @param type that its columns speak for, empty where they speak for none
+    /// @param isRead whether its rows are among those of the preview
+    public record Part(String name, long rows, boolean isWhole, String type, boolean isRead) {}
 
     /// @param guess the field that the column seems to mean, empty where none
     /// @param because what the guess goes by, null where there is none
@@ -141,7 +161,20 @@ public final class ImportPreview {
                     }
                 }
             }
-            String type = mapping.map(Mapping::type).orElseGet(() -> likelyType(reader.header()));
+            Corrections.Correction correction = corrections.of(reader, fileName).orElse(null);
+            String type = mapping.map(Mapping::type)
+                    .orElseGet(() -> correction != null ? correction.mapping().type() : likelyType(reader.header()));
+            FilePart read = new FilePart(sheet(reader), reader.header(), count, true);
+            List<FilePart> parts = reader.sheets().size() < 2
+                    ? List.of()
+                    : FileParts.of(file, fileName, settings, read, reader.sheets());
+            List<FileNote> notes = new ArrayList<>(reader.notes());
+            if (OtherTables.areThere(reader)) {
+                notes.add(OtherTables.note(reader));
+            }
+            if (wanted.sheet() == null) {
+                notes.addAll(FileParts.notes(parts, read));
+            }
             boolean isEuropean = ";".equals(reader.format().delimiter());
             boolean isTyped = !reader.kind().equals("csv");
             List<Column> columns = columns(
@@ -164,10 +197,34 @@ public final class ImportPreview {
                     first,
                     count,
                     presets.recognised(reader.header(), reader.kind()),
-                    reader.notes());
+                    List.copyOf(notes),
+                    parts.stream().map(part -> part(part, reader.format())).toList(),
+                    reader.labels(),
+                    several(type, reader.header()),
+                    correction);
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + fileName + " can't be read", e);
         }
+    }
+
+    private static String sheet(RowReader reader) {
+        String sheet = reader.format().sheet();
+        return sheet == null ? "" : sheet;
+    }
+
+    private Part part(FilePart part, FileFormat format) {
+        boolean isRead = part.name().equals(format.sheet()) || FileFormat.ALL.equals(format.sheet());
+        boolean speaks = types.all().stream()
+                .anyMatch(type ->
+                        HeaderGuess.fields(type.fields(), part.header()).size() >= FEWEST_FIELDS);
+        return new Part(part.name(), part.rows(), part.isWhole(), speaks ? likelyType(part.header()) : "", isRead);
+    }
+
+    private Map<String, Origin> several(String type, List<String> header) {
+        Map<String, Origin> several =
+                new LinkedHashMap<>(HeaderGuess.fields(types.get(type).fields(), header));
+        several.values().removeIf(origin -> origin.columns().size() < 2);
+        return several;
     }
 
     /// A field goes to the column whose name says so, else to the first whose values do.

@@ -16,6 +16,10 @@ interface ImportRows extends CrudRepository<ImportRow, Long> {
     @Query("SELECT * FROM import WHERE NOT dry_run ORDER BY id DESC LIMIT :limit")
     List<ImportRow> latestWritten(int limit);
 
+    /// Those of files with these very columns that had rejects, the latest first and checks last.
+    @Query("SELECT * FROM import WHERE header = :header AND problems > 0 ORDER BY dry_run, id DESC LIMIT 100")
+    List<ImportRow> withHeader(String header);
+
     @Query("DELETE FROM import WHERE dry_run AND finished_at < :before")
     long dropChecks(Instant before);
 

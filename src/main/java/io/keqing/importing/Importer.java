@@ -1,5 +1,8 @@
 package io.keqing.importing;
 
+import io.keqing.importing.file.FileNote;
+import io.keqing.importing.file.FilePart;
+import io.keqing.importing.file.FileParts;
 import io.keqing.importing.file.ImportSettings;
 import io.keqing.importing.file.Row;
 import io.keqing.importing.file.RowReader;
@@ -105,6 +108,14 @@ final class Importer {
                 targets.add(filler, account == null ? null : writer.stage(part.plan(task.cause())));
             }
             long lines = read(rows, targets, progress, rejects, warnings);
+            if (task.mapping().format().sheet() == null && rows.sheets().size() > 1) {
+                String sheet = rows.format().sheet();
+                FilePart read = new FilePart(sheet == null ? "" : sheet, rows.header(), 0, true);
+                note(
+                        FileParts.notes(
+                                FileParts.of(task.file(), task.fileName(), settings, read, rows.sheets()), read),
+                        warnings);
+            }
             if (account != null && !progress.isCancelled()) {
                 account.names(warnings, own -> {
                     targets.all.forEach(target -> register(target.filler(), task.cause(), own));
@@ -131,6 +142,10 @@ final class Importer {
 
     RowReader open(Task task) throws IOException {
         return RowReaders.open(task.file(), task.fileName(), task.mapping().format(), settings);
+    }
+
+    private static void note(List<FileNote> notes, Warnings warnings) {
+        notes.forEach(note -> warnings.add("", note.rule(), note.line(), note.value(), note.count()));
     }
 
     private static long read(
@@ -160,10 +175,9 @@ final class Importer {
             }
         }
         progress.read(count, rows.bytesRead());
-        rows.notes().forEach(note -> warnings.add("", note.rule(), note.line(), note.value(), note.count()));
-        if (rows.tables().stream().filter(table -> !table.isAround()).count() > 1) {
-            Integer table = rows.format().table();
-            warnings.add("", "the file holds several tables, only the chosen one was read", 0, String.valueOf(table));
+        note(rows.notes(), warnings);
+        if (OtherTables.areThere(rows)) {
+            note(List.of(OtherTables.note(rows)), warnings);
         }
         return line;
     }

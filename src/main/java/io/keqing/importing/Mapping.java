@@ -89,6 +89,26 @@ public record Mapping(
                 Map.of());
     }
 
+    /// For another file: without what it says about how its own is taken apart.
+    Mapping withoutFormat() {
+        return new Mapping(
+                type,
+                source,
+                FileFormat.DETECTED,
+                dateOrder,
+                zone,
+                fields,
+                values,
+                answers,
+                attributes,
+                aliases,
+                combine,
+                existing,
+                also,
+                empty,
+                rest);
+    }
+
     Mapping withFields(Map<String, Origin> found) {
         return with(source, found, answers, attributes, aliases, also);
     }

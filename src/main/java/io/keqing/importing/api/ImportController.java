@@ -1,5 +1,6 @@
 package io.keqing.importing.api;
 
+import io.keqing.importing.Corrections;
 import io.keqing.importing.ImportJob;
 import io.keqing.importing.ImportJobs;
 import io.keqing.importing.ImportPreview;
@@ -50,13 +51,21 @@ final class ImportController {
     private final ImportPreview preview;
     private final Mappings mappings;
     private final Presets presets;
+    private final Corrections corrections;
     private final JsonMapper json;
 
-    ImportController(ImportJobs jobs, ImportPreview preview, Mappings mappings, Presets presets, JsonMapper json) {
+    ImportController(
+            ImportJobs jobs,
+            ImportPreview preview,
+            Mappings mappings,
+            Presets presets,
+            Corrections corrections,
+            JsonMapper json) {
         this.jobs = jobs;
         this.preview = preview;
         this.mappings = mappings;
         this.presets = presets;
+        this.corrections = corrections;
         this.json = json;
     }
 
@@ -67,7 +76,7 @@ final class ImportController {
     /// Imports a file with a mapping, or with a preset: one that is built in or was kept. `source` takes the
     /// place of
     /// the preset's own; a preset without one takes the name of the file. A dry run reads and checks, and writes
-    /// nothing.
+    /// nothing. `mappingOf` follows the mapping of another import: its rejects, mended, are read with it at once.
     @Post
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Status(HttpStatus.ACCEPTED)
@@ -76,6 +85,7 @@ final class ImportController {
             @Part("mapping") @Nullable String mapping,
             @QueryValue @Nullable String preset,
             @QueryValue @Nullable String source,
+            @QueryValue @Nullable Long mappingOf,
             @QueryValue(defaultValue = "false") boolean dryRun,
             Viewer viewer)
             throws IOException {
@@ -86,14 +96,34 @@ final class ImportController {
         if (given != null && preset != null) {
             throw Problem.badRequest("An import goes by its mapping or by preset=, was given both, preset=" + preset);
         }
+        if (mappingOf != null && (given != null || preset != null || source != null)) {
+            throw Problem.badRequest("mappingOf= stands alone: no mapping, preset= or source= goes with it");
+        }
+        if (mappingOf != null) {
+            return again(mappingOf, file, dryRun, viewer);
+        }
         Preset known = given == null && preset != null ? preset(preset) : null;
         if (given == null && known == null) {
             throw Problem.badRequest(
-                    "An import needs a mapping: the part \"mapping\", or preset= the name of one that is built in or kept");
+                    "An import needs a mapping: the part \"mapping\", or preset= the name of one that is built in or kept, "
+                            + "or mappingOf= the number of an import whose mapping is to be followed again");
         }
         Path saved = save(file, viewer);
         Mapping wanted = known == null ? Objects.requireNonNull(given) : fitted(known, source, saved, file, viewer);
         return new Accepted(jobs.start(saved, name(file), wanted, dryRun, viewer));
+    }
+
+    private Accepted again(long id, CompletedFileUpload file, boolean dryRun, Viewer viewer) throws IOException {
+        Path saved = save(file, viewer);
+        try {
+            Mapping mapping = corrections
+                    .mapping(id, saved, name(file))
+                    .orElseThrow(() -> Problem.notFound("There is no import " + id));
+            return new Accepted(jobs.start(saved, name(file), mapping, dryRun, viewer));
+        } catch (RuntimeException e) {
+            jobs.discard(saved);
+            throw e;
+        }
     }
 
     /// The preset's mapping for this very file.

@@ -2,6 +2,7 @@ package io.keqing.importing.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keqing.importing.ColumnProposal;
+import io.keqing.importing.Corrections;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
 import io.keqing.importing.file.FileFormat;
@@ -11,6 +12,7 @@ import io.keqing.record.Scale;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A file as it was taken apart. `sheet` and `table` are those of files that have several. Each of the first
@@ -45,7 +47,29 @@ record PreviewAnswer(
         List<List<String>> rows,
         long rowCount,
         List<Known> presets,
-        List<Note> notes) {
+        List<Note> notes,
+        List<Part> parts,
+        @Nullable Correction correctionOf) {
+
+    /// A sheet of a workbook or a file of an archive that holds a table; the list is empty where there is one.
+    ///
+    /// @param rows as many as were counted; `whole` is false where there are more
+    /// @param type the type of record that its columns speak for, empty where for none
+    /// @param read whether its rows are those of the preview
+    @Serdeable
+    record Part(String name, long rows, boolean whole, String type, boolean read) {
+        static Part of(ImportPreview.Part part) {
+            return new Part(part.name(), part.rows(), part.isWhole(), part.type(), part.isRead());
+        }
+    }
+
+    /// The import whose rejects the file holds: `POST /imports?mappingOf=ID` reads it with that import's mapping.
+    @Serdeable
+    record Correction(long id, String fileName) {
+        static @Nullable Correction of(Corrections.@Nullable Correction correction) {
+            return correction == null ? null : new Correction(correction.id(), correction.fileName());
+        }
+    }
 
     /// What of the file was left out or read otherwise than it stands.
     @Serdeable
@@ -59,6 +83,7 @@ record PreviewAnswer(
     @Serdeable
     record Table(String name, long fromLine, long toLine) {}
 
+    /// @param label what a further line of the header says of it, or the group it stands in
     /// @param guess the field that it seems to mean, empty where none
     /// @param because `header` or `values`: what the guess goes by, null where there is none
     /// @param kind of its values: empty, id, email, phone, day, moment, scale, number, choice or text
@@ -73,6 +98,7 @@ record PreviewAnswer(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Column(
             String name,
+            @Nullable String label,
             String guess,
             @Nullable String because,
             List<String> samples,
@@ -85,12 +111,13 @@ record PreviewAnswer(
             List<Word> nothing,
             List<Word> words,
             List<Note> remarks) {
-        static Column of(ImportPreview.Column column) {
+        static Column of(ImportPreview.Column column, Map<String, String> labels) {
             ImportPreview.Because because = column.because();
             Scale scale = column.scale();
             ColumnProposal proposal = column.proposal();
             return new Column(
                     column.name(),
+                    labels.get(column.name()),
                     column.guess(),
                     because == null ? null : because.name().toLowerCase(Locale.ROOT),
                     column.samples(),
@@ -154,10 +181,14 @@ record PreviewAnswer(
                 look.zone().getId(),
                 look.type(),
                 look.header(),
-                look.columns().stream().map(Column::of).toList(),
+                look.columns().stream()
+                        .map(column -> Column.of(column, look.labels()))
+                        .toList(),
                 look.rows(),
                 look.rowCount(),
                 look.presets().stream().map(Known::of).toList(),
-                look.notes().stream().map(Note::of).toList());
+                look.notes().stream().map(Note::of).toList(),
+                look.parts().stream().map(Part::of).toList(),
+                Correction.of(look.correction()));
     }
 }

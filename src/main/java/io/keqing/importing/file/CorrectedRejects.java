@@ -93,6 +93,11 @@ public final class CorrectedRejects implements RowReader {
     }
 
     @Override
+    public boolean isCorrection() {
+        return true;
+    }
+
+    @Override
     public void close() throws IOException {
         rows.close();
     }

@@ -1,11 +1,11 @@
 package io.keqing.importing.file;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Which of the first rows are no part of the table, and which are its header: rows of words above columns of numbers,
@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param preamble rows above the header
 /// @param header rows of the header, 0 = none
 record HeaderRows(int preamble, int header) {
-    private static final int MOST_PREAMBLE = 50;
-    private static final int MOST_HEADER = 4;
+    static final int MOST_HEADER = 4;
     private static final double MOSTLY = 0.8;
+    private static final Pattern UNIT = Pattern.compile("[(\\[（【].{1,12}[)\\]）】]|%|°[CF]?|[a-zA-Zµ]{1,3}(?:[/·^].{1,4})?"
+            + "|元|万元|分|个|件|天|次|岁|人|[yY]{2,4}[-/.]?[mM]{1,2}[-/.]?[dD]{1,2}.{0,12}");
 
     /// @param rows the first ones, none of them blank
     /// @param said how many the header has, null = find out
     static HeaderRows of(List<Row> rows, @Nullable Integer said, boolean mayHavePreamble) {
-        int preamble = mayHavePreamble ? preamble(rows) : 0;
+        int preamble = mayHavePreamble ? Preamble.of(rows) : 0;
         if (said != null) {
             return new HeaderRows(preamble, said);
         }
@@ -31,30 +32,11 @@ record HeaderRows(int preamble, int header) {
                 return new HeaderRows(preamble, i + 1);
             }
         }
-        int header = isHeader(table, 0, false) ? 1 : 0;
+        int header = isHeader(table, 0) ? 1 : 0;
         while (header > 0 && header < MOST_HEADER && header < table.size() && isFurther(table, header)) {
             header++;
         }
         return new HeaderRows(preamble, header);
-    }
-
-    /// Leading rows with half of the usual width at most.
-    private static int preamble(List<Row> rows) {
-        Map<Integer, Integer> widths = new HashMap<>();
-        rows.forEach(row -> widths.merge(used(row), 1, Integer::sum));
-        int usual = 0;
-        int most = 0;
-        for (Map.Entry<Integer, Integer> entry : widths.entrySet()) {
-            if (entry.getValue() > most || entry.getValue() == most && entry.getKey() > usual) {
-                usual = entry.getKey();
-                most = entry.getValue();
-            }
-        }
-        int preamble = 0;
-        while (preamble < Math.min(rows.size() - 1, MOST_PREAMBLE) && used(rows.get(preamble)) <= usual / 2) {
-            preamble++;
-        }
-        return used(rows.get(preamble)) > usual / 2 ? preamble : 0;
     }
 
     static int used(Row row) {
@@ -66,39 +48,102 @@ record HeaderRows(int preamble, int header) {
     }
 
     /// The third line that Qualtrics writes: `{"ImportId":"QID1"}` in every column.
-    private static boolean isImportIds(Row row) {
+    static boolean isImportIds(Row row) {
         long ids = row.cells().stream()
                 .filter(cell -> cell.replace('\'', '"').startsWith("{\"ImportId\""))
                 .count();
         return ids > 0 && ids * 2 >= used(row);
     }
 
+    /// Words above numbers and dates are not enough, since the first record may have them too: a further line has no id
+    /// like those below, and either fills in what the lines above leave open or is called at length what they name.
+    /// Price: a line of short names under a whole header is read as a record, and mostly a reject.
     private static boolean isFurther(List<Row> rows, int at) {
-        return rows.get(at).cells().equals(rows.getFirst().cells()) || isHeader(rows, at, true);
+        if (rows.get(at).cells().equals(rows.getFirst().cells())) {
+            return true;
+        }
+        List<Row> above = rows.subList(0, at);
+        boolean isWhole = HeaderText.namesAll(rows.subList(0, at + 1));
+        int words = words(rows, at);
+        if (words < (isWhole || !hasGroups(above.getFirst(), rows.get(at)) ? 2 : 1)
+                || Shapes.of(rows.subList(at + 1, rows.size())).hasId(rows.get(at))) {
+            return false;
+        }
+        return !isWhole || areLabels(rows.get(at), above.getFirst());
     }
 
-    /// @param further a second line of a header, which takes more to believe than the first
-    static boolean isHeader(List<Row> rows, int at, boolean further) {
-        Row row = rows.get(at);
-        int against = 0;
-        int words = 0;
-        int columns = used(row);
-        for (int i = 0; i < columns; i++) {
-            CellKind usual = usual(rows, at + 1, i);
-            CellKind own = CellKind.of(row.cell(i));
-            if (usual == null || own == CellKind.EMPTY || !usual.tells() && usual != CellKind.CODE) {
-                continue;
-            }
-            if (own == usual) {
-                against += usual == CellKind.CODE || isYear(row.cell(i)) ? 0 : 1;
-            } else if (!own.tells() && usual.tells() && !isMissing(row.cell(i), rows, at, i)) {
-                words++;
+    /// Units, or texts that differ from each other, nearly one for each name and longer than those together.
+    private static boolean areLabels(Row row, Row names) {
+        Set<String> different = new HashSet<>();
+        int cells = 0;
+        int units = 0;
+        int longer = 0;
+        int length = 0;
+        for (int i = 0; i < used(row); i++) {
+            String text = row.cell(i).strip();
+            if (!text.isEmpty()) {
+                cells++;
+                units += UNIT.matcher(text).matches() ? 1 : 0;
+                longer += text.length() > names.cell(i).strip().length() ? 1 : 0;
+                length += text.length() - names.cell(i).strip().length();
+                different.add(text);
             }
         }
-        return further ? words >= 2 && against == 0 : against == 0 || words * 2 >= against;
+        boolean isWhole = different.size() == cells && cells >= MOSTLY * used(names);
+        return units == cells || isWhole && length > 0 && longer * 2 >= cells;
     }
 
-    private static boolean isYear(String cell) {
+    /// Few headings above many names.
+    private static boolean hasGroups(Row above, Row names) {
+        Set<String> headings = new HashSet<>(above.cells());
+        headings.removeIf(String::isBlank);
+        long named = names.cells().stream().filter(cell -> !cell.isBlank()).count();
+        return headings.size() * 10L <= named * 7;
+    }
+
+    /// How many words stand above columns of numbers, dates and addresses; −1 where a value of the column's own kind
+    /// stands there, as in a record.
+    private static int words(List<Row> rows, int at) {
+        Match match = Match.of(rows, at);
+        return match.against() == 0 ? match.words() : -1;
+    }
+
+    /// Whether the first row has names above columns that do not speak for a record.
+    static boolean isFurtherHeader(List<Row> rows, int fewest) {
+        return words(rows, 0) >= fewest;
+    }
+
+    private static boolean isHeader(List<Row> rows, int at) {
+        Match match = Match.of(rows, at);
+        return match.against() == 0 || match.words() * 2 >= match.against();
+    }
+
+    /// How a row goes with the rows below it.
+    ///
+    /// @param against its values that are of the kind of their column
+    /// @param words above columns that have another kind
+    private record Match(int against, int words) {
+        static Match of(List<Row> rows, int at) {
+            Row row = rows.get(at);
+            int against = 0;
+            int words = 0;
+            for (int i = 0; i < used(row); i++) {
+                CellKind usual = usual(rows, at + 1, i);
+                CellKind own = CellKind.of(row.cell(i));
+                if (usual == null || own == CellKind.EMPTY || !usual.tells() && usual != CellKind.CODE) {
+                    continue;
+                }
+                if (own == usual) {
+                    against += usual == CellKind.CODE || isYear(row.cell(i)) ? 0 : 1;
+                } else if (!own.tells() && usual.tells() && !isMissing(row.cell(i), rows, at, i)) {
+                    words++;
+                }
+            }
+            return new Match(against, words);
+        }
+    }
+
+    static boolean isYear(String cell) {
         return cell.strip().matches("(?:19|20)\\d\\d");
     }
 
@@ -112,7 +157,7 @@ record HeaderRows(int preamble, int header) {
         return cell.strip().matches("(?i)n/?a|null|none|nan|-+|unknown|无|未知|\\\\N");
     }
 
-    private static @Nullable CellKind usual(List<Row> rows, int from, int column) {
+    static @Nullable CellKind usual(List<Row> rows, int from, int column) {
         Map<CellKind, Integer> kinds = new HashMap<>();
         int count = 0;
         for (int i = from; i < rows.size(); i++) {
@@ -128,64 +173,5 @@ record HeaderRows(int preamble, int header) {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean namesAll(List<Row> header) {
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < header.getFirst().cells().size(); i++) {
-            String name = header.getFirst().cell(i).strip();
-            for (Row row : header) {
-                if (name.isEmpty() && !row.cell(i).isBlank()) {
-                    return false;
-                }
-            }
-            if (!name.isEmpty() && !names.add(name)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// By name, what the second line says of a column where the first one names them all: the question of an answer.
-    static Map<String, String> labels(List<Row> header, List<String> names) {
-        if (header.size() < 2 || !namesAll(header) || isImportIds(header.get(1))) {
-            return Map.of();
-        }
-        Map<String, String> labels = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            String label = header.get(1).cell(i).strip();
-            if (!label.isEmpty() && !label.equals(names.get(i))) {
-                labels.put(names.get(i), label);
-            }
-        }
-        return labels;
-    }
-
-    /// One name per column. The first line names the columns where it names all of them; else its headings, which
-    /// reach to the right until the next one, are joined with what stands below.
-    static List<String> names(List<Row> header, int width) {
-        List<String> names = new ArrayList<>();
-        boolean whole = header.size() == 1 || namesAll(header);
-        String heading = "";
-        for (int i = 0; i < width; i++) {
-            String first = header.getFirst().cell(i).strip();
-            if (whole) {
-                names.add(first);
-                continue;
-            }
-            heading = first.isEmpty() ? heading : first;
-            List<String> parts = new ArrayList<>(List.of(heading));
-            for (Row row : header.subList(1, header.size())) {
-                String part = row.cell(i).strip();
-                if (!part.isEmpty() && !parts.contains(part)) {
-                    parts.add(part);
-                }
-            }
-            names.add(
-                    first.isEmpty() && parts.size() == 1
-                            ? ""
-                            : String.join(" ", parts).strip());
-        }
-        return names;
     }
 }

@@ -45,6 +45,11 @@ public interface RowReader extends AutoCloseable {
         return List.of();
     }
 
+    /// Whether it is the list of rejects of an import, mended by somebody and read as the file that it came from.
+    default boolean isCorrection() {
+        return false;
+    }
+
     @Override
     void close() throws IOException;
 }

@@ -20,6 +20,9 @@ public final class RowReaders {
             throw new InvalidFile(fileName + " must have at most " + settings.largestFile() + " bytes, has "
                     + Files.size(file) + " (keqing.import.largest-file)");
         }
+        if (FileFormat.ALL.equals(wanted.sheet())) {
+            return AllSheets.open(file, fileName, wanted, settings);
+        }
         return CorrectedRejects.of(open(file, fileName, wanted, settings, List.of(), 0));
     }
 
@@ -37,7 +40,7 @@ public final class RowReaders {
             UnpackedFile inner = zip
                     ? UnpackedFile.unzip(file, fileName, wanted.sheet(), settings)
                     : locked ? UnlockedWorkbook.open(file, fileName) : UnpackedFile.gunzip(file, fileName, settings);
-            FileFormat rest = zip ? withSheet(wanted, inner.names().size() > 1 ? inner.name() : null) : wanted;
+            FileFormat rest = zip ? wanted.ofSheet(inner.names().size() > 1 ? inner.name() : null) : wanted;
             try {
                 RowReader reader =
                         open(inner.file(), inner.name(), rest, settings, zip ? inner.names() : parts, layer + 1);
@@ -48,7 +51,7 @@ public final class RowReaders {
             }
         }
         List<String> sheets = parts.size() > 1 ? parts : List.of();
-        FileFormat own = parts.size() > 1 ? withSheet(wanted, null) : wanted;
+        FileFormat own = parts.size() > 1 ? wanted.ofSheet(null) : wanted;
         return switch (kind) {
             case ZIP ->
                 packed == ZipKind.ODS
@@ -67,17 +70,5 @@ public final class RowReaders {
                 yield TextRecords.open(file, fileName, wanted, settings, sheets);
             }
         };
-    }
-
-    private static FileFormat withSheet(FileFormat format, @org.jspecify.annotations.Nullable String sheet) {
-        return new FileFormat(
-                sheet,
-                format.table(),
-                format.headerLine(),
-                format.headerLines(),
-                format.encoding(),
-                format.delimiter(),
-                format.quote(),
-                format.escape());
     }
 }

@@ -1,11 +1,8 @@
 package io.keqing.importing.file;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// where another table begins. Looks some hundred rows ahead at the start, and a few where a row may begin a table.
 final class TableReader implements RowReader {
     private static final int LOOK_AHEAD = 200;
-    private static final int MOST_CHARACTERS = 1 << 21;
     private static final int FOLLOWERS = 4;
+    private static final int FEWEST_WORDS = 2;
 
     private final Records records;
     private final String kind;
     private final List<String> sheets;
     private final FileFormat wanted;
-    private final Deque<Row> ahead = new ArrayDeque<>();
+    private final RowsAhead ahead;
     private final List<FileTable> tables = new ArrayList<>();
     private FileFormat format;
     private List<Row> headerRows = List.of();
@@ -37,10 +34,14 @@ final class TableReader implements RowReader {
     private final Set<Integer> widths = new HashSet<>();
     private boolean blankBefore;
     private boolean over;
-    private boolean ended;
+    private boolean isWalking;
+    private Map<String, String> labels = Map.of();
+    private final Notes notes = new Notes();
+    private Shapes shapes = new Shapes();
 
     private TableReader(Records records, String kind, FileFormat wanted, List<String> sheets) {
         this.records = records;
+        this.ahead = new RowsAhead(records);
         this.kind = kind;
         this.wanted = wanted;
         this.format = wanted;
@@ -61,10 +62,10 @@ final class TableReader implements RowReader {
     }
 
     private void start(String fileName) throws IOException {
-        look(LOOK_AHEAD);
-        while (!ahead.isEmpty() && (ahead.peek().isBlank() || ahead.peek().line() < line(wanted))) {
+        ahead.look(LOOK_AHEAD);
+        while (!ahead.isEmpty() && (ahead.first().isBlank() || ahead.first().line() < line(wanted))) {
             ahead.poll();
-            look(LOOK_AHEAD);
+            ahead.look(LOOK_AHEAD);
         }
         if (ahead.isEmpty()) {
             throw new InvalidFile(fileName + " has no header");
@@ -77,7 +78,7 @@ final class TableReader implements RowReader {
                         + ", the mapping asks for number " + chosen);
             }
             if (over) {
-                look(LOOK_AHEAD);
+                ahead.look(LOOK_AHEAD);
                 begin(fileName, true);
             }
         }
@@ -90,27 +91,30 @@ final class TableReader implements RowReader {
     /// Takes the header off the rows ahead.
     private void begin(String fileName, boolean mayHavePreamble) throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (Row row : ahead) {
+        for (Row row : ahead.rows()) {
             if (!row.isBlank() && row.fault() == null) {
                 rows.add(row);
             }
         }
-        if (rows.isEmpty() || ahead.peek().fault() != null && wanted.headerLine() != null) {
-            Row first = ahead.peek();
+        if (rows.isEmpty() || ahead.first().fault() != null && wanted.headerLine() != null) {
+            Row first = ahead.first();
             throw new InvalidFile(fileName + " has no header: line " + first.line() + ", " + first.fault());
         }
         HeaderRows found = HeaderRows.of(rows, wanted.headerLines(), mayHavePreamble);
         List<Row> taken = new ArrayList<>();
         int passed = 0;
         while (passed < found.preamble()) {
-            Row row = next(ahead);
+            Row row = ahead.poll();
             passed += row == null || !row.isBlank() && row.fault() == null ? 1 : 0;
         }
         while (taken.size() < found.header() && !ahead.isEmpty()) {
-            Row row = next(ahead);
+            Row row = ahead.poll();
             if (row != null && !row.isBlank() && row.fault() == null) {
                 taken.add(row);
             }
+        }
+        if (!isWalking) {
+            tell(rows.subList(0, found.preamble()), taken);
         }
         Row first = taken.isEmpty() ? rows.get(Math.min(found.preamble(), rows.size() - 1)) : taken.getFirst();
         headerRows = List.copyOf(taken);
@@ -118,7 +122,14 @@ final class TableReader implements RowReader {
         for (Row row : kind.equals("csv") && !taken.isEmpty() ? taken : rows.subList(found.preamble(), rows.size())) {
             width = Math.max(width, kind.equals("csv") ? row.cells().size() : HeaderRows.used(row));
         }
-        header = taken.isEmpty() ? numbers(width) : unique(HeaderRows.names(taken, width));
+        List<Row> named = RowNames.named(taken, rows.subList(found.preamble() + taken.size(), rows.size()), kind);
+        if (named != taken) {
+            width++;
+            notes.add(RowNames.RULE, taken.getFirst());
+        }
+        header = taken.isEmpty() ? ColumnNames.numbers(width) : ColumnNames.unique(HeaderText.names(named, width));
+        labels = HeaderText.labels(named, header);
+        shapes = new Shapes();
         table++;
         over = false;
         title = nextTitle;
@@ -137,55 +148,12 @@ final class TableReader implements RowReader {
                 wanted.escape());
     }
 
-    private static @Nullable Row next(Deque<Row> rows) {
-        return rows.poll();
-    }
-
-    private static List<String> numbers(int width) {
-        List<String> numbers = new ArrayList<>();
-        for (int i = 1; i <= width; i++) {
-            numbers.add(Integer.toString(i));
+    private void tell(List<Row> passed, List<Row> taken) {
+        notes.clear();
+        passed.forEach(row -> notes.add("a line above the header, left out", row));
+        for (Row row : taken.subList(Math.min(1, taken.size()), taken.size())) {
+            notes.add("a further line of the header; \"headerLines\": 1 reads it as a record", row);
         }
-        return List.copyOf(numbers);
-    }
-
-    static List<String> unique(List<String> names) {
-        Set<String> taken = new HashSet<>();
-        // by name, the number that is free next: a million columns of one name are named in one go
-        Map<String, Integer> next = new HashMap<>();
-        List<String> unique = new ArrayList<>();
-        for (String name : names) {
-            String plain = name.isEmpty() ? "column " + (unique.size() + 1) : name;
-            String one = plain;
-            while (!taken.add(one)) {
-                one = plain + " (" + next.merge(plain, 2, (n, first) -> n + 1) + ")";
-            }
-            unique.add(one);
-        }
-        return List.copyOf(unique);
-    }
-
-    private void look(int rows) throws IOException {
-        long characters = 0;
-        for (Row row : ahead) {
-            characters += size(row);
-        }
-        while (ahead.size() < rows && characters < MOST_CHARACTERS && !ended) {
-            Row row = records.next();
-            ended = row == null;
-            if (row != null) {
-                ahead.add(row);
-                characters += size(row);
-            }
-        }
-    }
-
-    private static long size(Row row) {
-        long size = 50;
-        for (String cell : row.cells()) {
-            size += cell.length() + 10;
-        }
-        return size;
     }
 
     @Override
@@ -203,7 +171,7 @@ final class TableReader implements RowReader {
 
     /// The next row of the table; the first of the next table, left where it is, where `over` is true afterwards.
     private @Nullable Row read() throws IOException {
-        look(1);
+        ahead.look(1);
         Row row = ahead.peek();
         while (row != null && row.isBlank()) {
             blankBefore = true;
@@ -211,7 +179,7 @@ final class TableReader implements RowReader {
             if (row.cells().size() > 1) {
                 return row;
             }
-            look(1);
+            ahead.look(1);
             row = ahead.peek();
         }
         if (row == null) {
@@ -219,6 +187,9 @@ final class TableReader implements RowReader {
                 endTable();
             }
             return null;
+        }
+        if (repeats() || isFooter()) {
+            return read();
         }
         if (begins(row)) {
             endTable();
@@ -231,7 +202,57 @@ final class TableReader implements RowReader {
         if (widths.size() < LOOK_AHEAD) {
             widths.add(row.cells().size());
         }
+        if (row.fault() == null) {
+            shapes.see(row);
+        }
         return row.fault() == null ? fitted(records.filled(row)) : row;
+    }
+
+    /// Leaves out the header where it comes again, with a title that may stand above it: two exports one after the
+    /// other are one table. Right below itself it is a row, for whoever said that the header has one line.
+    private boolean repeats() throws IOException {
+        if (width < 2 || widths.isEmpty() || headerRows.isEmpty()) {
+            return false;
+        }
+        List<Row> next = ahead.following(headerRows.size() + 1);
+        int title = next.size() > 1 && HeaderRows.used(next.getFirst()) == 1 && isHeader(next.get(1)) ? 1 : 0;
+        if (!isHeader(next.get(title))) {
+            return false;
+        }
+        int lines = 1;
+        while (lines < headerRows.size()
+                && title + lines < next.size()
+                && next.get(title + lines).cells().equals(headerRows.get(lines).cells())) {
+            lines++;
+        }
+        for (int i = 0; i < title + lines; i++) {
+            Row row = ahead.pollUsed();
+            toLine = row.line();
+            note(i < title ? "a title between the rows, left out" : "the header once more, left out", row);
+        }
+        return true;
+    }
+
+    private boolean isHeader(Row row) {
+        return row.fault() == null && row.cells().equals(headerRows.getFirst().cells());
+    }
+
+    private boolean isFooter() throws IOException {
+        Footers.Left left = new Footers(ahead, shapes, width, headerRows).poll();
+        if (left == null) {
+            return false;
+        }
+        for (Row row : left.rows()) {
+            toLine = row.line();
+            note(left.kind().rule(), row);
+        }
+        return true;
+    }
+
+    private void note(String rule, Row row) {
+        if (!isWalking) {
+            notes.add(rule, row);
+        }
     }
 
     private void endTable() {
@@ -245,9 +266,11 @@ final class TableReader implements RowReader {
     private void rest() throws IOException {
         FileFormat kept = format;
         List<String> names = header;
+        Map<String, String> called = labels;
+        isWalking = true;
         int at = table;
         while (over) {
-            look(LOOK_AHEAD);
+            ahead.look(LOOK_AHEAD);
             begin("the file", true);
             Row row = read();
             while (row != null && !over) {
@@ -260,6 +283,7 @@ final class TableReader implements RowReader {
         over = true;
         format = kept;
         header = names;
+        labels = called;
         table = at;
     }
 
@@ -270,12 +294,6 @@ final class TableReader implements RowReader {
             return false;
         }
         nextTitle = "";
-        // right below itself it is no other table, but a row for whoever said that the header has one line
-        if (!widths.isEmpty()
-                && !headerRows.isEmpty()
-                && row.cells().equals(headerRows.getFirst().cells())) {
-            return true;
-        }
         boolean other = kind.equals("csv")
                 && row.cells().size() != headerWidth()
                 && !widths.contains(row.cells().size())
@@ -283,9 +301,9 @@ final class TableReader implements RowReader {
         if (!other && !blankBefore) {
             return false;
         }
-        look(FOLLOWERS + 1);
+        ahead.look(FOLLOWERS + 1);
         List<Row> next = new ArrayList<>();
-        for (Row each : ahead) {
+        for (Row each : ahead.rows()) {
             if (each.isBlank() && !next.isEmpty() && next.size() > 1) {
                 break;
             }
@@ -293,36 +311,16 @@ final class TableReader implements RowReader {
                 next.add(each);
             }
         }
-        if (blankBefore && HeaderRows.used(row) == 1 && next.size() > 2 && isNames(next.subList(1, next.size()))) {
+        if (blankBefore && HeaderRows.used(row) == 1 && next.size() > 2 && NextTable.isNames(next.subList(1, next.size()), FEWEST_WORDS)) {
             nextTitle = row.cell(0).strip();
             return true;
         }
-        return isNames(next);
+        // an empty line and another width say the same as a second word would
+        return NextTable.isNames(next, other && blankBefore ? FEWEST_WORDS - 1 : FEWEST_WORDS);
     }
 
     private int headerWidth() {
         return headerRows.isEmpty() ? width : headerRows.getFirst().cells().size();
-    }
-
-    private static boolean isNames(List<Row> rows) {
-        Row first = rows.getFirst();
-        int used = HeaderRows.used(first);
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < used; i++) {
-            String cell = first.cell(i).strip();
-            if (cell.isEmpty() || cell.length() > 100 || CellKind.of(cell).tells() || !names.add(cell)) {
-                return false;
-            }
-        }
-        if (used < 2 || rows.size() < 2) {
-            return false;
-        }
-        for (Row row : rows.subList(1, rows.size())) {
-            if (row.fault() != null || row.cells().size() != first.cells().size()) {
-                return false;
-            }
-        }
-        return HeaderRows.isHeader(rows, 0, true);
     }
 
     /// A value beyond the last column means that the values before it stand in the wrong columns.
@@ -353,7 +351,7 @@ final class TableReader implements RowReader {
 
     @Override
     public Map<String, String> labels() {
-        return HeaderRows.labels(headerRows, header);
+        return labels;
     }
 
     @Override
@@ -383,7 +381,9 @@ final class TableReader implements RowReader {
 
     @Override
     public List<FileNote> notes() {
-        return records.notes();
+        List<FileNote> all = new ArrayList<>(notes.all());
+        all.addAll(records.notes());
+        return all;
     }
 
     @Override

@@ -55,6 +55,11 @@ record UnpackedReader(RowReader reader, List<Path> files) implements RowReader {
     }
 
     @Override
+    public boolean isCorrection() {
+        return reader.isCorrection();
+    }
+
+    @Override
     public void close() throws IOException {
         try {
             reader.close();

@@ -1,6 +1,7 @@
 package io.keqing.importing.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.grid.Grid;
@@ -11,16 +12,19 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
+import io.keqing.importing.IdOffers;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.ImportPreview.Because;
 import io.keqing.importing.InvalidMapping;
 import io.keqing.importing.Mapping;
 import io.keqing.importing.Mappings;
+import io.keqing.importing.Origin;
 import io.keqing.record.RecordType;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.ErrorNotice;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +45,13 @@ final class ColumnsStep extends Div {
     private final Select<RecordType> type = new Select<>();
     private final TextField source = new TextField();
     private final Grid<ImportPreview.Column> grid = new Grid<>();
+    private final Div offers = new Div();
     private final TextArea mapping = new TextArea();
     private final Details advanced;
     private transient MappingDraft draft = MappingDraft.empty("", "");
     private transient List<String> header = List.of();
     private transient List<ImportPreview.Column> columns = List.of();
+    private transient Map<String, String> labels = Map.of();
     private final Map<String, ComboBox<Target>> choices = new HashMap<>();
     private final Map<String, TextField> missing = new HashMap<>();
     private final Map<String, Span> reasons = new HashMap<>();
@@ -93,7 +99,9 @@ final class ColumnsStep extends Div {
         advanced = new Details(getTranslation("importing.advanced"), mapping);
         advanced.setId("advanced");
         buildGrid();
-        add(notice, whole, grid, advanced);
+        offers.setId("id-offers");
+        offers.addClassName("import-buttons");
+        add(notice, whole, offers, grid, advanced);
     }
 
     private void buildGrid() {
@@ -128,6 +136,7 @@ final class ColumnsStep extends Div {
         this.draft = draft;
         header = look.header();
         columns = look.columns();
+        labels = look.labels();
         List.of(choices, missing, reasons).forEach(Map::clear);
         notice.clear();
         grid.setItems(look.columns());
@@ -151,6 +160,28 @@ final class ColumnsStep extends Div {
         mapping.setInvalid(false);
         source.setInvalid(false);
         notice.clear();
+        offerIds();
+    }
+
+    /// Where no column is the id of the customers: what could be, one click each.
+    private void offerIds() {
+        offers.removeAll();
+        offers.setVisible(draft.type().equals("customers") && !draft.fills(Mapping.ID) && !columns.isEmpty());
+        if (!offers.isVisible()) {
+            return;
+        }
+        Map<String, Origin> found = new LinkedHashMap<>();
+        columns.stream()
+                .filter(column -> !column.guess().isEmpty())
+                .forEach(column -> found.putIfAbsent(column.guess(), new Origin.Column(column.name())));
+        offers.add(new Span(getTranslation("importing.id.offer")));
+        for (IdOffers.Offer offer : IdOffers.of(found, header).offers()) {
+            String named = String.join(", ", offer.origin().columns());
+            offers.add(new Button(getTranslation("importing.id." + offer.field(), named), click -> {
+                draft.fill(Mapping.ID, offer.origin());
+                show();
+            }));
+        }
     }
 
     /// Something was written: the choices say so too.
@@ -195,7 +226,11 @@ final class ColumnsStep extends Div {
         because.addClassNames("cell", "dim");
         reasons.put(column.name(), because);
         showReason(column);
-        Div cell = new Div(name, because);
+        Span label = new Span(labels.getOrDefault(column.name(), ""));
+        label.addClassNames("cell", "dim");
+        label.setVisible(labels.containsKey(column.name()));
+        label.getElement().setAttribute("title", label.getText());
+        Div cell = new Div(name, label, because);
         proposals.of(column.proposal(), getLocale()).forEach(text -> {
             Span line = new Span(text);
             line.addClassNames("cell", "dim");

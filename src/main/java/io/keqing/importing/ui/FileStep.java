@@ -1,6 +1,7 @@
 package io.keqing.importing.ui;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -11,12 +12,16 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.server.streams.UploadHandler;
+import io.keqing.importing.Corrections;
 import io.keqing.importing.ImportPreview;
 import io.keqing.importing.PresetMatch;
+import io.keqing.ui.Catalogue;
 import io.keqing.ui.ErrorNotice;
+import io.keqing.ui.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The first step: a file, what kind of file it seems to be, how it was taken apart.
 final class FileStep extends Div {
@@ -27,15 +32,35 @@ final class FileStep extends Div {
     private final Div found = new Div();
     private final Select<PresetMatch> known = new Select<>();
     private final FoundFormat format;
+    private final transient Values values;
+    private final Checkbox correction = new Checkbox();
+    private final Div notes = new Div();
+    private final transient RuleText rules = new RuleText(this::getTranslation);
+    private transient Corrections.@Nullable Correction corrected;
     private final Grid<List<String>> rows = new Grid<>();
 
     /// @param take an uploaded file
     /// @param removed it is not the right one
     /// @param reformatted the file is to be taken apart otherwise
     /// @param rechosen another preset was chosen, or none
-    FileStep(UploadHandler take, Runnable removed, Runnable reformatted, Runnable rechosen) {
+    FileStep(
+            UploadHandler take,
+            Runnable removed,
+            Runnable reformatted,
+            Runnable rechosen,
+            Catalogue catalogue,
+            Values values) {
+        this.values = values;
         addClassName("import-step");
-        format = new FoundFormat(reformatted);
+        format = new FoundFormat(reformatted, catalogue, values);
+        correction.setId("correction");
+        correction.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                rechosen.run();
+            }
+        });
+        notes.setId("notes");
+        notes.addClassName("notes");
         upload.setUploadHandler(take);
         upload.setMaxFiles(1);
         upload.setId("file");
@@ -57,7 +82,7 @@ final class FileStep extends Div {
         rows.addThemeVariants(GridVariant.NO_BORDER, GridVariant.COLUMN_BORDERS);
         rows.setSelectionMode(Grid.SelectionMode.NONE);
         rows.addClassName("preview");
-        found.add(known, format, new H4(getTranslation("importing.firstRows")), rows);
+        found.add(correction, known, format, notes, new H4(getTranslation("importing.firstRows")), rows);
         found.setVisible(false);
         reading.setId("reading");
         reading.getElement().setAttribute("aria-label", getTranslation("importing.reading"));
@@ -77,6 +102,11 @@ final class FileStep extends Div {
     private void showBasis() {
         known.setHelperText(
                 preset().map(match -> match.preset().basis().in(getLocale())).orElse(""));
+    }
+
+    /// The import whose rejects are corrected with its own mapping.
+    Optional<Corrections.Correction> correction() {
+        return Optional.ofNullable(corrected).filter(there -> correction.getValue());
     }
 
     Optional<PresetMatch> preset() {
@@ -112,6 +142,7 @@ final class FileStep extends Div {
     void forget() {
         readingBox.setVisible(false);
         format.forget();
+        corrected = null;
         found.setVisible(false);
         notice.clear();
     }
@@ -127,6 +158,18 @@ final class FileStep extends Div {
         notice.show(message);
     }
 
+    private void show(Corrections.@Nullable Correction now) {
+        Corrections.Correction before = corrected;
+        corrected = now;
+        correction.setVisible(now != null);
+        if (now != null) {
+            correction.setLabel(getTranslation("importing.correction", Long.toString(now.id()), now.fileName()));
+        }
+        if (now != null && (before == null || before.id() != now.id())) {
+            correction.setValue(true);
+        }
+    }
+
     void show(ImportPreview.Look look) {
         notice.clear();
         readingBox.setVisible(false);
@@ -139,6 +182,17 @@ final class FileStep extends Div {
                 .ifPresent(known::setValue);
         showBasis();
         format.show(look);
+        show(look.correction());
+        notes.removeAll();
+        look.notes()
+                .forEach(note -> notes.add(new Div(getTranslation(
+                        "importing.note",
+                        note.line() == 0
+                                ? ""
+                                : getTranslation("importing.note.line", values.number(note.line(), getLocale())),
+                        rules.in(getLocale(), note.rule()),
+                        values.number(note.count(), getLocale()),
+                        note.value()))));
         rows.removeAllColumns();
         for (int i = 0; i < look.header().size(); i++) {
             int place = i;

@@ -1,5 +1,6 @@
 package io.keqing.importing.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H4;
 import com.vaadin.flow.component.html.Paragraph;
@@ -9,12 +10,16 @@ import io.keqing.importing.ImportPreview;
 import io.keqing.importing.file.FileFormat;
 import io.keqing.importing.file.FileTable;
 import io.keqing.importing.value.DateOrder;
+import io.keqing.ui.Catalogue;
+import io.keqing.ui.Values;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,8 @@ final class FoundFormat extends Div {
     private static final int MOST_HEADER_LINES = 20;
 
     private final transient Runnable changed;
+    private final transient Catalogue catalogue;
+    private final transient Values values;
     private final Select<String> encoding = select("encoding");
     private final Select<String> delimiter = select("delimiter");
     private final Select<String> quote = select("quote");
@@ -48,16 +55,25 @@ final class FoundFormat extends Div {
     private final IntegerField headerLine = new IntegerField();
     private final IntegerField headerLines = new IntegerField();
     private final Map<String, Object> said = new LinkedHashMap<>();
+    private final Button isRecord = new Button(getTranslation("importing.header.isRecord"), click -> lines(-1));
+    private final Button isHeader = new Button(getTranslation("importing.header.isHeader"), click -> lines(1));
     private transient List<FileTable> tables = List.of();
+    private transient Map<String, ImportPreview.Part> parts = Map.of();
 
     /// @param changed something was said otherwise
-    FoundFormat(Runnable changed) {
+    FoundFormat(Runnable changed, Catalogue catalogue, Values values) {
         this.changed = changed;
+        this.catalogue = catalogue;
+        this.values = values;
         addClassName("found-format");
         encoding.setItemLabelGenerator(each -> each);
         delimiter.setItemLabelGenerator(this::mark);
         quote.setItemLabelGenerator(this::mark);
         table.setItemLabelGenerator(this::tableName);
+        sheet.setItemLabelGenerator(this::sheetName);
+        sheet.addClassName("known");
+        isRecord.setId("is-record");
+        isHeader.setId("is-header");
         dateOrder.setItemLabelGenerator(order -> getTranslation("importing.dateOrder." + order.json()));
         dateOrder.setPlaceholder(getTranslation("importing.dateOrder.open"));
         number(headerLine, "headerLine", 1, MOST_LINES);
@@ -72,7 +88,15 @@ final class FoundFormat extends Div {
         fields.addClassName("found-fields");
         Paragraph help = new Paragraph(getTranslation("importing.found.help"));
         help.addClassName("dim");
-        add(new H4(getTranslation("importing.found")), help, fields);
+        Div lines = new Div(isRecord, isHeader);
+        lines.addClassName("import-buttons");
+        add(new H4(getTranslation("importing.found")), help, fields, lines);
+    }
+
+    /// The last line of the header is a record, or the first row is part of the header.
+    private void lines(int more) {
+        Integer now = headerLines.getValue();
+        say("headerLines", Math.clamp((now == null ? 1 : now) + more, 0, MOST_HEADER_LINES));
     }
 
     private <T> Select<T> select(String key) {
@@ -128,7 +152,12 @@ final class FoundFormat extends Div {
         offer(encoding, ENCODINGS, format.encoding());
         offer(delimiter, DELIMITERS, format.delimiter());
         offer(quote, QUOTES, format.quote());
-        offer(sheet, look.sheets(), format.sheet());
+        parts = look.parts().stream().collect(Collectors.toMap(ImportPreview.Part::name, part -> part, (a, b) -> a));
+        List<String> sheets = new ArrayList<>(look.sheets());
+        if (sheets.size() > 1) {
+            sheets.add(FileFormat.ALL);
+        }
+        offer(sheet, sheets, format.sheet());
         List<Integer> numbers = IntStream.rangeClosed(1, tables.size()).boxed().toList();
         offer(table, numbers, format.table());
         offer(dateOrder, Arrays.asList(DateOrder.values()), look.dateOrder());
@@ -138,6 +167,9 @@ final class FoundFormat extends Div {
         show(headerLine, format.headerLine());
         show(headerLines, format.headerLines());
         headerLine.setVisible(format.headerLine() != null || format.encoding() != null);
+        Integer lines = format.headerLines();
+        isRecord.setVisible(lines != null && lines > 0);
+        isHeader.setVisible(lines != null && lines < MOST_HEADER_LINES && look.rowCount() > 0);
     }
 
     private static <T> void offer(Select<T> select, List<T> usual, @Nullable T found) {
@@ -167,6 +199,23 @@ final class FoundFormat extends Div {
             case "'" -> getTranslation("importing.mark.single");
             default -> characters;
         };
+    }
+
+    /// With its rows and what they seem to be: nobody has to open each to find out.
+    private String sheetName(String name) {
+        if (name == null || name.equals(FileFormat.ALL)) {
+            return getTranslation("importing.sheet.all");
+        }
+        ImportPreview.Part part = parts.get(name);
+        if (part == null) {
+            return name;
+        }
+        String rows = values.number(part.rows(), getLocale()) + (part.isWhole() ? "" : "+");
+        String type = catalogue
+                .named(part.type())
+                .map(known -> " · " + known.fields().label().in(getLocale()))
+                .orElse("");
+        return getTranslation("importing.sheet.rows", name, rows) + type;
     }
 
     private String tableName(Integer number) {

@@ -39,6 +39,7 @@ final class GuessedMapping {
             }
         }
         keepProposals(draft, look);
+        look.several().forEach(draft::fill);
         // what the file leaves open and the preview proposes is followed only where the mapping says it
         if (look.dateOrder() == DateOrder.SERIAL) {
             draft.say(Map.of("dateOrder", DateOrder.SERIAL.json()));

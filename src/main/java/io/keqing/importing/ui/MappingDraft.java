@@ -1,6 +1,7 @@
 package io.keqing.importing.ui;
 
 import io.keqing.importing.Mapping;
+import io.keqing.importing.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +177,31 @@ final class MappingDraft {
         }
         missing(column, missing);
         tidy();
+    }
+
+    /// Fills a field from several columns, or from what is made of them. What the id is made of stays what it is besides.
+    void fill(String field, Origin origin) {
+        if (!field.equals(Mapping.ID)) {
+            origin.columns().forEach(this::forget);
+        }
+        switch (origin) {
+            case Origin.Column column -> object(FIELDS).put(field, column.name());
+            case Origin.Constant constant -> object(FIELDS).putObject(field).put("value", constant.value());
+            case Origin.Joined joined -> {
+                ObjectNode several = object(FIELDS).putObject(field);
+                joined.columns().forEach(several.putArray("join")::add);
+                several.put("with", joined.with());
+            }
+            case Origin.Hashed hashed -> {
+                ArrayNode of = object(FIELDS).putObject(field).putArray("hash");
+                hashed.columns().forEach(of::add);
+            }
+        }
+        tidy();
+    }
+
+    boolean fills(String field) {
+        return json.path(FIELDS).has(field);
     }
 
     private void forget(String column) {

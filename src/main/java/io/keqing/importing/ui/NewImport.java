@@ -67,7 +67,7 @@ final class NewImport extends Div {
         this.values = values;
         this.viewer = viewer;
         this.started = started;
-        file = new FileStep(this::take, this::remove, this::lookAgain, this::rechoose);
+        file = new FileStep(this::take, this::remove, this::lookAgain, this::rechoose, catalogue, values);
         columns = new ColumnsStep(mappings, catalogue, this::retype, this::reformat);
         check = new CheckStep(jobs, presets, values, viewer, this::showButtons);
         addClassName("new-import");
@@ -104,7 +104,7 @@ final class NewImport extends Div {
             file.forget();
             go(0);
             look(Optional.empty(), false, () -> {
-                file.choosePreset(true);
+                file.choosePreset(file.correction().isEmpty());
                 rechoose();
             });
         });
@@ -188,13 +188,19 @@ final class NewImport extends Div {
         if (look == null) {
             return;
         }
-        MappingDraft draft = file.preset()
-                .map(match -> MappingDraft.of(
-                        match.preset().fitted(look.header(), fileName, null).json()))
-                .orElseGet(() -> GuessedMapping.of(look, fileName, asks(look.type())));
+        MappingDraft draft = file.correction()
+                .map(corrected -> MappingDraft.of(corrected.mapping().json()))
+                .orElseGet(() -> proposed(look));
         Map<String, Object> said = file.said();
         draft.say(said);
         columns.show(look, draft);
+    }
+
+    private MappingDraft proposed(ImportPreview.Look look) {
+        return file.preset()
+                .map(match -> MappingDraft.of(
+                        match.preset().fitted(look.header(), fileName, null).json()))
+                .orElseGet(() -> GuessedMapping.of(look, fileName, asks(look.type())));
     }
 
     private boolean asks(String type) {

@@ -56,6 +56,7 @@ final class RuleText {
         rules.put("importing.rule.", 28);
         rules.put("importing.valueRule.", 27);
         rules.put("importing.bookRule.", 9);
+        rules.put("importing.tableRule.", 11);
         return rules;
     }
 

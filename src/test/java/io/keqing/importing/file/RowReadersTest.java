@@ -336,7 +336,7 @@ class RowReadersTest {
                 read(
                         "Q1,Q2\nHow much?,Why?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n5,good\n"));
         assertEquals(
-                List.of("csv [Id, Score Price, Score Speed]", "3 [1, 4, 5]", "4 [2, 3, 5]"),
+                List.of("csv [Id, Price, Speed]", "3 [1, 4, 5]", "4 [2, 3, 5]"),
                 read("Id,Score,\n,Price,Speed\n1,4,5\n2,3,5\n"));
     }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -24,6 +26,7 @@ import io.keqing.importing.PresetMatch;
 import io.keqing.importing.Presets;
 import io.keqing.importing.value.DateOrder;
 import io.keqing.privacy.Role;
+import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordType;
 import io.keqing.ui.BrowserlessShell;
 import io.micronaut.context.annotation.Value;
@@ -31,6 +34,7 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -319,6 +323,57 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
                         .filter(job -> job.fileName().equals("checked.csv"))
                         .map(ImportJob::dryRun)
                         .toList());
+    }
+
+    @Test
+    void whatCouldBeTheId_isOneClick_whereNoColumnIsOne() {
+        choose("people.csv", "First Name,Last Name,Mobile,note\nAnn,Lee,13900000001,x\nBo,Ray,13900000002,y\nTotal,2,,\n");
+        assertTrue($(Div.class).id("notes").getElement().getTextRecursively().contains("a total is no record, left out"));
+        click("next");
+        assertTrue(mapping().contains("\"join\" : [ \"First Name\", \"Last Name\" ]"), mapping());
+        List<Button> offers = $(Button.class, $(Div.class).id("id-offers")).all();
+        assertEquals(
+                List.of("The phone: Mobile", "Made of First Name, Last Name, Mobile"),
+                offers.stream().map(Button::getText).toList());
+        test(offers.getFirst()).click();
+        settle();
+        assertTrue(mapping().contains("\"id\" : \"Mobile\""), mapping());
+        assertTrue(mapping().contains("\"phone\" : \"Mobile\""), "it stays the phone: " + mapping());
+    }
+
+    @Test
+    void aLineTakenForTheHeader_isMadeARecordByOneClick() {
+        choose("lines.csv", "id,name,points\n1,Ann,5\n2,Bo,6\n");
+        click("is-record");
+        assertEquals(0, $(IntegerField.class).id("headerLines").getValue());
+        click("is-header");
+        assertEquals(1, $(IntegerField.class).id("headerLines").getValue());
+    }
+
+    @Test
+    void correctedRejects_areReadWithTheMappingOfTheirImport() throws IOException, InterruptedException {
+        choose("wrong.csv", "nr,who,born on\n1,Ann,1990-01-02\n2,Bo,yesterday\n");
+        click("next");
+        area().setValue("");
+        test(area()).setValue("{\"type\": \"customers\", \"source\": \"mended\", \"fields\": {\"id\": \"nr\", "
+                + "\"name\": \"who\", \"birthday\": \"born on\"}}");
+        settle();
+        click("next");
+        awaitCheck();
+        long check = jobs.list().stream()
+                .filter(job -> job.fileName().equals("wrong.csv"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        StringWriter rejects = new StringWriter();
+        jobs.writeRejects(check, new Viewer("root", Set.of(Role.ADMIN)), rejects);
+        choose("rejects-" + check + ".csv", rejects.toString().replace("yesterday", "1991-02-03"));
+        Checkbox correction = $(Checkbox.class).id("correction");
+        assertTrue(correction.isVisible() && correction.getValue());
+        assertTrue(correction.getLabel().contains("wrong.csv"), correction.getLabel());
+        click("next");
+        assertTrue(mapping().contains("\"birthday\" : \"born on\""), mapping());
+        assertEquals("mended", $(TextField.class).id("source").getValue());
     }
 
     @Test
