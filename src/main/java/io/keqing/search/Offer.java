@@ -9,6 +9,8 @@ import io.keqing.field.Label;
 /// @param count records that it finds, exactly; of a prior issue, which is ranked and not counted, 0
 public record Offer(Kind kind, Label label, SearchQuery query, long count) {
     public enum Kind {
+        /// The words as the records spell them.
+        SPELLING,
         /// One of the words alone.
         WORD,
         /// Any of the words.

@@ -14,11 +14,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What to offer somebody whose question found nothing: each word by itself, any of the words, values that are
-/// near to
-/// those they wrote; and the other reading of a question with `and`, `or` or `not` in it. Each is counted as the
-/// search
-/// behind it would count, all in one request to the engine; what finds nothing either is not offered.
+/// What to offer somebody whose question found nothing: its words as the records spell them, each word by itself, any
+/// of the words, values that are near to those they wrote; and the other reading of a question with `and`, `or` or
+/// `not` in it. Each is counted as the search behind it would count, all in one request to the engine; what finds
+/// nothing either is not offered. The spelling costs one request more, since a word must be known to be counted.
 @Singleton
 public final class Offers {
     private static final int MOST_WORDS = 8;
@@ -32,11 +31,13 @@ public final class Offers {
     private final Questions questions;
     private final SearchCounts counts;
     private final FacetValues values;
+    private final Respelling respelling;
 
-    Offers(Questions questions, SearchCounts counts, FacetValues values) {
+    Offers(Questions questions, SearchCounts counts, FacetValues values, Respelling respelling) {
         this.questions = questions;
         this.counts = counts;
         this.values = values;
+        this.respelling = respelling;
     }
 
     /// An offer that is not counted yet.
@@ -75,6 +76,10 @@ public final class Offers {
     private void instead(SearchQuery query, QueryText text, Viewer viewer, List<Draft> drafts) {
         List<Clause> parts = text.clause() instanceof Clause.All all ? all.of() : List.of(text.clause());
         List<Clause> words = parts.stream().filter(Offers::isWord).toList();
+        for (List<Clause> respelt : respelling.of(query.type(), parts, viewer)) {
+            SearchQuery other = with(query, respelt);
+            drafts.add(new Draft(Offer.Kind.SPELLING, plain(other.words()), other));
+        }
         for (Clause part : parts) {
             String near = part instanceof Clause.Word(String word) ? word : null;
             if (near != null) {

@@ -59,10 +59,22 @@ public final class ColumnChoice {
         }
         return shown.isEmpty()
                 ? possible.stream()
-                        .filter(field -> field.has(Use.COLUMN))
+                        .filter(field -> field.has(Use.COLUMN) && !isNameOfReference(field, possible))
                         .map(field -> new Shown(field, null))
                         .toList()
                 : shown;
+    }
+
+    /// Whether the column of a reference shows this very name already. Who wants both chooses so.
+    private static boolean isNameOfReference(Field<?> field, List<Field<?>> fields) {
+        return fields.stream()
+                .anyMatch(other -> other.kind() instanceof ValueKind.Reference
+                        && field.name().equals(nameOf(other)));
+    }
+
+    /// The field that a record copies the name of what it refers to into.
+    static String nameOf(Field<?> reference) {
+        return reference.name() + ".name";
     }
 
     /// @param shown empty to go back to the catalogue's

@@ -49,6 +49,29 @@ final class HitCells {
                 .withProperty("full", hit -> text(field, hit));
     }
 
+    /// What the record refers to by its name, as the words of the question met it, leading there.
+    ///
+    /// @param to the type referred to
+    LitRenderer<Hit> reference(Field<?> field, String to) {
+        String template = """
+                ${item.address ? html`<a class="row-link cell" href="${item.address}" title="${item.full}" \
+                router-link>%1$s</a>` : html`<span class="cell" title="${item.full}">%1$s</span>`}"""
+                .formatted(PIECES.formatted("pieces"));
+        return LitRenderer.<Hit>of(template)
+                .withProperty(
+                        "address",
+                        hit -> References.of(hit.fields().get(field.name()))
+                                .map(id -> navigation.address(to, id))
+                                .orElse(""))
+                .withProperty("pieces", hit -> referencePieces(field, hit))
+                .withProperty("full", hit -> text(field, hit));
+    }
+
+    private List<Piece> referencePieces(Field<?> field, Hit hit) {
+        List<List<Piece>> met = hit.highlights().getOrDefault(ColumnChoice.nameOf(field), List.of());
+        return met.isEmpty() ? pieces(field, hit) : met.getFirst();
+    }
+
     /// A score from low to high, its place told by the number and, beside it, by colour.
     LitRenderer<Hit> score(Field<?> field) {
         return LitRenderer.<Hit>of("<span class=\"score ${item.tone}\">${item.text}</span>")

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.grid.dataview.GridLazyDataView;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.data.provider.SortDirection;
+import com.vaadin.flow.data.renderer.Renderer;
 import io.keqing.field.Field;
 import io.keqing.field.Use;
 import io.keqing.field.ValueKind;
@@ -17,6 +18,7 @@ import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchResult;
 import io.keqing.search.SearchResult.Hit;
 import io.keqing.ui.ColumnChoice.Shown;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -171,8 +173,24 @@ public final class ResultGrid extends Div {
     }
 
     /// The columns shown now, in their order.
-    public List<Field<?>> shownFields() {
+    List<Field<?>> shownFields() {
         return shown.stream().<Field<?>>map(Shown::field).toList();
+    }
+
+    /// What stands in the columns shown now, for a file of them: a reference shows a name, and a file has both.
+    public List<Field<?>> columns() {
+        List<Field<?>> possible = possibleFields();
+        List<Field<?>> fields = new ArrayList<>();
+        for (Field<?> field : shownFields()) {
+            fields.add(field);
+            if (field.kind() instanceof ValueKind.Reference) {
+                possible.stream()
+                        .filter(other -> other.name().equals(ColumnChoice.nameOf(field)))
+                        .filter(other -> !shownFields().contains(other))
+                        .forEach(fields::add);
+            }
+        }
+        return fields;
     }
 
     List<Shown> shown() {
@@ -195,13 +213,11 @@ public final class ResultGrid extends Div {
         List<Field<?>> possible = choice.possible(type);
         Field<?> main = HitCells.main(possible);
         HitCells cells = new HitCells(values, navigation, getLocale());
-        Set<String> names = shown.stream().map(each -> each.field().name()).collect(Collectors.toSet());
+        Set<String> names = columns().stream().map(Field::name).collect(Collectors.toSet());
         for (Shown each : shown) {
             Field<?> field = each.field();
             Grid.Column<Hit> column = grid.addColumn(
-                            field.name().equals(main.name())
-                                    ? cells.main(field, names, possible)
-                                    : Scores.isScore(field) ? cells.score(field) : cells.plain(field))
+                            field.name().equals(main.name()) ? cells.main(field, names, possible) : cell(cells, field))
                     .setKey(field.name())
                     .setHeader(field.label().in(getLocale()))
                     .setResizable(true)
@@ -215,6 +231,12 @@ public final class ResultGrid extends Div {
                 column.setWidth(each.width()).setFlexGrow(0);
             }
         }
+    }
+
+    private static Renderer<Hit> cell(HitCells cells, Field<?> field) {
+        return field.kind() instanceof ValueKind.Reference(String to)
+                ? cells.reference(field, to)
+                : Scores.isScore(field) ? cells.score(field) : cells.plain(field);
     }
 
     private static void size(Grid.Column<Hit> column, Field<?> field, boolean main) {

@@ -47,12 +47,20 @@ public final class CustomerNavigation implements RecordNavigation {
     /// The list's own address goes along, so that the page can ask what stands beside the record there.
     @Override
     public RecordNavigation within(Supplier<SearchQuery> list) {
-        return hit -> {
-            String address = address(hit);
-            String from = listAddress(list.get());
-            return from.isEmpty()
-                    ? address
-                    : address + (address.indexOf('?') < 0 ? "?" : "&") + LIST + "=" + encoded(from);
+        return new RecordNavigation() {
+            @Override
+            public String address(Hit hit) {
+                String address = CustomerNavigation.this.address(hit);
+                String from = listAddress(list.get());
+                return from.isEmpty()
+                        ? address
+                        : address + (address.indexOf('?') < 0 ? "?" : "&") + LIST + "=" + encoded(from);
+            }
+
+            @Override
+            public String address(String type, RecordId id) {
+                return CustomerNavigation.this.address(type, id);
+            }
         };
     }
 

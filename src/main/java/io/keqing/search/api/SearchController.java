@@ -109,7 +109,7 @@ final class SearchController {
             description = "hits, and the facets of the field names; `why` names the fields that matched, `matches` says"
                     + " which word was found as what and how: exact, form (case, width, accents, borders), script (客戶,"
                     + " 客户), region (滑鼠, 鼠标), ending (the last characters of a number), inflection, words (Chinese words"
-                    + " apart), pinyin, homophone, typo; `offers` has other questions for one that found nothing: word,"
+                    + " apart), pinyin, homophone, typo; `offers` has other questions for one that found nothing: spelling, word,"
                     + " any_word, value, operators, prior_issue, each with its count and address",
             content = @Content(schema = @Schema(type = "object"), examples = @ExampleObject(FOUND)))
     HttpResponse<byte[]> search(String type, HttpRequest<?> request, @Parameter(hidden = true) Viewer viewer) {

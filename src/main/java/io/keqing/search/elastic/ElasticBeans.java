@@ -8,6 +8,7 @@ import io.keqing.record.RecordTypes;
 import io.keqing.record.Region;
 import io.keqing.record.RunTimeFields;
 import io.keqing.search.Completions;
+import io.keqing.search.Corrections;
 import io.keqing.search.CustomerKeys;
 import io.keqing.search.IndexWriter;
 import io.keqing.search.Neighbours;
@@ -112,6 +113,11 @@ final class ElasticBeans {
     @Singleton
     Completions completions(Engine engine, Catalogue catalogue) {
         return new ElasticCompletions(engine, catalogue);
+    }
+
+    @Singleton
+    Corrections corrections(Engine engine, Catalogue catalogue) {
+        return new ElasticCorrections(new Asking(engine), catalogue);
     }
 
     /// Derived from the installation's key, which every portal on the database shares and which outlives

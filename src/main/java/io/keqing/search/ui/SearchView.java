@@ -149,7 +149,7 @@ final class SearchView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.grid =
                 new ResultGrid(values, within, viewer, columns, order -> go(query().withOrder(order)), within::open);
         this.start = new GoToValue(catalogue, this::startAt);
-        this.actions = new SearchActions(actions, viewer, grid::shownFields);
+        this.actions = new SearchActions(actions, viewer, grid::columns);
         build();
     }
 
