@@ -47,6 +47,8 @@ public record IdOffers(List<Offer> offers) {
                                 + hashed.columns().stream().map(IdOffers::quoted).collect(Collectors.joining(", "))
                                 + "]}";
                     case Origin.Joined joined -> quoted(String.join(", ", joined.columns()));
+                    case Origin.Part part -> quoted(part.column());
+                    case Origin.Computed computed -> quoted(String.join(", ", computed.columns()));
                     case Origin.Constant constant -> quoted(constant.value());
                 })
                 .collect(Collectors.joining(" or ", "; \"id\" could be ", ""));

@@ -106,7 +106,9 @@ public record Mapping(
                 existing,
                 also,
                 empty,
-                rest);
+                rest,
+                writing,
+                lookups);
     }
 
     Mapping withFields(Map<String, Origin> found) {

@@ -46,7 +46,7 @@ final class SheetStream implements Records {
         if (sheets.isEmpty()) {
             throw new InvalidFile(empty);
         }
-        List<String> names = TableReader.unique(sheets.stream().map(Sheet::name).toList());
+        List<String> names = ColumnNames.unique(sheets.stream().map(Sheet::name).toList());
         int chosen = wanted.sheet() == null ? choice(sheets) : names.indexOf(wanted.sheet());
         if (chosen < 0) {
             throw new InvalidFile(

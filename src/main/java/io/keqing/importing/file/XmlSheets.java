@@ -166,7 +166,7 @@ abstract class XmlSheets implements SheetParser {
 
     /// A count that a document claims; `otherwise` where it claims none.
     static int count(String said, int otherwise) {
-        int number = XlsxBook.number(said.strip());
+        int number = PartXml.number(said.strip());
         return number < 0 && said.strip().matches("\\d+") ? Integer.MAX_VALUE : number < 0 ? otherwise : number;
     }
 

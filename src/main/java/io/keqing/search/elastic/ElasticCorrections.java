@@ -5,7 +5,6 @@ import io.keqing.field.FieldSet;
 import io.keqing.privacy.Masking;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.Corrections;
-import io.keqing.search.Slips;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /// Asks the engine's `term` suggester for words that differ by a slip, and how many records have the word that was
 /// typed, in one request. Latin words differ by a letter, long ones by two, the first one included, which the search
@@ -25,6 +25,9 @@ import java.util.stream.StreamSupport;
 /// addresses is not, so that who does not read them raw gets only words that several records have. The price: a word
 /// that stands in two texts alone is no spelling for them.
 final class ElasticCorrections implements Corrections {
+    /// Letters left out, added, changed or swapped, as the engine counts them.
+    private static final DamerauLevenshteinDistance SLIPS = new DamerauLevenshteinDistance();
+
     private static final int LONGEST_HAN = 4;
     private static final int LONG_LATIN = 7;
     private static final int OFFERED = 3;
@@ -203,7 +206,7 @@ final class ElasticCorrections implements Corrections {
                 .asLong();
         return records.entrySet().stream()
                 .filter(each -> !each.getKey().equals(typed) && each.getValue() > FAR_MORE * had)
-                .sorted(Comparator.<Map.Entry<String, Long>>comparingInt(each -> Slips.between(typed, each.getKey()))
+                .sorted(Comparator.<Map.Entry<String, Long>>comparingInt(each -> SLIPS.apply(typed, each.getKey()))
                         .thenComparing(each -> each.getKey().charAt(0) != typed.charAt(0))
                         .thenComparing(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                         .thenComparing(Map.Entry.comparingByKey()))
