@@ -2,6 +2,7 @@ package io.keqing.importing;
 
 import io.keqing.importing.value.AnswerWords;
 import io.keqing.importing.value.HeaderUnit;
+import io.keqing.importing.value.NumberMarks;
 import io.keqing.importing.value.NumberVotes;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,15 @@ public record ColumnProposal(
     /// @param number of an answer, empty for a word that means nothing
     public record Word(String text, String number, long count) {}
 
-    /// @param isEuropean semicolons stand between values
-    /// @param isTyped the cells may be numbers that a program wrote
-    static ColumnProposal of(String name, ColumnVotes votes, boolean isEuropean, boolean isTyped, boolean isNumber) {
+    /// @param said what the mapping says about numbers, null where it leaves that open
+    static ColumnProposal of(
+            String name, ColumnVotes votes, CellForm form, @Nullable NumberMarks said, boolean isNumber) {
         NumberVotes numbers = votes.numbers();
-        NumberVotes.Verdict verdict = numbers.verdict(null, isEuropean, isTyped);
-        boolean hasSign = numbers.proven() != null || !verdict.remarks().isEmpty();
+        NumberVotes.Verdict verdict = said == null
+                ? numbers.verdict(null, form.isEuropean(), form.isTyped())
+                : new NumberVotes.Verdict(said, true, List.of());
+        boolean hasSign =
+                said != null || numbers.proven() != null || !verdict.remarks().isEmpty();
         HeaderUnit unit = isNumber ? HeaderUnit.of(name) : HeaderUnit.NONE;
         List<Word> answers = new ArrayList<>();
         votes.scale()

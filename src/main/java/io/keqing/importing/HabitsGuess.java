@@ -105,7 +105,7 @@ final class HabitsGuess {
                 guess.look(row);
             }
         }
-        return guess.found(";".equals(rows.format().delimiter()), !rows.kind().equals("csv"));
+        return guess.found(CellForm.of(rows));
     }
 
     private void look(Row row) {
@@ -116,17 +116,15 @@ final class HabitsGuess {
         }
     }
 
-    /// @param isEuropean semicolons stand between values
-    /// @param isTyped the cells may be numbers that a program wrote
-    private Found found(boolean isEuropean, boolean isTyped) {
+    private Found found(CellForm form) {
         Warnings remarks = new Warnings();
         Character proven = proven();
-        boolean isComma = proven != null ? proven == ',' : isEuropean;
+        boolean isComma = proven != null ? proven == ',' : form.isEuropean();
         DateOrder order = fileOrder(isComma);
         Map<Object, ColumnHabits> columns = new IdentityHashMap<>();
         Set<Object> withCurrency = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Seen each : all) {
-            NumberMarks marks = marks(each, proven, isEuropean, isTyped, remarks);
+            NumberMarks marks = marks(each, proven, form, remarks);
             HeaderUnit unit = unit(each, remarks);
             EpochUnit epoch = each.votes().epoch();
             if (epoch != null) {
@@ -169,13 +167,12 @@ final class HabitsGuess {
         return commas == points ? null : commas > points ? Character.valueOf(',') : Character.valueOf('.');
     }
 
-    private static NumberMarks marks(
-            Seen each, @Nullable Character proven, boolean isEuropean, boolean isTyped, Warnings remarks) {
+    private static NumberMarks marks(Seen each, @Nullable Character proven, CellForm form, Warnings remarks) {
         NumberMarks marks = each.writing().marks();
         if (marks != null || !each.votes().isNumber()) {
             return marks == null ? NumberMarks.POINT : marks;
         }
-        NumberVotes.Verdict verdict = each.votes().numbers().verdict(proven, isEuropean, isTyped);
+        NumberVotes.Verdict verdict = each.votes().numbers().verdict(proven, form.isEuropean(), form.isTyped());
         for (NumberVotes.Remark remark : verdict.remarks()) {
             remarks.add(each.name(), remark.rule(), remark.line(), remark.value(), remark.count());
         }

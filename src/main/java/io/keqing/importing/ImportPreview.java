@@ -13,6 +13,7 @@ import io.keqing.importing.file.RowReader;
 import io.keqing.importing.file.RowReaders;
 import io.keqing.importing.value.DateOrder;
 import io.keqing.importing.value.DateText;
+import io.keqing.importing.value.NumberMarks;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.Scale;
@@ -175,15 +176,15 @@ public final class ImportPreview {
             if (wanted.sheet() == null) {
                 notes.addAll(FileParts.notes(parts, read));
             }
-            boolean isEuropean = ";".equals(reader.format().delimiter());
-            boolean isTyped = !reader.kind().equals("csv");
+            CellForm form = CellForm.of(reader);
+            NumberMarks marks =
+                    mapping.map(Mapping::writing).map(Writing::marks).orElse(null);
             List<Column> columns = columns(
                     type,
                     reader.header(),
                     samples,
                     values,
-                    (i, isNumber) ->
-                            ColumnProposal.of(reader.header().get(i), votes.get(i), isEuropean, isTyped, isNumber));
+                    (i, isNumber) -> ColumnProposal.of(reader.header().get(i), votes.get(i), form, marks, isNumber));
             return new Look(
                     reader.format(),
                     order == null && hasSerialDates(type, columns) ? DateOrder.SERIAL : order,

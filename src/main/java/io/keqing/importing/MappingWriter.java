@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A mapping as JSON. Keys that say what is so anyway are left out.
-final class MappingWriter {
+public final class MappingWriter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private MappingWriter() {}
@@ -103,7 +103,8 @@ final class MappingWriter {
         put(json, "escape", format.escape());
     }
 
-    private static void origin(ObjectNode fields, String field, Origin origin) {
+    /// Says in the `fields` of a mapping where one of them comes from.
+    public static void origin(ObjectNode fields, String field, Origin origin) {
         switch (origin) {
             case Origin.Column column -> {
                 if (column.source() == null && column.factor() == null) {

@@ -1,6 +1,7 @@
 package io.keqing.importing.ui;
 
 import io.keqing.importing.Mapping;
+import io.keqing.importing.MappingWriter;
 import io.keqing.importing.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -184,19 +185,7 @@ final class MappingDraft {
         if (!field.equals(Mapping.ID)) {
             origin.columns().forEach(this::forget);
         }
-        switch (origin) {
-            case Origin.Column column -> object(FIELDS).put(field, column.name());
-            case Origin.Constant constant -> object(FIELDS).putObject(field).put("value", constant.value());
-            case Origin.Joined joined -> {
-                ObjectNode several = object(FIELDS).putObject(field);
-                joined.columns().forEach(several.putArray("join")::add);
-                several.put("with", joined.with());
-            }
-            case Origin.Hashed hashed -> {
-                ArrayNode of = object(FIELDS).putObject(field).putArray("hash");
-                hashed.columns().forEach(of::add);
-            }
-        }
+        MappingWriter.origin(object(FIELDS), field, origin);
         tidy();
     }
 
