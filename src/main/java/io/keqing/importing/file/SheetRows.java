@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ final class SheetRows {
         if (raw.isEmpty()) {
             return;
         }
+        count(raw.length());
         if (raw.charAt(0) == '#' && ERRORS.contains(raw)) {
             error(raw);
             return;
@@ -144,9 +146,10 @@ final class SheetRows {
             return;
         }
         characters += value.length();
-        count(value.length());
-        while (cells.size() < column) {
-            cells.add("");
+        if (cells.size() < column) {
+            int gap = column - cells.size();
+            count(gap);
+            cells.addAll(Collections.nCopies(gap, ""));
         }
         if (column < cells.size()) {
             cells.set(column, value);
@@ -174,9 +177,10 @@ final class SheetRows {
         all += more;
         if (all > mostCharacters) {
             throw new InvalidFile(
-                    fileName + " points to the same texts so often that its cells come to more than " + mostCharacters
-                            + " characters, far more than its size; at line " + line
-                            + " it is not read on (keqing.import.most-ratio)",
+                    fileName + " comes to more than " + mostCharacters
+                            + " characters and cells, far more than its size:"
+                            + " its cells point to the same long texts again and again, or stand far out; at line "
+                            + line + " it is not read on (keqing.import.most-ratio)",
                     line,
                     "");
         }

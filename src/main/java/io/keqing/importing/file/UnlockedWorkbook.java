@@ -45,8 +45,8 @@ final class UnlockedWorkbook {
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             // a kind of encryption that nobody knows, or one that is damaged
             Files.deleteIfExists(open);
-            throw new InvalidFile(fileName + " is an encrypted workbook that can't be opened: "
-                    + UnpackedFile.why(e) + "; save it without a password");
+            throw new InvalidFile(fileName + " is an encrypted workbook that can't be opened: " + UnpackedFile.why(e)
+                    + "; save it without a password");
         }
     }
 }

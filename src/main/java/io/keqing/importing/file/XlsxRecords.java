@@ -181,10 +181,7 @@ final class XlsxRecords extends SheetRecords {
         StringBuilder plain = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
-            if (text.startsWith("_x", at)
-                    && at + 7 <= text.length()
-                    && text.charAt(at + 6) == '_'
-                    && text.substring(at + 2, at + 6).matches("[0-9A-Fa-f]{4}")) {
+            if (isEscaped(text, at)) {
                 plain.append((char) Integer.parseInt(text, at + 2, at + 6, 16));
                 at += 7;
             } else {
@@ -192,6 +189,18 @@ final class XlsxRecords extends SheetRecords {
             }
         }
         return plain.toString();
+    }
+
+    private static boolean isEscaped(String text, int at) {
+        if (at + 7 > text.length() || !text.startsWith("_x", at) || text.charAt(at + 6) != '_') {
+            return false;
+        }
+        for (int i = at + 2; i < at + 6; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
