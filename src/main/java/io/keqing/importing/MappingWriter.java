@@ -2,6 +2,7 @@ package io.keqing.importing;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keqing.field.Label;
 import io.keqing.importing.file.FileFormat;
@@ -103,8 +104,14 @@ public final class MappingWriter {
         put(json, "escape", format.escape());
     }
 
-    /// Says in the `fields` of a mapping where one of them comes from.
-    public static void origin(ObjectNode fields, String field, Origin origin) {
+    /// Where a field comes from, as the `fields` of a mapping say it: JSON.
+    public static String json(Origin origin) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        origin(fields, Mapping.ID, origin);
+        return fields.path(Mapping.ID).toString();
+    }
+
+    private static void origin(ObjectNode fields, String field, Origin origin) {
         switch (origin) {
             case Origin.Column column -> {
                 if (column.source() == null && column.factor() == null) {

@@ -185,7 +185,7 @@ final class MappingDraft {
         if (!field.equals(Mapping.ID)) {
             origin.columns().forEach(this::forget);
         }
-        MappingWriter.origin(object(FIELDS), field, origin);
+        object(FIELDS).set(field, JSON.readTree(MappingWriter.json(origin)));
         tidy();
     }
 
