@@ -94,7 +94,7 @@ class FileValuesTest {
         assertEquals("1001.0", READER.id("id", "1001.0", ColumnHabits.USUAL).value());
         assertTrue(assertThrows(UnreadableValue.class, () -> READER.id("id", "1.2E+10", ColumnHabits.USUAL))
                 .rule()
-                .startsWith("id must not be a power of ten"));
+                .startsWith("id must be no number with an exponent"));
         assertNull(READER.read(CustomerFields.PHONE, "1.39E+10").value());
         assertNull(READER.read(InteractionFields.CUSTOMER, "#N/A").value());
     }

@@ -15,7 +15,6 @@ record FileMagic(int at, String bytes, String kind) {
     static final String PICTURE = "a picture" + EXPORT;
     private static final String FILM = "a recording of sound or film and holds no table";
     static final String LOTUS = "a sheet of Lotus 1-2-3, Quattro Pro or Symphony" + OPEN;
-    private static final String OLD_EXCEL = "a sheet of Excel 2 to 5 without a container" + OPEN;
     static final String PROGRAM = "a program and holds no table";
     static final List<FileMagic> REFUSED = List.of(
             new FileMagic(0, "%PDF", "a PDF document" + EXPORT + ", for a PDF has letters and no cells"),
@@ -50,11 +49,6 @@ record FileMagic(int at, String bytes, String kind) {
             new FileMagic(0, "\0\0\u0002\0", LOTUS),
             new FileMagic(0, "\0\0\u001A\0", LOTUS),
             new FileMagic(0, "\u00FF\0\u0002\0", "a sheet of Microsoft Works" + OPEN),
-            new FileMagic(0, "\u0009\0\u0004\0", OLD_EXCEL),
-            new FileMagic(0, "\u0009\u0002\u0006\0", OLD_EXCEL),
-            new FileMagic(0, "\u0009\u0004\u0006\0", OLD_EXCEL),
-            new FileMagic(0, "\u0009\u0008\u0008\0", OLD_EXCEL),
-            new FileMagic(0, "\u0009\u0008\u0010\0", OLD_EXCEL),
             new FileMagic(0, "SQLite format 3\0", "an SQLite database; export its table as .csv"),
             new FileMagic(4, "Standard Jet DB", "an Access database; export its table as .xlsx or .csv"),
             new FileMagic(4, "Standard ACE DB", "an Access database; export its table as .xlsx or .csv"),

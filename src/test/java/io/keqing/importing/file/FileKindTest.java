@@ -67,7 +67,7 @@ class FileKindTest {
                 utf8("ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"id\"\r\nC;X2;K\"name\"\r\nE\r\n"));
         files.put(
                 "a sheet in Data Interchange Format", utf8("TABLE\r\n0,1\r\n\"EXCEL\"\r\nVECTORS\r\n0,2\r\n\"\"\r\n"));
-        files.put("a sheet of Excel 2 to 5", bytes("\t\0\u0004\0\u0002\0\u0010\0", 300));
+        files.put("a workbook of Excel 2", bytes("\t\0\u0004\0\u0002\0\u0010\0", 300));
         files.put("a PDF document; export", utf8("%PDF-1.7\n1 0 obj"));
         files.put("an RTF document", utf8("{\\rtf1\\ansi Hello}"));
         files.put("a picture", bytes("\u0089PNG\r\n\u001A\n", 100));
