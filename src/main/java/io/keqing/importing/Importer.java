@@ -194,8 +194,8 @@ final class Importer {
                 byName.replaceAll((name, guess) -> said(guess, answers.get(name)));
             }
         });
-        RunTimeFields.Ensured ensured = runTimeRegistry.register(
-                binding.type(), new RunTimeOrigin(binding.source(), cause), guesses);
+        RunTimeFields.Ensured ensured =
+                runTimeRegistry.register(binding.type(), new RunTimeOrigin(binding.source(), cause), guesses);
         for (String name : ensured.beyond()) {
             warnings.add(
                     "",

@@ -2,7 +2,6 @@ package io.keqing.importing;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keqing.field.Label;
 import io.keqing.importing.file.FileFormat;

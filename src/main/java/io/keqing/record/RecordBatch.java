@@ -113,7 +113,9 @@ public final class RecordBatch implements AutoCloseable {
     ///     harmless
     public Report write() {
         registry.register(
-                type, sources.size() == 1 ? new RunTimeOrigin(sources.first(), null) : RunTimeOrigin.NONE, guesses.guesses());
+                type,
+                sources.size() == 1 ? new RunTimeOrigin(sources.first(), null) : RunTimeOrigin.NONE,
+                guesses.guesses());
         WriteCounts counts = writer.write(staging, new RecordWriter.Progress() {
             @Override
             public boolean committed(WriteCounts soFar) {

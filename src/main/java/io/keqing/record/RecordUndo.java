@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Takes back what one cause has written, by history. What it created goes; a value that it was the last to write
-/// becomes what it was before, whoever wrote the rest of the record; everything else is kept and told. In steps of one transaction
+/// becomes what it was before, whoever wrote the rest of the record; everything else is kept and told. In steps of one
+/// transaction
 /// each, in an order that begins with what refers to others. Asked again after a crash, it finds what is left to
 /// do.
 @Singleton
@@ -233,12 +234,7 @@ public final class RecordUndo {
 
     /// @return how many records have at least one value that is what it was
     private int restore(
-            Connection connection,
-            RecordType type,
-            List<Integer> keys,
-            String cause,
-            String undoCause,
-            List<Kept> kept)
+            Connection connection, RecordType type, List<Integer> keys, String cause, String undoCause, List<Kept> kept)
             throws SQLException {
         ArrayNode rows = RecordVersions.JSON.createArrayNode();
         List<Integer> restored = new ArrayList<>();

@@ -133,10 +133,7 @@ public final class RunTimeFields {
 
     /// As above, within a transaction that is going on.
     static Ensured ensure(
-            Connection connection,
-            String type,
-            RunTimeOrigin origin,
-            Map<RunTimeScope, Map<String, Guess>> guesses)
+            Connection connection, String type, RunTimeOrigin origin, Map<RunTimeScope, Map<String, Guess>> guesses)
             throws SQLException {
         lock(connection);
         RunTimeEntry entry = new RunTimeEntry(connection, type, origin, RunTimeTable.read(connection, type));

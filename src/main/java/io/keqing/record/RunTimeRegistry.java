@@ -26,10 +26,7 @@ public final class RunTimeRegistry {
     ///
     /// @param before what it is now, and stays where `values` say nothing
     void register(
-            RecordType type,
-            RunTimeOrigin origin,
-            @Nullable Document before,
-            Map<Field<?>, @Nullable Object> values) {
+            RecordType type, RunTimeOrigin origin, @Nullable Document before, Map<Field<?>, @Nullable Object> values) {
         RunTimeGuesses guesses = new RunTimeGuesses();
         see(
                 guesses,

@@ -196,8 +196,9 @@ final class RunTimeTable {
 
     private static List<RunTimeField> fields(Connection connection, String type, boolean dropped) throws SQLException {
         List<RunTimeField> fields = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("select id, holder, name, label_zh, label_en, kind, "
-                + "sensitivity, facet, scope from run_time_field where type = ? and dropped = ? order by id")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select id, holder, name, label_zh, label_en, kind, "
+                        + "sensitivity, facet, scope from run_time_field where type = ? and dropped = ? order by id")) {
             select.setString(1, type);
             select.setBoolean(2, dropped);
             try (ResultSet row = select.executeQuery()) {

@@ -126,8 +126,8 @@ public final class RunTimeUpkeep {
     /// @throws Refused where they are one, of two holders, or `into` is less secret
     public void merge(RecordType type, RunTimeField from, RunTimeField into) {
         if (from.id() == into.id() || !from.holder().equals(into.holder())) {
-            throw new Refused("two different fields of " + from.holder() + " must be merged, were "
-                    + from.fullName() + " and " + into.fullName());
+            throw new Refused("two different fields of " + from.holder() + " must be merged, were " + from.fullName()
+                    + " and " + into.fullName());
         }
         if (from.sensitivity().compareTo(into.sensitivity()) > 0) {
             throw new Refused(into.fullName() + " must be at least as sensitive as " + from.fullName());
@@ -189,7 +189,8 @@ public final class RunTimeUpkeep {
             return 0;
         }
         Optional<Field<?>> scope = type.fields().scope(holder);
-        String inScope = scope.map(field -> "coalesce(r." + field.column() + ", '')").orElse("''");
+        String inScope =
+                scope.map(field -> "coalesce(r." + field.column() + ", '')").orElse("''");
         // one walk over the records, however many names there are
         try (PreparedStatement select = connection.prepareStatement("select distinct " + inScope
                 + " as scope, k.name from " + type.table() + " r cross join lateral jsonb_object_keys(r."

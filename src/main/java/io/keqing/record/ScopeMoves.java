@@ -85,8 +85,7 @@ final class ScopeMoves {
                         new RunTimeFields.Guess(
                                 from.field().kind(), from.field().sensitivity(), from.label(), null)));
         RunTimeScope to = new RunTimeScope(holder.name(), move.to());
-        for (RunTimeName stale : RunTimeFields.ensure(
-                        connection, type.name(), RunTimeOrigin.NONE, Map.of(to, guesses))
+        for (RunTimeName stale : RunTimeFields.ensure(connection, type.name(), RunTimeOrigin.NONE, Map.of(to, guesses))
                 .stale()) {
             holders.announce(connection, type, stale);
         }

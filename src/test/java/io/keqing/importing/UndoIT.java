@@ -128,7 +128,12 @@ class UndoIT {
     void aRecordThatTheImportItselfWroteTwice_isGone() {
         StringBuilder twice = new StringBuilder("id,name,points\n");
         for (int i = 0; i < 25_000; i++) {
-            twice.append(i % 24_990).append(",Person ").append(i).append(',').append(i).append('\n');
+            twice.append(i % 24_990)
+                    .append(",Person ")
+                    .append(i)
+                    .append(',')
+                    .append(i)
+                    .append('\n');
         }
         ImportJob wrong = desk.load(twice.toString(), """
                 {"type": "customers", "source": "twice", "fields": {"id": "id", "name": "name", "points": "points"}}""");

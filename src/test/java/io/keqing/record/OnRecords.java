@@ -31,7 +31,13 @@ abstract class OnRecords {
     @BeforeAll
     void start() {
         context = ApplicationContext.run(
-                Map.of("keqing.test.shared", "true", "keqing.home", "target/test-home/record-" + ProcessHandle.current().pid(), "keqing.zone", "UTC"),
+                Map.of(
+                        "keqing.test.shared",
+                        "true",
+                        "keqing.home",
+                        "target/test-home/record-" + ProcessHandle.current().pid(),
+                        "keqing.zone",
+                        "UTC"),
                 "test");
         writer = context.getBean(RecordWriter.class);
         store = context.getBean(RecordStore.class);

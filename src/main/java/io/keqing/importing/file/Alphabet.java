@@ -61,7 +61,9 @@ final class Alphabet {
                     double weight = TYPOGRAPHIC.indexOf(c) >= 0 ? 0.1 : 1;
                     count += weight;
                     marks += WINDOWS_MARKS.indexOf(c) >= 0 ? MARK : 0;
-                    marks += WINDOWS_MARKS.indexOf(c) >= 0 ? 0 : isControl(c) || c == Cleaner.REPLACEMENT ? -1 : touches && weight == 1 ? 0 : 0.5 * weight;
+                    marks += WINDOWS_MARKS.indexOf(c) >= 0
+                            ? 0
+                            : isControl(c) || c == Cleaner.REPLACEMENT ? -1 : touches && weight == 1 ? 0 : 0.5 * weight;
                 }
                 at++;
                 continue;

@@ -125,7 +125,9 @@ record EncodingGuess(Charset charset, @Nullable FileNote note) {
             count += mark ? 0.3 : 1;
             sum += mark
                     ? isPrivate(c) ? -1 : 0.15
-                    : written.length == 1 ? japanese && inRow(text, i) ? HALF_WIDTH : 0 : weight(frequency.rank(bytes, at), korean, c);
+                    : written.length == 1
+                            ? japanese && inRow(text, i) ? HALF_WIDTH : 0
+                            : weight(frequency.rank(bytes, at), korean, c);
             at += written.length;
         }
         return count == 0 ? 0 : sum / count;

@@ -97,7 +97,8 @@ record FileMagic(int at, String bytes, String kind) {
 
     /// Letters and digits that a text may begin with as well: a column may be called PAR1 or ID3.
     private boolean isWord() {
-        return bytes.length() <= 4 && bytes.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == ' '));
+        return bytes.length() <= 4
+                && bytes.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == ' '));
     }
 
     private static boolean hasControl(byte[] start) {

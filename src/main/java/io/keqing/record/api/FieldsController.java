@@ -63,8 +63,7 @@ final class FieldsController {
     private final RunTimeRegistry registry;
     private final RunTimeUpkeep upkeep;
 
-    FieldsController(
-            RecordTypes types, RunTimeFields runTimeFields, RunTimeRegistry registry, RunTimeUpkeep upkeep) {
+    FieldsController(RecordTypes types, RunTimeFields runTimeFields, RunTimeRegistry registry, RunTimeUpkeep upkeep) {
         this.upkeep = upkeep;
         this.types = types;
         this.runTimeFields = runTimeFields;
@@ -178,8 +177,8 @@ final class FieldsController {
             throw Problem.forbidden("Only ADMIN renames, merges or drops a field, here " + change.name());
         }
         if (change.label() != null || change.facet() != null || change.sensitivity() != null) {
-            throw Problem.unprocessable("rename, mergeInto and drop must stand alone, stood beside others for "
-                    + change.name());
+            throw Problem.unprocessable(
+                    "rename, mergeInto and drop must stand alone, stood beside others for " + change.name());
         }
         String rename = change.rename();
         String into = change.mergeInto();

@@ -73,7 +73,11 @@ final class IndexController {
         static RefusedDocument of(RefusedDocuments.Refused one) {
             RecordId id = one.id();
             return new RefusedDocument(
-                    one.type(), id == null ? null : id.source(), id == null ? null : id.id(), one.reason(), one.since());
+                    one.type(),
+                    id == null ? null : id.source(),
+                    id == null ? null : id.id(),
+                    one.reason(),
+                    one.since());
         }
     }
 

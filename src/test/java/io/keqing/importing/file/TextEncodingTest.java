@@ -297,9 +297,14 @@ class TextEncodingTest {
     @Test
     void languagesWithoutATable_areDoubtful() throws IOException {
         for (String[] text : new String[][] {
-            {"สมชาย ใจดี,กรุงเทพ", "x-windows-874"}, {"محمد علي,القاهرة", "windows-1256"}, {"דוד כהן,חיפה", "windows-1255"}
+            {"สมชาย ใจดี,กรุงเทพ", "x-windows-874"},
+            {"محمد علي,القاهرة", "windows-1256"},
+            {"דוד כהן,חיפה", "windows-1255"}
         }) {
-            assertTrue(read(list(List.of(text[0])).getBytes(Charset.forName(text[1]))).isTold(), text[1]);
+            assertTrue(
+                    read(list(List.of(text[0])).getBytes(Charset.forName(text[1])))
+                            .isTold(),
+                    text[1]);
         }
     }
 }

@@ -327,8 +327,11 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
 
     @Test
     void whatCouldBeTheId_isOneClick_whereNoColumnIsOne() {
-        choose("people.csv", "First Name,Last Name,Mobile,note\nAnn,Lee,13900000001,x\nBo,Ray,13900000002,y\nTotal,2,,\n");
-        assertTrue($(Div.class).id("notes").getElement().getTextRecursively().contains("a total is no record, left out"));
+        choose(
+                "people.csv",
+                "First Name,Last Name,Mobile,note\nAnn,Lee,13900000001,x\nBo,Ray,13900000002,y\nTotal,2,,\n");
+        assertTrue(
+                $(Div.class).id("notes").getElement().getTextRecursively().contains("a total is no record, left out"));
         click("next");
         assertTrue(mapping().contains("\"join\" : [ \"First Name\", \"Last Name\" ]"), mapping());
         List<Button> offers = $(Button.class, $(Div.class).id("id-offers")).all();
@@ -355,8 +358,9 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         choose("wrong.csv", "nr,who,born on\n1,Ann,1990-01-02\n2,Bo,yesterday\n");
         click("next");
         area().setValue("");
-        test(area()).setValue("{\"type\": \"customers\", \"source\": \"mended\", \"fields\": {\"id\": \"nr\", "
-                + "\"name\": \"who\", \"birthday\": \"born on\"}}");
+        test(area())
+                .setValue("{\"type\": \"customers\", \"source\": \"mended\", \"fields\": {\"id\": \"nr\", "
+                        + "\"name\": \"who\", \"birthday\": \"born on\"}}");
         settle();
         click("next");
         awaitCheck();

@@ -33,7 +33,9 @@ class FieldUpkeepIT {
         }) {
             assertEquals(
                     201,
-                    admin.put("/customers/upkeep/" + one[0], "{\"name\":\"N" + one[0] + "\",\"attributes\":" + one[1] + "}")
+                    admin.put(
+                                    "/customers/upkeep/" + one[0],
+                                    "{\"name\":\"N" + one[0] + "\",\"attributes\":" + one[1] + "}")
                             .statusCode());
         }
     }
@@ -53,8 +55,12 @@ class FieldUpkeepIT {
     private List<String> names(String list) throws Exception {
         List<String> names = new ArrayList<>();
         JsonNode fields = admin.read("/fields/customers").path(list);
-        fields.forEach(field -> names.add(field.isTextual() ? field.asText() : field.path("name").asText()));
-        return names.stream().filter(name -> name.startsWith("attributes.")).sorted().toList();
+        fields.forEach(field -> names.add(
+                field.isTextual() ? field.asText() : field.path("name").asText()));
+        return names.stream()
+                .filter(name -> name.startsWith("attributes."))
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -90,7 +96,8 @@ class FieldUpkeepIT {
         change("{\"name\":\"attributes.ref\",\"drop\":true}");
         assertEquals(List.of("attributes.ref"), names("dropped"));
         assertProblem(422, "attributes.ref", admin.get("/customers/search?f.attributes.ref=x1"));
-        assertEquals("x1", admin.read("/customers/upkeep/1").at("/attributes/ref").asText());
+        assertEquals(
+                "x1", admin.read("/customers/upkeep/1").at("/attributes/ref").asText());
         admin.put("/customers/upkeep/5", "{\"name\":\"N5\",\"attributes\":{\"ref\":\"x5\"}}");
         assertProblem(422, "attributes.ref", admin.get("/customers/search?f.attributes.ref=x5"));
         change("{\"name\":\"attributes.ref\",\"drop\":false}");

@@ -362,7 +362,8 @@ class RecordApiIT {
         admin.search("/interactions/search?f.source=endless&q=lantern", 1);
         admin.search("/feedback/search?f.source=endless&q=lantern", 1);
         assertTrue(admin.read("/interactions/endless/1").path("body").asText().endsWith(endless));
-        assertEquals("{\"total\":0,\"documents\":[]}", admin.read("/index/refused").toString());
+        assertEquals(
+                "{\"total\":0,\"documents\":[]}", admin.read("/index/refused").toString());
         assertEquals(403, analyst.get("/index/refused").statusCode());
     }
 }
