@@ -67,7 +67,9 @@ public final class Corrections {
     /// @throws InvalidMapping where it can't be followed any more
     public Optional<Mapping> mapping(long id, Path file, String fileName) {
         Optional<Mapping> mapping = rows.findById(id).map(row -> mappings.read(row.mapping()));
-        return mapping.map(Mapping::withoutFormat).filter(bare -> isCorrection(file, fileName, bare)).or(() -> mapping);
+        return mapping.map(Mapping::withoutFormat)
+                .filter(bare -> isCorrection(file, fileName, bare))
+                .or(() -> mapping);
     }
 
     private boolean isCorrection(Path file, String fileName, Mapping mapping) {

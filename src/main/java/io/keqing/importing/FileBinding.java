@@ -48,7 +48,8 @@ record FileBinding(List<TypeBinding> parts) {
         found.values().removeIf(origin -> taken.containsAll(origin.columns()));
         if (mapping.type().equals("customers") && !found.containsKey(Mapping.ID)) {
             throw new InvalidMapping(List.of("fields.id must be mapped: no column looks like the id of a customer; the "
-                    + "columns are " + String.join(", ", header) + IdOffers.of(found, header).text()));
+                    + "columns are " + String.join(", ", header)
+                    + IdOffers.of(found, header).text()));
         }
         return mapping.withFields(found);
     }

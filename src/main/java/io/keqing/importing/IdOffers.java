@@ -44,7 +44,9 @@ public record IdOffers(List<Offer> offers) {
                     case Origin.Column column -> quoted(column.name()) + " (" + offer.field() + ")";
                     case Origin.Hashed hashed ->
                         "{\"hash\": ["
-                                + hashed.columns().stream().map(IdOffers::quoted).collect(Collectors.joining(", "))
+                                + hashed.columns().stream()
+                                        .map(IdOffers::quoted)
+                                        .collect(Collectors.joining(", "))
                                 + "]}";
                     case Origin.Joined joined -> quoted(String.join(", ", joined.columns()));
                     case Origin.Constant constant -> quoted(constant.value());

@@ -200,8 +200,8 @@ public final class ImportPreview {
     private Part part(FilePart part, FileFormat format) {
         boolean isRead = part.name().equals(format.sheet()) || FileFormat.ALL.equals(format.sheet());
         boolean speaks = types.all().stream()
-                .anyMatch(type ->
-                        HeaderGuess.fields(type.fields(), part.header()).size() >= FEWEST_FIELDS);
+                .anyMatch(
+                        type -> HeaderGuess.fields(type.fields(), part.header()).size() >= FEWEST_FIELDS);
         return new Part(part.name(), part.rows(), part.isWhole(), speaks ? likelyType(part.header()) : "", isRead);
     }
 

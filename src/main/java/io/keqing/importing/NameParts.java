@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// without one and the family's name first.
 final class NameParts {
     private static final Map<String, List<String>> FIRST = Map.of(
-            "first", names("first name|firstname|given name|first|forename|fname|contact first name|customer first name"),
+            "first",
+                    names(
+                            "first name|firstname|given name|first|forename|fname|contact first name|customer first name"),
             "middle", names("middle name|middle names|middle initial"),
             "last", names("last name|lastname|surname|family name|last|lname|contact last name|customer last name"));
     private static final List<String> FAMILY = names("姓|姓氏");

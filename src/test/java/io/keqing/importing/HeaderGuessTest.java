@@ -79,7 +79,8 @@ class HeaderGuessTest {
         assertFields(Set.of("id", "points", "phone"), "客户编号\n请填写系统中的编号", "积分/分", "Phone (mobile) *");
         assertEquals(
                 new Origin.Column("金额"),
-                HeaderGuess.fields(InteractionFields.ALL, List.of("金额(万元)", "金额")).get("amount"),
+                HeaderGuess.fields(InteractionFields.ALL, List.of("金额(万元)", "金额"))
+                        .get("amount"),
                 "a name that says so as it stands goes first");
         assertEquals(
                 new Origin.Column("金额（万元）"),
@@ -95,9 +96,11 @@ class HeaderGuessTest {
                 new Origin.Joined(List.of("Given name", "Middle Name", "Surname"), " ", null),
                 customers("id", "Given name", "Surname", "Middle Name").get("name"));
         assertEquals(
-                new Origin.Joined(List.of("姓", "名"), "", null), customers("客户编号", "名", "姓").get("name"));
+                new Origin.Joined(List.of("姓", "名"), "", null),
+                customers("客户编号", "名", "姓").get("name"));
         assertEquals(new Origin.Column("姓名"), customers("编号", "姓", "名", "姓名").get("name"), "a whole name goes first");
-        assertEquals(new Origin.Column("First Name"), customers("id", "First Name").get("name"));
+        assertEquals(
+                new Origin.Column("First Name"), customers("id", "First Name").get("name"));
     }
 
     @Test
@@ -152,22 +155,34 @@ class HeaderGuessTest {
                 HeaderGuess.fields(
                                 InteractionFields.ALL,
                                 List.of(
-                                        "Summary", "Issue key", "Issue Type", "Status", "Priority", "Assignee", "Reporter",
-                                        "Created", "Resolved"))
+                                        "Summary",
+                                        "Issue key",
+                                        "Issue Type",
+                                        "Status",
+                                        "Priority",
+                                        "Assignee",
+                                        "Reporter",
+                                        "Created",
+                                        "Resolved"))
                         .keySet());
         assertEquals(
                 Set.of("id", "subject", "status", "at", "priority", "customer", "staff", "category"),
                 HeaderGuess.fields(
                                 InteractionFields.ALL,
                                 List.of(
-                                        "ID", "Title", "Status", "Last update", "Opening date", "Priority",
-                                        "Requester", "Assigned to - Technician", "Category"))
+                                        "ID",
+                                        "Title",
+                                        "Status",
+                                        "Last update",
+                                        "Opening date",
+                                        "Priority",
+                                        "Requester",
+                                        "Assigned to - Technician",
+                                        "Category"))
                         .keySet());
         assertEquals(
                 Set.of("id", "status", "customer", "product", "amount", "at"),
-                HeaderGuess.fields(
-                                InteractionFields.ALL,
-                                List.of("订单号", "订单状态", "买家手机号", "全部商品名称", "订单实付金额", "订单创建时间"))
+                HeaderGuess.fields(InteractionFields.ALL, List.of("订单号", "订单状态", "买家手机号", "全部商品名称", "订单实付金额", "订单创建时间"))
                         .keySet());
     }
 

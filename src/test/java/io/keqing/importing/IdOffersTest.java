@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class IdOffersTest {
     private static String offers(String... header) {
         List<String> columns = List.of(header);
-        return IdOffers.of(HeaderGuess.fields(CustomerFields.ALL, columns), columns).text();
+        return IdOffers.of(HeaderGuess.fields(CustomerFields.ALL, columns), columns)
+                .text();
     }
 
     @Test
@@ -20,6 +21,7 @@ class IdOffersTest {
         assertEquals(
                 "; \"id\" could be \"E-mail *\" (email) or {\"hash\": [\"First Name\", \"Last Name\", \"E-mail *\"]}",
                 offers("First Name", "Last Name", "E-mail *", "x"));
-        assertEquals("; \"id\" could be {\"hash\": [\"a\", \"b\"]}", offers("a", "b"), "all columns where none is known");
+        assertEquals(
+                "; \"id\" could be {\"hash\": [\"a\", \"b\"]}", offers("a", "b"), "all columns where none is known");
     }
 }

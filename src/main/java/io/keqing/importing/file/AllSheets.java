@@ -44,7 +44,8 @@ final class AllSheets implements RowReader {
         this.header = new ArrayList<>(first.header());
     }
 
-    /// Finds the sheets of the same columns, in whatever order they have them. A column that no header names, since a row
+    /// Finds the sheets of the same columns, in whatever order they have them. A column that no header names, since a
+    /// row
     /// somewhere has a value too many, makes no other table: it stands after the others.
     private void choose() throws IOException {
         Set<String> wanted = ColumnNames.named(first.header());

@@ -21,8 +21,7 @@ public final class FileParts {
     /// @param read the part that was read, with all its rows
     /// @param names of all parts, in the order of the file
     public static List<FilePart> of(
-            Path file, String fileName, ImportSettings settings, FilePart read, List<String> names)
-            throws IOException {
+            Path file, String fileName, ImportSettings settings, FilePart read, List<String> names) throws IOException {
         long end = System.nanoTime() + LONGEST;
         List<FilePart> parts = new ArrayList<>();
         for (String name : names.subList(0, Math.min(MOST, names.size()))) {

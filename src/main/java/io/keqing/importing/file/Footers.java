@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What ends a table, or a part of it: a total wherever it stands, and what else is said about a table where none of its
+/// What ends a table, or a part of it: a total wherever it stands, and what else is said about a table where none of
+/// its
 /// records follows.
 ///
 /// @param shapes of the records so far: who has an id like theirs is a record, whatever it is called

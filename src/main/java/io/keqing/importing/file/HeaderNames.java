@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderNames {
     private static final Pattern MUST = Pattern.compile("\\s*(?:\\((?:必填|必须|required)\\)|\\*)$|^\\*\\s*");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
-    private static final Pattern BRACKETS = Pattern.compile("\\([^()]*\\)|\\[[^\\[\\]]*]|【[^】]*】|〔[^〕]*〕|\\{[^{}]*}|<[^<>]*>");
-    private static final Pattern BEFORE = Pattern.compile("^(?:[\\s*#※★☆●•:!~_-]|\\d{1,2}[.、)]\\s*|必填项?[-:]?|选填[-:]?)+");
-    private static final Pattern AFTER = Pattern.compile("(?:[\\s*#※★☆●•:!?_~,;-]|必填项?|选填|可选|\\s(?:required|mandatory|optional)"
-            + "|\\s(?:utc|gmt)(?:[+-]\\d.*)?|\\s?y{2,4}[-/.年]?m{1,2}[-/.月]?d{1,2}.*"
-            + "|[/_,，-]\\s*(?:元|万元|千元|分|个|件|次|天|人|usd|cny|rmb|eur|¥|\\$|%))+$");
+    private static final Pattern BRACKETS =
+            Pattern.compile("\\([^()]*\\)|\\[[^\\[\\]]*]|【[^】]*】|〔[^〕]*〕|\\{[^{}]*}|<[^<>]*>");
+    private static final Pattern BEFORE =
+            Pattern.compile("^(?:[\\s*#※★☆●•:!~_-]|\\d{1,2}[.、)]\\s*|必填项?[-:]?|选填[-:]?)+");
+    private static final Pattern AFTER =
+            Pattern.compile("(?:[\\s*#※★☆●•:!?_~,;-]|必填项?|选填|可选|\\s(?:required|mandatory|optional)"
+                    + "|\\s(?:utc|gmt)(?:[+-]\\d.*)?|\\s?y{2,4}[-/.年]?m{1,2}[-/.月]?d{1,2}.*"
+                    + "|[/_,，-]\\s*(?:元|万元|千元|分|个|件|次|天|人|usd|cny|rmb|eur|¥|\\$|%))+$");
 
     private final Map<String, String> spellings = new LinkedHashMap<>();
 

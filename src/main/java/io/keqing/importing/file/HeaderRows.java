@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 record HeaderRows(int preamble, int header) {
     static final int MOST_HEADER = 4;
     private static final double MOSTLY = 0.8;
-    private static final Pattern UNIT = Pattern.compile("[(\\[（【].{1,12}[)\\]）】]|%|°[CF]?|[a-zA-Zµ]{1,3}(?:[/·^].{1,4})?"
-            + "|元|万元|分|个|件|天|次|岁|人|[yY]{2,4}[-/.]?[mM]{1,2}[-/.]?[dD]{1,2}.{0,12}");
+    private static final Pattern UNIT =
+            Pattern.compile("[(\\[（【].{1,12}[)\\]）】]|%|°[CF]?|[a-zA-Zµ]{1,3}(?:[/·^].{1,4})?"
+                    + "|元|万元|分|个|件|天|次|岁|人|[yY]{2,4}[-/.]?[mM]{1,2}[-/.]?[dD]{1,2}.{0,12}");
 
     /// @param rows the first ones, none of them blank
     /// @param said how many the header has, null = find out

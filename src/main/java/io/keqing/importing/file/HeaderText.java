@@ -46,7 +46,9 @@ final class HeaderText {
             List<String> lowest = lowest(header, names.size());
             for (int i = 0; i < names.size(); i++) {
                 String group = groups.get(i);
-                if (!group.isEmpty() && !lowest.get(i).isEmpty() && !names.get(i).startsWith(group)) {
+                if (!group.isEmpty()
+                        && !lowest.get(i).isEmpty()
+                        && !names.get(i).startsWith(group)) {
                     labels.put(names.get(i), group + " · " + lowest.get(i));
                 }
             }
@@ -113,7 +115,8 @@ final class HeaderText {
                 heading = own.isEmpty() ? heading : own;
                 boolean hasBelow = false;
                 for (Row below : header.subList(line + 1, header.size())) {
-                    hasBelow |= !below.cell(i).isBlank() && !below.cell(i).strip().equals(heading);
+                    hasBelow |=
+                            !below.cell(i).isBlank() && !below.cell(i).strip().equals(heading);
                 }
                 if (hasBelow && !heading.isEmpty() && !groups.get(i).contains(heading)) {
                     groups.get(i).add(heading);

@@ -12,10 +12,12 @@ final class Notes {
     private final Map<String, FileNote> byRule = new LinkedHashMap<>();
 
     void add(String rule, Row row) {
-        String value = String.join(" ", row.cells().stream()
-                .map(String::strip)
-                .filter(cell -> !cell.isEmpty())
-                .toList());
+        String value = String.join(
+                " ",
+                row.cells().stream()
+                        .map(String::strip)
+                        .filter(cell -> !cell.isEmpty())
+                        .toList());
         add(rule, row.line(), value);
     }
 

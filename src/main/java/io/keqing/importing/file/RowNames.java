@@ -19,7 +19,9 @@ final class RowNames {
     /// @param rows below the header
     /// @return the header itself, or with an empty name before the others
     static List<Row> named(List<Row> header, List<Row> rows, String kind) {
-        if (header.isEmpty() || !kind.equals("csv") || !areThere(header.getFirst().cells().size(), rows)) {
+        if (header.isEmpty()
+                || !kind.equals("csv")
+                || !areThere(header.getFirst().cells().size(), rows)) {
             return header;
         }
         List<Row> named = new ArrayList<>();
@@ -44,7 +46,9 @@ final class RowNames {
             }
             wide++;
             isLastUsed |= !row.cell(width).isBlank();
-            if (row.cell(0).isBlank() || !different.add(row.cell(0)) || row.cell(width).startsWith(" ")) {
+            if (row.cell(0).isBlank()
+                    || !different.add(row.cell(0))
+                    || row.cell(width).startsWith(" ")) {
                 return false;
             }
         }

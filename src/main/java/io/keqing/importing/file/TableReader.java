@@ -311,7 +311,10 @@ final class TableReader implements RowReader {
                 next.add(each);
             }
         }
-        if (blankBefore && HeaderRows.used(row) == 1 && next.size() > 2 && NextTable.isNames(next.subList(1, next.size()), FEWEST_WORDS)) {
+        if (blankBefore
+                && HeaderRows.used(row) == 1
+                && next.size() > 2
+                && NextTable.isNames(next.subList(1, next.size()), FEWEST_WORDS)) {
             nextTitle = row.cell(0).strip();
             return true;
         }

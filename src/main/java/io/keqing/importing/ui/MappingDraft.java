@@ -175,7 +175,8 @@ final class MappingDraft {
         tidy();
     }
 
-    /// Fills a field from several columns, or from what is made of them. What the id is made of stays what it is besides.
+    /// Fills a field from several columns, or from what is made of them. What the id is made of stays what it is
+    /// besides.
     void fill(String field, Origin origin) {
         if (!field.equals(Mapping.ID)) {
             origin.columns().forEach(this::forget);

@@ -54,7 +54,9 @@ class FilePartsTest {
         Path file = folder.resolve("all.zip");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (String[] entry : new String[][] {
-                {"a.csv", "id,name\nK1,Ann\nK2,Bo\n"}, {"b.csv", "id,name\nK3,Cy\n"}, {"c.png", "\u0089PNG\r\n\u001a\n\0\0"}
+                {"a.csv", "id,name\nK1,Ann\nK2,Bo\n"},
+                {"b.csv", "id,name\nK3,Cy\n"},
+                {"c.png", "\u0089PNG\r\n\u001a\n\0\0"}
             }) {
                 zip.putNextEntry(new ZipEntry(entry[0]));
                 zip.write(entry[1].getBytes(StandardCharsets.ISO_8859_1));
@@ -85,7 +87,8 @@ class FilePartsTest {
     @Test
     void everySheetWithATable_isListedWithItsRows_andThoseNotReadAreTold() throws IOException {
         List<FilePart> parts = parts(book(), "一月");
-        assertEquals(List.of("一月", "二月", "客户"), parts.stream().map(FilePart::name).toList());
+        assertEquals(
+                List.of("一月", "二月", "客户"), parts.stream().map(FilePart::name).toList());
         assertEquals(List.of(2L, 3L, 1L), parts.stream().map(FilePart::rows).toList());
         assertTrue(parts.stream().allMatch(FilePart::isWhole));
         FileNote note = FileParts.notes(parts, parts.getFirst()).getFirst();

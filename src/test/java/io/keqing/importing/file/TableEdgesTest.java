@@ -62,7 +62,9 @@ class TableEdgesTest {
         assertEquals(List.of("id", "q1", "q2"), seen.header());
         assertEquals("How likely are you to recommend us?", seen.labels().get("q1"));
         assertEquals(1, seen.notes().size());
-        assertTrue(seen.notes().getFirst().startsWith("1 from 2: Response"), seen.notes().toString());
+        assertTrue(
+                seen.notes().getFirst().startsWith("1 from 2: Response"),
+                seen.notes().toString());
     }
 
     @Test
@@ -93,12 +95,7 @@ class TableEdgesTest {
     @Test
     void aTitleWiderThanTheTable_isLeftOut_andTold() throws IOException {
         Seen seen = read(
-                "Contacts, made on Saturday, March 1, 2025",
-                "customer id,points",
-                "W1,3",
-                "W2,6",
-                "W3,9",
-                "W4,12");
+                "Contacts, made on Saturday, March 1, 2025", "customer id,points", "W1,3", "W2,6", "W3,9", "W4,12");
         assertEquals(List.of("customer id", "points"), seen.header());
         assertEquals(4, seen.rows().size());
         assertEquals(List.of("1 from 1: Contacts made on Saturday March 1 2025"), seen.notes());
@@ -135,8 +132,7 @@ class TableEdgesTest {
 
     @Test
     void theHeaderOnceMore_isLeftOut_andTheTableGoesOn() throws IOException {
-        Seen seen = read(
-                "no,sum", "O1,5", "O2,6", "", "February", "no,sum", "O3,7", "no,sum", "O4,8", "O5,9");
+        Seen seen = read("no,sum", "O1,5", "O2,6", "", "February", "no,sum", "O3,7", "no,sum", "O4,8", "O5,9");
         assertEquals(List.of("O1", "O2", "O3", "O4", "O5"), seen.first());
         assertEquals(List.of("1 from 5: February", "2 from 6: no sum"), seen.notes());
     }
@@ -144,7 +140,13 @@ class TableEdgesTest {
     @Test
     void totalsAreLeftOut_whereverTheyStand_andToldWithTheirCount() throws IOException {
         Seen seen = read(
-                "city,shop,sum", "Rome,R1,5", "Rome,R2,6", "Rome Total,,11", "Oslo,O1,7", "Subtotal:,,7", "Grand total,,18");
+                "city,shop,sum",
+                "Rome,R1,5",
+                "Rome,R2,6",
+                "Rome Total,,11",
+                "Oslo,O1,7",
+                "Subtotal:,,7",
+                "Grand total,,18");
         assertEquals(List.of("Rome", "Rome", "Oslo"), seen.first());
         assertEquals(List.of("3 from 4: Rome Total 11"), seen.notes());
         seen = read("编号,姓名,金额", "L1,甲,5", "L2,乙,6", "小 计,,11", "L3,丙,7", ",合计：,18", "总计（元）,3人,18.00");
@@ -158,7 +160,8 @@ class TableEdgesTest {
                 read("姓名,编号,积分", "甲,K1,5", "合计,K2,6", "乙,K3,7").first());
         assertEquals(
                 List.of("甲", "乙", "合计"),
-                read("姓名,手机", "甲,13900000001", "乙,13900000002", "合计,13900000009").first());
+                read("姓名,手机", "甲,13900000001", "乙,13900000002", "合计,13900000009")
+                        .first());
         assertEquals(
                 List.of("甲", "乙"),
                 read("姓名,消费", "甲,1200", "乙,3400", "合计,4600").first(),
@@ -181,10 +184,14 @@ class TableEdgesTest {
                 "打印时间：,2025-03-01,,,",
                 "注：手机号为预留号码,,,,",
                 "1. 数据截至二月,,,,");
-        assertEquals(List.of("L1", "L2"), seen.first().stream().filter(id -> !id.isEmpty()).toList());
         assertEquals(
-                List.of("1 from 5: 合计 2", "2 from 6: 制表人：王五 审核：", "2 from 8: 注：手机号为预留号码 1. 数据截至二月"
-                        .substring(0, "2 from 8: 注：手机号为预留号码".length())),
+                List.of("L1", "L2"),
+                seen.first().stream().filter(id -> !id.isEmpty()).toList());
+        assertEquals(
+                List.of(
+                        "1 from 5: 合计 2",
+                        "2 from 6: 制表人：王五 审核：",
+                        "2 from 8: 注：手机号为预留号码 1. 数据截至二月".substring(0, "2 from 8: 注：手机号为预留号码".length())),
                 seen.notes());
         for (String line : List.of(
                 "-- End of report --",
