@@ -3,6 +3,7 @@ package io.keqing.importing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// What could be the id of customers in a file without a column of ids: a phone or an e-mail, which changes when the
@@ -28,8 +29,9 @@ public record IdOffers(List<Offer> offers) {
             }
         }
         List<String> hashed = LASTING.stream()
-                .filter(found::containsKey)
-                .flatMap(field -> found.get(field).columns().stream())
+                .map(found::get)
+                .filter(Objects::nonNull)
+                .flatMap(origin -> origin.columns().stream())
                 .limit(MOST_HASHED)
                 .toList();
         List<String> columns = hashed.isEmpty() ? header.subList(0, Math.min(MOST_HASHED, header.size())) : hashed;

@@ -88,11 +88,12 @@ abstract class XmlSheets implements SheetParser {
     /// Null where no sheet is at hand, too.
     abstract @Nullable Row readRow() throws XMLStreamException, IOException;
 
-    private interface Reading<T extends @Nullable Object> {
+    private interface Reading<T> {
+        @Nullable
         T read() throws XMLStreamException, IOException;
     }
 
-    private <T extends @Nullable Object> T guarded(Reading<T> reading) throws IOException {
+    private <T> @Nullable T guarded(Reading<T> reading) throws IOException {
         try {
             return reading.read();
         } catch (XMLStreamException e) {

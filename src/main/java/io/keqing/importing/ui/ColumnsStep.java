@@ -52,6 +52,7 @@ final class ColumnsStep extends Div {
     private transient List<String> header = List.of();
     private transient List<ImportPreview.Column> columns = List.of();
     private transient Map<String, String> labels = Map.of();
+    private transient Map<String, Origin> several = Map.of();
     private final Map<String, ComboBox<Target>> choices = new HashMap<>();
     private final Map<String, TextField> missing = new HashMap<>();
     private final Map<String, Span> reasons = new HashMap<>();
@@ -137,6 +138,7 @@ final class ColumnsStep extends Div {
         header = look.header();
         columns = look.columns();
         labels = look.labels();
+        several = look.several();
         List.of(choices, missing, reasons).forEach(Map::clear);
         notice.clear();
         grid.setItems(look.columns());
@@ -170,7 +172,7 @@ final class ColumnsStep extends Div {
         if (!offers.isVisible()) {
             return;
         }
-        Map<String, Origin> found = new LinkedHashMap<>();
+        Map<String, Origin> found = new LinkedHashMap<>(several);
         columns.stream()
                 .filter(column -> !column.guess().isEmpty())
                 .forEach(column -> found.putIfAbsent(column.guess(), new Origin.Column(column.name())));

@@ -202,8 +202,7 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
         test(delimiter).selectItem("bar |");
         settle();
         assertEquals("|", this.<String>choice("delimiter").getValue());
-        test($(IntegerField.class).id("headerLines")).setValue(0);
-        settle();
+        click("is-record");
         click("next");
         assertTrue(area().getValue().contains("\"delimiter\" : \"|\""), mapping());
         assertTrue(mapping().contains("\"headerLines\" : 0"), mapping());
@@ -345,19 +344,9 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
     }
 
     @Test
-    void aLineTakenForTheHeader_isMadeARecordByOneClick() {
-        choose("lines.csv", "id,name,points\n1,Ann,5\n2,Bo,6\n");
-        click("is-record");
-        assertEquals(0, $(IntegerField.class).id("headerLines").getValue());
-        click("is-header");
-        assertEquals(1, $(IntegerField.class).id("headerLines").getValue());
-    }
-
-    @Test
     void correctedRejects_areReadWithTheMappingOfTheirImport() throws IOException, InterruptedException {
         choose("wrong.csv", "nr,who,born on\n1,Ann,1990-01-02\n2,Bo,yesterday\n");
         click("next");
-        area().setValue("");
         test(area())
                 .setValue("{\"type\": \"customers\", \"source\": \"mended\", \"fields\": {\"id\": \"nr\", "
                         + "\"name\": \"who\", \"birthday\": \"born on\"}}");
@@ -371,6 +360,8 @@ class ImportViewIT extends BrowserlessShell implements TestPropertyProvider {
                 .id();
         StringWriter rejects = new StringWriter();
         jobs.writeRejects(check, new Viewer("root", Set.of(Role.ADMIN)), rejects);
+        UI.getCurrent().navigate("");
+        settle();
         choose("rejects-" + check + ".csv", rejects.toString().replace("yesterday", "1991-02-03"));
         Checkbox correction = $(Checkbox.class).id("correction");
         assertTrue(correction.isVisible() && correction.getValue());
