@@ -33,7 +33,8 @@ final class Respelling {
     /// @throws IndexUnavailableException where the engine does not answer
     List<List<Clause>> of(String type, List<Clause> parts, Viewer viewer) {
         Set<String> words = new LinkedHashSet<>();
-        parts.forEach(part -> WORD.matcher(text(part)).results().map(MatchResult::group).forEach(words::add));
+        parts.forEach(part ->
+                WORD.matcher(text(part)).results().map(MatchResult::group).forEach(words::add));
         if (words.isEmpty() || words.size() > MOST_WORDS) {
             return List.of();
         }
@@ -73,7 +74,9 @@ final class Respelling {
                     ? found.group()
                     : inCaseOf(found.group(), nearest.get(Math.min(choice, nearest.size() - 1)));
         });
-        return part instanceof Clause.Phrase ? new Clause.Phrase(other) : part instanceof Clause.Word ? new Clause.Word(other) : part;
+        return part instanceof Clause.Phrase
+                ? new Clause.Phrase(other)
+                : part instanceof Clause.Word ? new Clause.Word(other) : part;
     }
 
     /// `Abigial` becomes `Abigail` and `REFNUD` `REFUND`.

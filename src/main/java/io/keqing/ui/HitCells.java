@@ -55,8 +55,7 @@ final class HitCells {
     LitRenderer<Hit> reference(Field<?> field, String to) {
         String template = """
                 ${item.address ? html`<a class="row-link cell" href="${item.address}" title="${item.full}" \
-                router-link>%1$s</a>` : html`<span class="cell" title="${item.full}">%1$s</span>`}"""
-                .formatted(PIECES.formatted("pieces"));
+                router-link>%1$s</a>` : html`<span class="cell" title="${item.full}">%1$s</span>`}""".formatted(PIECES.formatted("pieces"));
         return LitRenderer.<Hit>of(template)
                 .withProperty(
                         "address",

@@ -48,7 +48,8 @@ final class ElasticCorrections implements Corrections {
 
     @Override
     public Map<String, List<String>> of(String type, List<String> words, Viewer viewer) {
-        List<String> askable = words.stream().filter(ElasticCorrections::isAskable).toList();
+        List<String> askable =
+                words.stream().filter(ElasticCorrections::isAskable).toList();
         if (askable.isEmpty()) {
             return Map.of();
         }
@@ -123,8 +124,8 @@ final class ElasticCorrections implements Corrections {
             if (isHan(term)) {
                 for (Place name : where.copied()) {
                     Pinyin.readings(term.text())
-                            .forEach(reading -> alike.add(
-                                    TermTranslator.phrase(Place.pinyinPath(name.field()), reading, 1, null)));
+                            .forEach(reading ->
+                                    alike.add(TermTranslator.phrase(Place.pinyinPath(name.field()), reading, 1, null)));
                 }
             }
         }
