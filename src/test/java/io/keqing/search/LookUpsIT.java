@@ -41,8 +41,16 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LookUpsIT {
     /// Chosen by `-Dkeqing.lookups=KIND`, else all of them.
-    private static final List<String> KINDS =
-            List.of("logic", "habits", "values", "times", "numbers", "writings", "who-and-where", "aliases-and-merges");
+    private static final List<String> KINDS = List.of(
+            "logic",
+            "habits",
+            "values",
+            "times",
+            "numbers",
+            "writings",
+            "spellings",
+            "who-and-where",
+            "aliases-and-merges");
 
     private static final List<String> TYPES = List.of("customers", "interactions", "feedback");
     private static final ObjectMapper JSON = new ObjectMapper();
