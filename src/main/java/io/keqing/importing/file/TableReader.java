@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a table of the rows of a text or a sheet: passes over what stands above the header, finds the header, and ends
@@ -384,9 +385,7 @@ final class TableReader implements RowReader {
 
     @Override
     public List<FileNote> notes() {
-        List<FileNote> all = new ArrayList<>(notes.all());
-        all.addAll(records.notes());
-        return all;
+        return Stream.concat(notes.all().stream(), records.notes().stream()).toList();
     }
 
     @Override
