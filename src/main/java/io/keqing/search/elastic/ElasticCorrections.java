@@ -2,7 +2,6 @@ package io.keqing.search.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keqing.field.FieldSet;
-import io.keqing.privacy.Masking;
 import io.keqing.privacy.Viewer;
 import io.keqing.search.Corrections;
 import java.util.ArrayList;
@@ -21,9 +20,8 @@ import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 /// in names that were copied from a customer, which the search forgives nothing in, every one that sounds alike.
 ///
 /// Nothing here depends on a field that the viewer may not search, not even whether a word is offered: names and
-/// former names are neither read nor compared for an ANALYST. Texts are open, but what stands in them of numbers and
-/// addresses is not, so that who does not read them raw gets only words that several records have. The price: a word
-/// that stands in two texts alone is no spelling for them.
+/// former names are neither read nor compared for an ANALYST. Numbers and addresses of people are no words of the
+/// texts in the index, so that none becomes a spelling.
 final class ElasticCorrections implements Corrections {
     /// Letters left out, added, changed or swapped, as the engine counts them.
     private static final DamerauLevenshteinDistance SLIPS = new DamerauLevenshteinDistance();
@@ -33,8 +31,6 @@ final class ElasticCorrections implements Corrections {
     private static final int OFFERED = 3;
     private static final int NEAR = 50;
     private static final int NAMES = 20;
-    /// So many records have a word of texts that is nobody's address.
-    private static final int SEVERAL = 3;
     /// A word that some records have is misspelt where so many times as many have the other one.
     private static final int FAR_MORE = 10;
 
@@ -64,7 +60,7 @@ final class ElasticCorrections implements Corrections {
                 Json.bytes(question(terms, where, new TermTranslator(fields, viewer, false)))));
         Map<String, List<String>> near = new LinkedHashMap<>();
         for (int i = 0; i < terms.size(); i++) {
-            List<String> nearest = nearest(terms.get(i), i, answer, where, Masking.readsRawText(viewer) ? 1 : SEVERAL);
+            List<String> nearest = nearest(terms.get(i), i, answer, where);
             if (!nearest.isEmpty()) {
                 near.put(askable.get(i), nearest);
             }
@@ -176,17 +172,15 @@ final class ElasticCorrections implements Corrections {
                 "damerau_levenshtein");
     }
 
-    private static List<String> nearest(Words.Term term, int at, JsonNode answer, Where where, int least) {
+    private static List<String> nearest(Words.Term term, int at, JsonNode answer, Where where) {
         String typed = folded(term);
         Map<String, Long> records = new HashMap<>();
         for (String path : where.paths()) {
-            int enough = path.equals(TermTranslator.WORDS) ? least : 1;
             for (JsonNode option :
                     answer.path("suggest").path(at + " " + path).path(0).path("options")) {
                 String word = option.path("text").asText();
-                long count = option.path("freq").asLong();
-                if (count >= enough && isLike(term, word)) {
-                    records.merge(word, count, Long::sum);
+                if (isLike(term, word)) {
+                    records.merge(word, option.path("freq").asLong(), Long::sum);
                 }
             }
         }

@@ -104,6 +104,46 @@ class OneBoxIT {
         assertEquals("•••", hit.path("fields").path("customer.name").asText());
     }
 
+    private static List<String> spellings(Caller by, String type, String words) throws Exception {
+        List<String> offered = new ArrayList<>();
+        for (JsonNode offer : by.read("/" + type + "/search?facets=&size=0&q=" + encoded(words))
+                .path("offers")) {
+            if (offer.path("kind").asText().equals("spelling")) {
+                offered.add(offer.path("q").asText() + " " + offer.path("count").asLong());
+            }
+        }
+        return offered;
+    }
+
+    @Test
+    void anAnalystGetsNoNameAsSpelling() throws Exception {
+        admin.put("/customers/spell/c1", "{\"name\":\"Ottoline Farquhar\",\"city\":\"Dunoon\"}");
+        admin.put("/customers/spell/c2", "{\"name\":\"柳晨曦\"}");
+        admin.put("/interactions/spell/i1", "{\"customer\":\"c1\",\"kind\":\"case\",\"body\":\"squeaky hinge\"}");
+        admin.put("/interactions/spell/i2", "{\"customer\":\"c2\",\"kind\":\"case\",\"body\":\"保修卡丢失\"}");
+        admin.put("/feedback/spell/f1", "{\"customer\":\"c1\",\"kind\":\"review\",\"comment\":\"squeaky\"}");
+        admin.settle();
+        assertEquals(List.of("Ottoline Farquhar 1"), spellings(admin, "customers", "Totoline Afrquhar"));
+        assertEquals(List.of("Ottoline squeaky 1"), spellings(admin, "interactions", "Totoline squeaky"));
+        assertEquals(List.of("Ottoline squeaky 1"), spellings(admin, "feedback", "Totoline squeaky"));
+        assertEquals(List.of("柳晨曦 保修卡 1"), spellings(admin, "interactions", "柳辰曦 保修卡"));
+        for (String type : List.of("customers", "interactions", "feedback")) {
+            for (String words : List.of("Totoline Afrquhar", "Totoline squeaky", "Totoline", "柳辰曦 保修卡", "柳辰曦")) {
+                assertEquals(List.of(), spellings(analyst, type, words), type + " " + words);
+            }
+        }
+        assertEquals(List.of("Dunoon 1"), spellings(analyst, "customers", "Udnoon"), "a city is open");
+    }
+
+    @Test
+    void anAddressInATextIsNoSpelling() throws Exception {
+        admin.put("/interactions/address/i1", "{\"kind\":\"case\",\"body\":\"a pomegranate for tarragon@herbs.org\"}");
+        admin.settle();
+        assertEquals(List.of("pomegranate 1"), spellings(analyst, "interactions", "opmegranate"));
+        assertEquals(List.of(), spellings(analyst, "interactions", "atrragon"));
+        assertEquals(List.of(), spellings(admin, "interactions", "atrragon"));
+    }
+
     /// How many, and which of them, whatever the words were.
     private String answer(String type, String words) throws Exception {
         JsonNode answer = analyst.read("/" + type + "/search?size=50&q=" + encoded(words));
