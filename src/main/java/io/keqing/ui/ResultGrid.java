@@ -179,12 +179,11 @@ public final class ResultGrid extends Div {
 
     /// What stands in the columns shown now, for a file of them: a reference shows a name, and a file has both.
     public List<Field<?>> columns() {
-        List<Field<?>> possible = possibleFields();
         List<Field<?>> fields = new ArrayList<>();
         for (Field<?> field : shownFields()) {
             fields.add(field);
             if (field.kind() instanceof ValueKind.Reference) {
-                possible.stream()
+                possibleFields().stream()
                         .filter(other -> other.name().equals(ColumnChoice.nameOf(field)))
                         .filter(other -> !shownFields().contains(other))
                         .forEach(fields::add);
