@@ -91,7 +91,7 @@ final class HeaderGuess {
                             + "requester id|contact id|member id|buyer id|客户|客户id|客户编号|客户编码|客户号|会员号|会员编号|会员id|用户id|买家id"),
             Map.entry(
                     "kind",
-                    "kind|type|interaction type|issue type|case type|activity type|服务类型|互动方式|ticket type|类型|互动类型|业务类型|工单类型"),
+                    "kind|type|interaction type|case type|activity type|服务类型|互动方式|ticket type|类型|互动类型|业务类型|工单类型"),
             Map.entry(
                     "channel",
                     "channel|via|contact channel|case origin|origin|request source|order source|source|订单来源|下单渠道|来源|渠道|来源渠道|联系渠道|受理渠道"),
@@ -212,9 +212,16 @@ final class HeaderGuess {
                 meanings.putIfAbsent(normal(field.label().zh()), field.name());
             }
         }
+        Map<String, String> named = new HashMap<>();
         table.forEach((field, names) -> {
             if (importable.contains(field)) {
                 for (String name : names.split("\\|")) {
+                    String other = named.put(normal(name), field);
+                    if (other != null && !other.equals(field)) {
+                        // which of the two came first would be another one in each process
+                        throw new IllegalStateException(
+                                name + " must mean one field, means " + other + " and " + field);
+                    }
                     meanings.putIfAbsent(normal(name), field);
                 }
             }
