@@ -47,12 +47,12 @@ public record ColumnProposal(
                 isNumber && hasSign ? verdict.marks().decimal() : null,
                 unit.unit().isEmpty() ? null : unit.factor().toPlainString(),
                 unit.unit(),
-                counted(votes.nothing()),
+                asWords(votes.nothing()),
                 answers,
                 isNumber ? verdict.remarks() : List.of());
     }
 
-    private static List<Word> counted(Map<String, Long> counts) {
+    private static List<Word> asWords(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(entry -> new Word(entry.getKey(), "", entry.getValue()))

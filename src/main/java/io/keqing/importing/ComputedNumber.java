@@ -43,10 +43,10 @@ final class ComputedNumber {
                 sign = sign.isEmpty() ? written : sign;
             }
         }
-        return parts.isEmpty() ? null : new Result(worked(computed.operation(), parts), sign);
+        return parts.isEmpty() ? null : new Result(calculate(computed.operation(), parts), sign);
     }
 
-    private static BigDecimal worked(Origin.Operation operation, List<BigDecimal> parts) {
+    private static BigDecimal calculate(Origin.Operation operation, List<BigDecimal> parts) {
         BigDecimal number = parts.getFirst();
         for (BigDecimal part : parts.subList(1, parts.size())) {
             number = switch (operation) {

@@ -199,7 +199,7 @@ final class RowFiller {
         ComputedNumber.Result result = ComputedNumber.of(given.field(), computed, row, habits);
         return result == null
                 ? ValueReader.Read.as(null, "not worked out, for a part of it is empty")
-                : reader.worked(given.field(), result, habits.of(given));
+                : reader.readComputed(given.field(), result, habits.of(given));
     }
 
     /// The currency beside an amount is the record's own where its row names no other; another one is told.

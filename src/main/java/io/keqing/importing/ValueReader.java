@@ -128,14 +128,14 @@ final class ValueReader {
         if (own.areFloats() && VisibleText.isFloat(seen)) {
             return Read.as(VisibleText.withoutFraction(seen), "a needless fraction (.0) was taken off");
         }
-        return seen(text, seen);
+        return compare(text, seen);
     }
 
     private static Read words(String text) {
-        return seen(text, VisibleText.words(text));
+        return compare(text, VisibleText.words(text));
     }
 
-    private static Read seen(String before, String after) {
+    private static Read compare(String before, String after) {
         String value = after.isEmpty() ? null : after;
         return before.equals(after) ? Read.as(value) : Read.as(value, "characters that nobody sees were taken out");
     }
@@ -212,7 +212,7 @@ final class ValueReader {
     }
 
     /// The value of a number that was worked out, within the bounds of its field.
-    Read worked(Field<?> field, ComputedNumber.Result result, ColumnHabits own) throws UnreadableValue {
+    Read readComputed(Field<?> field, ComputedNumber.Result result, ColumnHabits own) throws UnreadableValue {
         BigDecimal number = result.number();
         if (field.kind() instanceof ValueKind.Number kind) {
             return Read.as(within(field, kind, number));

@@ -95,7 +95,7 @@ final class RunTimeEntry {
         RunTimeName entered = new RunTimeName(scope, name, guess.label(), guess.scale(), field);
         RunTimeTable.add(connection, entered, origin);
         keep(entered);
-        counts.merge(counted(scope), 1, Integer::sum);
+        counts.merge(countKey(scope), 1, Integer::sum);
         if (field.scope() != null) {
             apart.add(entered);
         }
@@ -103,17 +103,17 @@ final class RunTimeEntry {
 
     /// Names of a survey are counted there, all others with the source that brought them.
     private int count(RunTimeScope scope) throws SQLException {
-        Integer count = counts.get(counted(scope));
+        Integer count = counts.get(countKey(scope));
         if (count == null) {
             count = scope.name().isEmpty()
                     ? RunTimeTable.count(connection, type, scope.holder(), origin.source())
                     : names.getOrDefault(scope, Map.of()).size();
-            counts.put(counted(scope), count);
+            counts.put(countKey(scope), count);
         }
         return count;
     }
 
-    private static String counted(RunTimeScope scope) {
+    private static String countKey(RunTimeScope scope) {
         return scope.holder() + "\0" + scope.name();
     }
 

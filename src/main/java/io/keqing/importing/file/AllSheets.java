@@ -48,10 +48,10 @@ final class AllSheets implements RowReader {
     /// row
     /// somewhere has a value too many, makes no other table: it stands after the others.
     private void choose() throws IOException {
-        Set<String> wanted = ColumnNames.named(first.header());
+        Set<String> wanted = ColumnNames.ownNames(first.header());
         for (String sheet : first.sheets()) {
             try (RowReader rows = opening.open(sheet)) {
-                if (ColumnNames.named(rows.header()).equals(wanted)) {
+                if (ColumnNames.ownNames(rows.header()).equals(wanted)) {
                     names.add(sheet);
                     rows.header().stream()
                             .filter(column -> !header.contains(column))

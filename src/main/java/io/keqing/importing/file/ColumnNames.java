@@ -37,7 +37,7 @@ final class ColumnNames {
     }
 
     /// Those that the file gives, without those that stand for none.
-    static Set<String> named(List<String> names) {
+    static Set<String> ownNames(List<String> names) {
         Set<String> named = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (!names.get(i).equals("column " + (i + 1))) {

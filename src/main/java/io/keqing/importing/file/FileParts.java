@@ -63,7 +63,7 @@ public final class FileParts {
             return List.of();
         }
         boolean isAlike = others.stream()
-                .anyMatch(part -> ColumnNames.named(part.header()).equals(ColumnNames.named(read.header())));
+                .anyMatch(part -> ColumnNames.ownNames(part.header()).equals(ColumnNames.ownNames(read.header())));
         String value = others.stream()
                 .limit(MOST_NAMED)
                 .map(part -> part.name() + " ("

@@ -30,7 +30,7 @@ final class MarkupSheets {
                 () -> html(text, settings),
                 "html",
                 fileName,
-                told(wanted, text),
+                withEncoding(wanted, text),
                 settings,
                 fileName + NO_TABLE,
                 note(text));
@@ -49,7 +49,7 @@ final class MarkupSheets {
             return new Xml2003Sheets(text.open(in), in::bytes, fileName, settings);
         };
         return SheetStream.open(
-                source, "xml2003", fileName, told(wanted, text), settings, fileName + NO_SHEET, note(text));
+                source, "xml2003", fileName, withEncoding(wanted, text), settings, fileName + NO_SHEET, note(text));
     }
 
     static RowReader flatOds(Path file, String fileName, FileFormat wanted, ImportSettings settings)
@@ -126,7 +126,7 @@ final class MarkupSheets {
         }
     }
 
-    private static FileFormat told(FileFormat wanted, MarkupText text) {
+    private static FileFormat withEncoding(FileFormat wanted, MarkupText text) {
         return new FileFormat(
                 wanted.sheet(),
                 wanted.table(),

@@ -18,7 +18,7 @@ final class RowNames {
 
     /// @param rows below the header
     /// @return the header itself, or with an empty name before the others
-    static List<Row> named(List<Row> header, List<Row> rows, String kind) {
+    static List<Row> addTo(List<Row> header, List<Row> rows, String kind) {
         if (header.isEmpty()
                 || !kind.equals("csv")
                 || !areThere(header.getFirst().cells().size(), rows)) {

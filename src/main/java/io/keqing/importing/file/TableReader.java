@@ -123,7 +123,7 @@ final class TableReader implements RowReader {
         for (Row row : kind.equals("csv") && !taken.isEmpty() ? taken : rows.subList(found.preamble(), rows.size())) {
             width = Math.max(width, kind.equals("csv") ? row.cells().size() : HeaderRows.used(row));
         }
-        List<Row> named = RowNames.named(taken, rows.subList(found.preamble() + taken.size(), rows.size()), kind);
+        List<Row> named = RowNames.addTo(taken, rows.subList(found.preamble() + taken.size(), rows.size()), kind);
         if (named != taken) {
             width++;
             notes.add(RowNames.RULE, taken.getFirst());

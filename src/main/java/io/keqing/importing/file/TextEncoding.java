@@ -49,7 +49,7 @@ record TextEncoding(
         if (lines.isEmpty()) {
             return new TextEncoding(StandardCharsets.UTF_8, 0, null);
         }
-        Charset claimed = declared == null ? null : known(declared);
+        Charset claimed = declared == null ? null : charset(declared);
         if (claimed != null && broken(lines, claimed) == 0) {
             return new TextEncoding(claimed, 0, null);
         }
@@ -67,7 +67,7 @@ record TextEncoding(
 
     /// By the names that pages and programs use, which mean the wider set of Windows; null where there
     /// is none.
-    static @Nullable Charset known(String name) {
+    static @Nullable Charset charset(String name) {
         return switch (name.strip().toLowerCase(Locale.ROOT)) {
             case "gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030" -> Charset.forName("GB18030");
             case "iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252" -> Charset.forName("windows-1252");

@@ -46,15 +46,15 @@ public final class VisibleText {
 
     /// What two ids that look the same have in common.
     public static String identity(String text) {
-        return isPlain(text) ? text : seen(UNSEEN, text);
+        return isPlain(text) ? text : without(UNSEEN, text);
     }
 
     /// A name in the one form of Unicode, without marks that nobody sees.
     public static String words(String text) {
-        return isPlain(text) ? text : seen(UNSEEN_IN_WORDS, text);
+        return isPlain(text) ? text : without(UNSEEN_IN_WORDS, text);
     }
 
-    private static String seen(Pattern unseen, String text) {
+    private static String without(Pattern unseen, String text) {
         String seen = unseen.matcher(BLANKS.matcher(text).replaceAll(" ")).replaceAll("");
         return Normalizer.normalize(seen, Normalizer.Form.NFC).strip();
     }
