@@ -6,6 +6,7 @@ import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchUrl;
+import io.keqing.statistics.BurstTest;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,8 +1,8 @@
 package io.keqing.operations;
 
 import io.keqing.field.Label;
-import io.keqing.satisfaction.FalseDiscoveries;
-import io.keqing.satisfaction.Interval;
+import io.keqing.statistics.FalseDiscoveries;
+import io.keqing.statistics.Interval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import io.keqing.operations.Compared.Part;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
 import io.keqing.record.Region;
+import io.keqing.statistics.Survival;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

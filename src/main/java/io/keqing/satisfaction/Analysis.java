@@ -1,6 +1,8 @@
 package io.keqing.satisfaction;
 
 import io.keqing.field.Label;
+import io.keqing.statistics.FalseDiscoveries;
+import io.keqing.statistics.Interval;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Tallies.Cell;
+import io.keqing.statistics.Score;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;

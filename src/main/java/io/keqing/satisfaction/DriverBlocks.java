@@ -1,5 +1,7 @@
 package io.keqing.satisfaction;
 
+import io.keqing.statistics.Interval;
+import io.keqing.statistics.RelativeWeights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

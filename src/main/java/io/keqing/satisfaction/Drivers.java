@@ -19,6 +19,8 @@ import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.Tallies;
+import io.keqing.statistics.Interval;
+import io.keqing.statistics.RelativeWeights;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;

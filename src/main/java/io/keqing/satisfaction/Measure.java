@@ -9,6 +9,7 @@ import io.keqing.field.Label;
 import io.keqing.record.Scale;
 import io.keqing.search.Tallies.Cell;
 import io.keqing.search.Tallies.Measured;
+import io.keqing.statistics.Score;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.keqing.satisfaction;
 
 import io.keqing.field.Label;
 import io.keqing.record.Scale;
+import io.keqing.statistics.MeanInterval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,7 @@ import io.keqing.record.Database;
 import io.keqing.record.RecordMasking;
 import io.keqing.record.RunTimeFields;
 import io.keqing.record.RunTimeName;
+import io.keqing.statistics.MeanInterval;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;

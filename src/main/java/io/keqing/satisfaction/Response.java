@@ -12,6 +12,8 @@ import io.keqing.search.Tallies.Cell;
 import io.keqing.search.Tallies.Measured;
 import io.keqing.search.Tallies.Split;
 import io.keqing.search.Tallies.Told;
+import io.keqing.statistics.Interval;
+import io.keqing.statistics.Score;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

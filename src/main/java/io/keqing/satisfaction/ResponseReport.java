@@ -1,6 +1,7 @@
 package io.keqing.satisfaction;
 
 import io.keqing.field.Label;
+import io.keqing.statistics.Interval;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -22,6 +22,8 @@ import io.keqing.search.Tallies.Cell;
 import io.keqing.search.Tallies.Measured;
 import io.keqing.search.Tallies.Split;
 import io.keqing.search.Tallies.Told;
+import io.keqing.statistics.FalseDiscoveries;
+import io.keqing.statistics.Score;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -21,6 +21,7 @@ import io.keqing.search.Tallies.Measured;
 import io.keqing.search.Tallies.Split;
 import io.keqing.search.Tallies.Told;
 import io.keqing.search.TellingTerms;
+import io.keqing.statistics.FalseDiscoveries;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;

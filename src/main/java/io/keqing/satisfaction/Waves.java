@@ -10,6 +10,7 @@ import io.keqing.record.Database;
 import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.search.InvalidQueryException;
+import io.keqing.statistics.Interval;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,8 +2,10 @@ package io.keqing.segment;
 
 import io.keqing.record.Database;
 import io.keqing.record.Region;
-import io.keqing.segment.BgNbd.Group;
-import io.keqing.segment.GammaGamma.Spent;
+import io.keqing.statistics.BgNbd;
+import io.keqing.statistics.BgNbd.Group;
+import io.keqing.statistics.GammaGamma;
+import io.keqing.statistics.GammaGamma.Spent;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.keqing.statistics.Interval;
+import io.keqing.statistics.RelativeWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.keqing.statistics.RelativeWeights;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

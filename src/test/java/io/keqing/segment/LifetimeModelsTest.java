@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.keqing.segment.BgNbd.Group;
-import io.keqing.segment.GammaGamma.Spent;
+import io.keqing.statistics.BgNbd;
+import io.keqing.statistics.BgNbd.Group;
+import io.keqing.statistics.GammaGamma;
+import io.keqing.statistics.GammaGamma.Spent;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.distribution.BetaDistribution;

@@ -11,7 +11,7 @@ import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
 import io.keqing.rest.DayParameter;
 import io.keqing.rest.Problem;
-import io.keqing.satisfaction.Interval;
+import io.keqing.statistics.Interval;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;

@@ -27,7 +27,7 @@ import io.keqing.operations.Kpi.Unit;
 import io.keqing.operations.Kpis;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Region;
-import io.keqing.satisfaction.Interval;
+import io.keqing.statistics.Interval;
 import io.keqing.ui.DateTexts;
 import io.keqing.ui.ErrorNotice;
 import io.keqing.ui.Newest;

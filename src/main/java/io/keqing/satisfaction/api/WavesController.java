@@ -1,9 +1,9 @@
 package io.keqing.satisfaction.api;
 
 import io.keqing.record.RecordJson;
-import io.keqing.satisfaction.Interval;
 import io.keqing.satisfaction.Measure;
 import io.keqing.satisfaction.Waves;
+import io.keqing.statistics.Interval;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;

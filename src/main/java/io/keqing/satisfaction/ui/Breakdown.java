@@ -17,9 +17,9 @@ import io.keqing.satisfaction.Analysis;
 import io.keqing.satisfaction.Analysis.Group;
 import io.keqing.satisfaction.Analysis.State;
 import io.keqing.satisfaction.Analysis.Versus;
-import io.keqing.satisfaction.Interval;
 import io.keqing.satisfaction.SatisfactionQuery.Compare;
 import io.keqing.search.SearchUrl;
+import io.keqing.statistics.Interval;
 import java.util.Locale;
 import java.util.function.Consumer;
 

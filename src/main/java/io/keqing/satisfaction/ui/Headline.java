@@ -10,8 +10,8 @@ import com.vaadin.flow.component.shared.Tooltip;
 import io.keqing.satisfaction.Analysis;
 import io.keqing.satisfaction.Analysis.Group;
 import io.keqing.satisfaction.Analysis.Versus;
-import io.keqing.satisfaction.Interval;
 import io.keqing.search.SearchUrl;
+import io.keqing.statistics.Interval;
 
 /// The score of everything asked about, with all that says how far to trust it.
 final class Headline extends Div {

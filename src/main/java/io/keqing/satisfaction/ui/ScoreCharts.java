@@ -2,11 +2,11 @@ package io.keqing.satisfaction.ui;
 
 import io.keqing.satisfaction.Analysis;
 import io.keqing.satisfaction.Analysis.Group;
-import io.keqing.satisfaction.Interval;
 import io.keqing.satisfaction.KeyDrivers;
 import io.keqing.satisfaction.KeyDrivers.Driver;
 import io.keqing.satisfaction.Measure.Unit;
 import io.keqing.search.Period;
+import io.keqing.statistics.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

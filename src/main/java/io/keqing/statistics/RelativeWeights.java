@@ -1,4 +1,4 @@
-package io.keqing.satisfaction;
+package io.keqing.statistics;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -10,17 +10,17 @@ import org.hipparchus.linear.RealMatrix;
 
 /// How much each of several correlated drivers has to do with an outcome: parts of R², the share of the
 /// outcome's variance that all of them explain together. It tells of association, not of cause.
-final class RelativeWeights {
+public final class RelativeWeights {
     /// A matrix whose smallest eigenvalue is below holds a driver that says the same as others.
-    static final double SINGULAR = 1e-8;
+    public static final double SINGULAR = 1e-8;
 
     private RelativeWeights() {}
 
     /// Drivers that are a combination of each other cannot be told apart.
-    static final class Inseparable extends RuntimeException {
+    public static final class Inseparable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Inseparable() {
+        public Inseparable() {
             super("some drivers say exactly what others say");
         }
     }
@@ -31,7 +31,7 @@ final class RelativeWeights {
     /// @param among correlations of the drivers with each other
     /// @param outcome correlation of each driver with the outcome
     /// @throws Inseparable where `among` is singular
-    static double[] johnson(double[][] among, double[] outcome) {
+    public static double[] johnson(double[][] among, double[] outcome) {
         EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(among, false));
         double[] roots = eigen.getEigenvalues();
         if (Arrays.stream(roots).min().orElse(0) < SINGULAR) {
@@ -66,7 +66,7 @@ final class RelativeWeights {
     ///
     /// @param among correlations of at most 12 drivers with each other
     /// @throws Inseparable where `among` is singular
-    static double[] shapley(double[][] among, double[] outcome) {
+    public static double[] shapley(double[][] among, double[] outcome) {
         int count = outcome.length;
         if (count > 12) {
             throw new IllegalArgumentException("Shapley values are for at most 12 drivers, had " + count);

@@ -1,4 +1,4 @@
-package io.keqing.satisfaction;
+package io.keqing.statistics;
 
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.keqing.satisfaction;
+package io.keqing.statistics;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -10,7 +10,7 @@ public record MeanInterval(double mean, double low, double high) {
 
     /// @param n at least 2
     /// @param deviation with n − 1
-    static MeanInterval of(long n, double mean, double deviation) {
+    public static MeanInterval of(long n, double mean, double deviation) {
         if (n < 2) {
             throw new IllegalArgumentException("An interval of a mean needs 2 answers, had " + n);
         }

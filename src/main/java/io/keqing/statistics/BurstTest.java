@@ -1,4 +1,4 @@
-package io.keqing.alert;
+package io.keqing.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,21 +16,21 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
 ///
 /// Windows of 1, 2 and 7 days are looked at: the short find a sharp rise at once, the long one a slow or a small one.
 /// A series' p is the smallest of the three times three (Bonferroni).
-final class BurstTest {
+public final class BurstTest {
     /// Days of history, all of them where there are so many.
-    static final int HISTORY = 56;
+    public static final int HISTORY = 56;
 
     /// Days between the history and the day looked at.
-    static final int GAP = 7;
+    public static final int GAP = 7;
 
     /// Fewer days of history say nothing.
-    static final int LEAST_HISTORY = 21;
+    public static final int LEAST_HISTORY = 21;
 
     /// A series' p from which on it is told: one day in 1,000 would reach it by chance, so one series in 143 weeks.
-    static final double LEVEL = 0.001;
+    public static final double LEVEL = 0.001;
 
     /// Fewer cases in a window are no warning, however few were expected.
-    static final int LEAST_SEEN = 5;
+    public static final int LEAST_SEEN = 5;
 
     private static final int[] WINDOWS = {1, 2, 7};
     private static final int WEEK = 7;
@@ -48,14 +48,14 @@ final class BurstTest {
     /// @param p of the series, 0 to 1, before anything is done about many series
     /// @param rate cases a day by the history
     /// @param dispersion φ, at least 1
-    record Finding(int window, int seen, double expected, double p, double rate, double dispersion) {}
+    public record Finding(int window, int seen, double expected, double p, double rate, double dispersion) {}
 
     /// The share of a week's cases that each day of the week has, over all series: 1 on average.
     ///
     /// @param counts by series and day
     /// @param day the one looked at
     /// @param firstWeekday day of the week of day 0, from 0
-    static double[] rhythm(List<int[]> counts, int day, int firstWeekday) {
+    public static double[] rhythm(List<int[]> counts, int day, int firstWeekday) {
         long[] sums = new long[WEEK];
         int[] days = new int[WEEK];
         for (int at = from(day); at <= day - GAP; at++) {
@@ -88,7 +88,7 @@ final class BurstTest {
     /// @param counts by day
     /// @param left days whose counts are no history, because they were warned of themselves
     /// @param rhythm of all series
-    static Finding look(int[] counts, boolean[] left, int day, int firstWeekday, double[] rhythm) {
+    public static Finding look(int[] counts, boolean[] left, int day, int firstWeekday, double[] rhythm) {
         double[] own = own(counts, left, day, firstWeekday, rhythm);
         double exposure = 0;
         int cases = 0;
@@ -184,14 +184,14 @@ final class BurstTest {
     ///
     /// @param seen at least 1
     /// @param variance above the mean
-    static double atLeast(int seen, double mean, double variance) {
+    public static double atLeast(int seen, double mean, double variance) {
         double size = mean * mean / (variance - mean);
         return RegularizedBeta.value(1 - mean / variance, seen, size);
     }
 
     /// The smallest rise, as a multiple of the rate, that four of five such bursts are told of within seven days by
     /// the window of seven; infinite where the history is too short.
-    static double detectable(Finding finding) {
+    public static double detectable(Finding finding) {
         if (Double.isNaN(finding.rate())) {
             return Double.POSITIVE_INFINITY;
         }
@@ -209,7 +209,7 @@ final class BurstTest {
     }
 
     /// The day a rise began: the one from which on the likelihood of a raised rate gains most over the history's.
-    static int since(int[] counts, int day, int firstWeekday, double[] rhythm, double rate) {
+    public static int since(int[] counts, int day, int firstWeekday, double[] rhythm, double rate) {
         double best = Double.NEGATIVE_INFINITY;
         int since = day;
         long seen = 0;
@@ -227,7 +227,7 @@ final class BurstTest {
     }
 
     /// @return indices of `findings` that are told, by rising p
-    static List<Integer> told(List<Finding> findings, double[] adjusted, double rate) {
+    public static List<Integer> told(List<Finding> findings, double[] adjusted, double rate) {
         List<Integer> told = new ArrayList<>();
         for (int i = 0; i < findings.size(); i++) {
             Finding each = findings.get(i);

@@ -1,11 +1,11 @@
-package io.keqing.operations;
+package io.keqing.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.keqing.operations.Survival.Quantile;
+import io.keqing.statistics.Survival.Quantile;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,7 @@ class SurvivalTest {
                 Double.isInfinite(assertNotNullInterval(survival.quantile(0.5)).high()));
     }
 
-    private static io.keqing.satisfaction.Interval assertNotNullInterval(Quantile quantile) {
+    private static Interval assertNotNullInterval(Quantile quantile) {
         assertNotNull(quantile.interval());
         return quantile.interval();
     }
@@ -69,7 +69,7 @@ class SurvivalTest {
                 double seen = 2 * random.nextDouble();
                 survival.add(Math.min(waited, seen), waited <= seen, 1);
             }
-            io.keqing.satisfaction.Interval interval = assertNotNullInterval(survival.quantile(0.5));
+            Interval interval = assertNotNullInterval(survival.quantile(0.5));
             held += interval.low() <= Math.log(2) && Math.log(2) <= interval.high() ? 1 : 0;
         }
         double coverage = (double) held / runs;

@@ -1,13 +1,12 @@
-package io.keqing.operations;
+package io.keqing.statistics;
 
-import io.keqing.satisfaction.Interval;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How long things take of which some are not over yet: the product-limit estimate of Kaplan and Meier (1958). What is
 /// still open counts as long as it has lasted, and is not left out.
-final class Survival {
+public final class Survival {
     private final TreeMap<Double, long[]> at = new TreeMap<>();
     private long n;
     private long ended;
@@ -15,19 +14,19 @@ final class Survival {
     /// @param duration 0 or more
     /// @param over whether it ended then; else it had lasted so long when it was last seen
     /// @param count so many of them
-    void add(double duration, boolean over, long count) {
+    public void add(double duration, boolean over, long count) {
         long[] counts = at.computeIfAbsent(duration, any -> new long[2]);
         counts[over ? 0 : 1] += count;
         n += count;
         ended += over ? count : 0;
     }
 
-    long n() {
+    public long n() {
         return n;
     }
 
     /// Those that are over.
-    long ended() {
+    public long ended() {
         return ended;
     }
 
@@ -35,14 +34,14 @@ final class Survival {
     ///
     /// @param value null where fewer than so many have ended
     /// @param high infinite where the data do not bound it
-    record Quantile(@Nullable Double value, @Nullable Interval interval) {}
+    public record Quantile(@Nullable Double value, @Nullable Interval interval) {}
 
     /// The first duration by which the share `q` has ended. The interval holds the durations at which the 95 % band of
     /// the curve crosses 1 − q (Brookmeyer and Crowley 1982), with the band on the scale of log(−log S) and the
     /// variance of Greenwood (1926), as R's survival does with `conf.type = "log-log"`.
     ///
     /// @param q between 0 and 1
-    Quantile quantile(double q) {
+    public Quantile quantile(double q) {
         double survives = 1;
         double greenwood = 0;
         long risk = n;

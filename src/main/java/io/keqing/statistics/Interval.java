@@ -1,4 +1,4 @@
-package io.keqing.satisfaction;
+package io.keqing.statistics;
 
 /// A 95 % confidence interval, both ends included.
 public record Interval(double low, double high) {
@@ -12,7 +12,7 @@ public record Interval(double low, double high) {
         }
     }
 
-    Interval within(double lowest, double highest) {
+    public Interval within(double lowest, double highest) {
         return new Interval(Math.clamp(low, lowest, highest), Math.clamp(high, lowest, highest));
     }
 }

@@ -1,4 +1,4 @@
-package io.keqing.satisfaction;
+package io.keqing.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,10 +1,9 @@
-package io.keqing.alert;
+package io.keqing.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.keqing.alert.BurstTest.Finding;
-import io.keqing.satisfaction.FalseDiscoveries;
+import io.keqing.statistics.BurstTest.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package io.keqing.segment;
+package io.keqing.statistics;
 
 import java.util.List;
 import org.apache.commons.math3.optim.InitialGuess;
@@ -17,7 +17,7 @@ import org.apache.commons.numbers.gamma.LogGamma;
 /// own; rates vary as gamma(r, α), chances as beta(a, b). Time is in weeks.
 ///
 /// @param r above 0, as are the others
-record BgNbd(double r, double alpha, double a, double b) {
+public record BgNbd(double r, double alpha, double a, double b) {
     private static final int EVALUATIONS = 5_000;
     private static final double TOLERANCE = 1e-7;
 
@@ -27,13 +27,13 @@ record BgNbd(double r, double alpha, double a, double b) {
     /// @param recency weeks from the first order to the last, 0 without a repeat
     /// @param age weeks from the first order to the end of what was observed
     /// @param count so many of them
-    record Group(int repeats, double recency, double age, long count) {}
+    public record Group(int repeats, double recency, double age, long count) {}
 
     /// The parameters that make what was observed most likely, found by the simplex of Nelder and Mead over their
     /// logarithms.
     ///
     /// @throws IllegalArgumentException where nobody has ordered twice
-    static BgNbd fit(List<Group> groups) {
+    public static BgNbd fit(List<Group> groups) {
         if (groups.stream().noneMatch(group -> group.repeats() > 0)) {
             throw new IllegalArgumentException("nobody has ordered twice");
         }
@@ -52,7 +52,7 @@ record BgNbd(double r, double alpha, double a, double b) {
     }
 
     /// Formula 6 of the paper.
-    double logLikelihood(List<Group> groups) {
+    public double logLikelihood(List<Group> groups) {
         double gammaR = LogGamma.value(r);
         double betas = LogGamma.value(a + b) - LogGamma.value(b);
         double sum = 0;
@@ -77,7 +77,7 @@ record BgNbd(double r, double alpha, double a, double b) {
     }
 
     /// Orders to be expected of one of a group in the weeks to come, formula 10 of the paper.
-    double expected(Group group, double weeks) {
+    public double expected(Group group, double weeks) {
         double x = group.repeats();
         double z = weeks / (alpha + group.age() + weeks);
         double hyper = hypergeometric(r + x, b + x, a + b + x - 1, z);
@@ -88,7 +88,7 @@ record BgNbd(double r, double alpha, double a, double b) {
     }
 
     /// Gauss's series; z below 1, so that it converges.
-    static double hypergeometric(double a, double b, double c, double z) {
+    public static double hypergeometric(double a, double b, double c, double z) {
         double term = 1;
         double sum = 1;
         for (int k = 0; k < 100_000 && Math.abs(term) > 1e-14 * Math.abs(sum); k++) {

@@ -1,4 +1,4 @@
-package io.keqing.segment;
+package io.keqing.statistics;
 
 import java.util.List;
 import org.apache.commons.math3.optim.InitialGuess;
@@ -17,16 +17,16 @@ import org.apache.commons.numbers.gamma.LogGamma;
 /// beside every result.
 ///
 /// @param p above 0, as are the others
-record GammaGamma(double p, double q, double gamma) {
+public record GammaGamma(double p, double q, double gamma) {
     private static final int EVALUATIONS = 5_000;
     private static final double TOLERANCE = 1e-7;
 
     /// @param orders at least 1
     /// @param mean of their amounts, above 0
-    record Spent(int orders, double mean) {}
+    public record Spent(int orders, double mean) {}
 
     /// The parameters that make what was spent most likely.
-    static GammaGamma fit(List<Spent> all) {
+    public static GammaGamma fit(List<Spent> all) {
         double mean = all.stream().mapToDouble(Spent::mean).average().orElse(1);
         SimplexOptimizer optimizer = new SimplexOptimizer(new SimpleValueChecker(TOLERANCE, TOLERANCE));
         PointValuePair best = optimizer.optimize(
@@ -43,7 +43,7 @@ record GammaGamma(double p, double q, double gamma) {
     }
 
     /// Formula 1a of the note.
-    double logLikelihood(List<Spent> all) {
+    public double logLikelihood(List<Spent> all) {
         double gammaQ = LogGamma.value(q);
         double sum = 0;
         for (Spent each : all) {
@@ -60,7 +60,7 @@ record GammaGamma(double p, double q, double gamma) {
     }
 
     /// The mean to be expected of a customer's orders, formula 5: between their own and that of all.
-    double expected(Spent spent) {
+    public double expected(Spent spent) {
         double x = spent.orders();
         return p * (gamma + spent.mean() * x) / (p * x + q - 1);
     }

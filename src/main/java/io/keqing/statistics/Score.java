@@ -1,4 +1,4 @@
-package io.keqing.satisfaction;
+package io.keqing.statistics;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -156,7 +156,7 @@ public sealed interface Score {
 
         /// @param sum of the answers
         /// @param squares sum of their squares
-        static Mean of(long n, double sum, double squares) {
+        public static Mean of(long n, double sum, double squares) {
             double mean = sum / n;
             return new Mean(n, mean, Math.sqrt(Math.max(0, squares - sum * mean) / (n - 1)));
         }
