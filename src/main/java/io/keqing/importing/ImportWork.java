@@ -9,6 +9,7 @@ import io.keqing.job.JobRun;
 import io.keqing.job.JobWork;
 import io.keqing.record.Database;
 import io.keqing.record.DatabaseException;
+import io.keqing.search.IndexHolds;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries imports out, from `queued` to their end, and writes down what came of them. One whose portal died is
-/// read again and goes on behind the last chunk that was committed.
+/// Carries imports out, from `queued` to their end, and writes down what came of them. One whose
+/// portal died is read again and goes on behind the last chunk that was committed.
 @Singleton
 final class ImportWork implements JobWork {
     private static final Logger LOG = LoggerFactory.getLogger(ImportWork.class);
@@ -33,6 +34,7 @@ final class ImportWork implements JobWork {
     private final ImportRejectRows rejectRows;
     private final ImportFiles files;
     private final Database database;
+    private final IndexHolds holds;
     private final int atOnce;
     private final Map<Long, ImportProgress> running = new ConcurrentHashMap<>();
 
@@ -43,6 +45,7 @@ final class ImportWork implements JobWork {
             ImportRejectRows rejectRows,
             ImportFiles files,
             Database database,
+            IndexHolds holds,
             ImportSettings settings) {
         this.importer = importer;
         this.mappings = mappings;
@@ -50,6 +53,7 @@ final class ImportWork implements JobWork {
         this.rejectRows = rejectRows;
         this.files = files;
         this.database = database;
+        this.holds = holds;
         this.atOnce = settings.workers();
     }
 
@@ -95,7 +99,10 @@ final class ImportWork implements JobWork {
         try {
             ImportAccount account = ImportAccount.open(id, database);
             Importer.Task task = new Importer.Task(
-                    files.of(id), row.fileName(), mappings.read(row.mapping()), "import:" + id, row.dryRun());
+                    files.of(id), row.fileName(), mappings.read(row.mapping()), cause(id), row.dryRun());
+            if (!row.dryRun()) {
+                holds.open(cause(id));
+            }
             ImportResult result = importer.run(task, progress, rejects, row.dryRun() ? null : account);
             try (RowReader again = importer.open(task)) {
                 rejects.complete(again);
@@ -125,7 +132,12 @@ final class ImportWork implements JobWork {
         }
     }
 
+    private static String cause(long id) {
+        return "import:" + id;
+    }
+
     private void end(long id, ImportResult result, long problems) {
+        holds.end(cause(id));
         Counts counts = result.main();
         List<ImportJob.Note> notes = result.warnings().kinds().stream()
                 .map(tally -> new ImportJob.Note(
@@ -154,6 +166,7 @@ final class ImportWork implements JobWork {
     /// The reason is written down even where the rejects can't be.
     private void fail(long id, RejectLog rejects, String message) {
         try {
+            holds.end(cause(id));
             rejects.flush();
         } finally {
             rows.fail(id, Instant.now(), message, rejectRows.countByImportId(id));

@@ -19,9 +19,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes records: imports, single edits and batches all come this way. One transaction a chunk holds the rows,
-/// their history, and what every [ChangeListener] notes. Chunks of one type wait for each other on an advisory
-/// lock: two writers can then neither deadlock nor miss each other's new ids, at the price that they take turns.
+/// Writes records: imports, single edits and batches all come this way. One transaction a chunk holds
+/// the rows, their history, and what every [ChangeListener] notes. Chunks of one type wait for each
+/// other on an advisory lock: two writers can then neither deadlock nor miss each other's new ids, at
+/// the price that they take turns.
 @Singleton
 public final class RecordWriter {
     static final int CHUNK = 10_000;
@@ -53,17 +54,19 @@ public final class RecordWriter {
 
     /// Hears how a write goes on.
     public interface Progress {
-        /// In the transaction of a chunk, when all of it is written: whoever keeps account of what is committed
-        /// does so here, and has it together with the rows or not at all.
+        /// In the transaction of a chunk, when all of it is written: whoever keeps account of what is
+        /// committed does so here, and has it together with the rows or not at all.
         default void committing(Connection transaction, Chunk chunk) throws SQLException {}
 
-        /// After each committed chunk. Returning false stops before the next one; what is committed stays.
+        /// After each committed chunk. Returning false stops before the next one; what is committed
+        /// stays.
         boolean committed(WriteCounts soFar);
 
         /// Told after the chunk is committed.
         void rejected(Rejection rejection);
 
-        /// Something was written otherwise than it was said; the row is in. Told after the chunk is committed.
+        /// Something was written otherwise than it was said; the row is in. Told after the chunk is
+        /// committed.
         void warned(Rejection warning);
     }
 
@@ -75,8 +78,8 @@ public final class RecordWriter {
     /// How far a write has come.
     ///
     /// @param chunk number of the last chunk that is committed, from 0
-    /// @param mark hash of the identity that the chunk ends with, by which a later write of the same rows is
-    ///     known
+    /// @param mark hash of the identity that the chunk ends with, by which a later write of the same
+    ///     rows is known
     public record Position(int chunk, long mark) {}
 
     /// Opens a staging table; the caller fills and closes it.
@@ -99,16 +102,16 @@ public final class RecordWriter {
 
     /// Writes what was staged, chunk by chunk in the order of identity.
     ///
-    /// @throws DatabaseException where PostgreSQL refuses or is gone: the chunks before are committed, the
-    ///     present one is not
+    /// @throws DatabaseException where PostgreSQL refuses or is gone: the chunks before are committed,
+    ///     the present one is not
     public WriteCounts write(Staging staging, Progress progress) {
         return write(staging, null, progress);
     }
 
     /// Goes on with a write that was broken off: the same rows, staged anew.
     ///
-    /// @param after the last chunk that was committed, null where none was. Where the rows turn out to be
-    ///     others, all of them are written: what is there already counts as unchanged
+    /// @param after the last chunk that was committed, null where none was. Where the rows turn out to
+    ///     be others, all of them are written: what is there already counts as unchanged
     /// @return counts of what was written now
     public WriteCounts write(Staging staging, @Nullable Position after, Progress progress) {
         UpsertSql sql = new UpsertSql(staging.plan(), types);
@@ -154,8 +157,8 @@ public final class RecordWriter {
         }
     }
 
-    /// Deletes one record; its last version stays in history. A record that others refer to becomes known by its
-    /// id only, where its type allows that.
+    /// Deletes one record; its last version stays in history. A record that others refer to becomes
+    /// known by its id only, where its type allows that.
     ///
     /// @return whether there was such a record
     public boolean delete(RecordType type, RecordId id, String cause) {
@@ -233,7 +236,7 @@ public final class RecordWriter {
         if (!type.known().aliases().isEmpty()) {
             aliases.write(connection, type, plan.cause(), listeners, warnings::add);
         }
-        announce(connection, new Change(type, sorted(changed), sorted(copiedChanged), referred));
+        announce(connection, new Change(type, sorted(changed), sorted(copiedChanged), referred, plan.cause()));
         Chunk written = new Chunk(new Position(chunk, mark(connection, chunk)), counts, rejections, warnings);
         progress.committing(connection, written);
         return written;
@@ -283,7 +286,7 @@ public final class RecordWriter {
             }
             RecordType to = types.get(((io.keqing.field.ValueKind.Reference) reference.kind()).to());
             haveGrown(connection, to.table(), stubs.size());
-            announce(connection, new Change(to, sorted(stubs), new int[0], Map.of()));
+            announce(connection, new Change(to, sorted(stubs), new int[0], Map.of(), plan.cause()));
         }
     }
 
@@ -316,7 +319,8 @@ public final class RecordWriter {
         }
     }
 
-    /// Takes the locks of the types that `type` refers to first, so that all writers take them in one order.
+    /// Takes the locks of the types that `type` refers to first, so that all writers take them in one
+    /// order.
     void lock(Connection connection, RecordType type) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?, ?)")) {
             List<RecordType> order = types.all();
@@ -328,8 +332,8 @@ public final class RecordWriter {
         }
     }
 
-    /// A table that the planner takes for nearly empty gets plans that walk through it once per row: after a
-    /// growth by half it is looked at anew, which a table of millions no longer meets.
+    /// A table that the planner takes for nearly empty gets plans that walk through it once per row:
+    /// after a growth by half it is looked at anew, which a table of millions no longer meets.
     private static void haveGrown(Connection connection, String table, int rows) throws SQLException {
         if (rows > 0
                 && 2L * rows

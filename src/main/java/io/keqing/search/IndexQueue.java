@@ -31,10 +31,12 @@ public final class IndexQueue implements ChangeListener {
     private static final int LOCK = 901;
 
     private final Database database;
+    private final IndexHolds holds;
     private final Semaphore news = new Semaphore(0);
 
-    IndexQueue(Database database) {
+    IndexQueue(Database database, IndexHolds holds) {
         this.database = database;
+        this.holds = holds;
     }
 
     /// Work taken off the queue, held by the transaction that took it.
@@ -46,17 +48,40 @@ public final class IndexQueue implements ChangeListener {
 
     @Override
     public void changed(Connection transaction, Change change) throws SQLException {
-        add(transaction, change.type().name(), change.keys(), false);
+        add(transaction, change.type().name(), change.keys(), false, change.cause());
         if (change.copiedChanged().length > 0) {
-            add(transaction, change.type().name(), change.copiedChanged(), true);
+            add(transaction, change.type().name(), change.copiedChanged(), true, change.cause());
         }
         news.release();
     }
 
     /// Asks for records to be looked at again, inside the caller's transaction.
     public void add(Connection transaction, String type, int[] keys, boolean dependants) throws SQLException {
-        try (PreparedStatement insert =
-                transaction.prepareStatement("insert into index_queue (type, keys, dependants) values (?, ?, ?)")) {
+        addAs(transaction, type, keys, dependants, "?::text", null);
+    }
+
+    /// The same for a cause whose records wait while its hold is open.
+    private static void add(Connection transaction, String type, int[] keys, boolean dependants, @Nullable String cause)
+            throws SQLException {
+        addAs(transaction, type, keys, dependants, IndexHolds.OPEN_CAUSE, cause);
+    }
+
+    /// The same for an ended hold: they are indexed when it is released.
+    public void addHeld(Connection transaction, String type, int[] keys, boolean dependants, @Nullable String cause)
+            throws SQLException {
+        addAs(transaction, type, keys, dependants, "?::text", cause);
+    }
+
+    private static void addAs(
+            Connection transaction,
+            String type,
+            int[] keys,
+            boolean dependants,
+            String causeSql,
+            @Nullable String cause)
+            throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement(
+                "insert into index_queue (type, keys, dependants, cause) values (?, ?, ?, " + causeSql + ")")) {
             for (int from = 0; from < keys.length; from += MOST_KEYS) {
                 Integer[] part = Arrays.stream(keys, from, Math.min(keys.length, from + MOST_KEYS))
                         .boxed()
@@ -64,6 +89,7 @@ public final class IndexQueue implements ChangeListener {
                 insert.setString(1, type);
                 insert.setArray(2, transaction.createArrayOf("integer", part));
                 insert.setBoolean(3, dependants);
+                insert.setString(4, cause);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -78,9 +104,9 @@ public final class IndexQueue implements ChangeListener {
         news.release();
     }
 
-    /// The oldest entry nobody else works on, direct changes before dependants; where it is a small one,
-    /// further small ones with it, so that many single edits share a request. Held until the transaction
-    /// ends.
+    /// The oldest entry nobody else works on, direct changes before dependants; where it is a small
+    /// one, further small ones with it, so that many single edits share a request. Held until the
+    /// transaction ends.
     List<Entry> take(Connection transaction) throws SQLException {
         List<Entry> first = take(transaction, "true", 1);
         if (first.isEmpty()
@@ -99,8 +125,8 @@ public final class IndexQueue implements ChangeListener {
 
     private static List<Entry> take(Connection transaction, String condition, int limit) throws SQLException {
         List<Entry> entries = new ArrayList<>();
-        try (PreparedStatement select =
-                        transaction.prepareStatement("select id, type, keys, dependants from index_queue where "
+        try (PreparedStatement select = transaction.prepareStatement(
+                        "select id, type, keys, dependants from index_queue q where " + IndexHolds.NOT_HELD + " and "
                                 + condition + " order by dependants, id limit " + limit + " for update skip locked");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -110,16 +136,17 @@ public final class IndexQueue implements ChangeListener {
         return entries;
     }
 
-    /// Whether nothing else waits or is worked on by others. Those who ask take turns until they commit: of two workers
-    /// that finish together, the second sees that the first has gone.
+    /// Whether nothing else can be indexed now or is worked on by others. Those who ask take turns
+    /// until they commit: of two workers that finish together, the second sees that the first has
+    /// gone.
     boolean isEmptyWithout(Connection transaction, List<Entry> entries) throws SQLException {
         try (PreparedStatement lock = transaction.prepareStatement("select pg_advisory_xact_lock(?, ?)")) {
             lock.setInt(1, LOCK_SPACE);
             lock.setInt(2, LOCK);
             lock.execute();
         }
-        try (PreparedStatement select =
-                transaction.prepareStatement("select not exists (select from index_queue where id <> all (?))")) {
+        try (PreparedStatement select = transaction.prepareStatement(
+                "select not exists (select from index_queue q where id <> all (?) and " + IndexHolds.NOT_HELD + ")")) {
             select.setArray(
                     1,
                     transaction.createArrayOf(
@@ -157,17 +184,21 @@ public final class IndexQueue implements ChangeListener {
         });
     }
 
-    /// Waits until everything of a type that waits now has been indexed and can be found, or no longer. Found is what
-    /// was put before a refresh, which comes when nothing at all waits any more, else in a while.
+    /// Waits until everything of a type that waits now has been indexed and can be found, or no
+    /// longer. Found is what was put before a refresh, which comes when nothing at all waits any more,
+    /// else in a while. Records that an import holds back are let go.
     ///
     /// @param patience how long nothing of it may be indexed before the wait ends
     /// @param limit how long the whole wait may be
     /// @return false where the wait ended first
     public boolean awaitDone(String type, Duration patience, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        if (!holds.awaitRelease(end)) {
+            return false;
+        }
         long last = database.read(
                 connection -> one(connection, "select coalesce(max(id), 0) from index_queue where type = ?", type));
         wake();
-        long end = System.nanoTime() + limit.toNanos();
         long progress = System.nanoTime();
         long least = Long.MAX_VALUE;
         String waiting = "select count(*) from index_queue where type = ? and id <= " + last;
@@ -211,8 +242,8 @@ public final class IndexQueue implements ChangeListener {
         }
     }
 
-    /// The lowest key of a record never written again since it appeared, among those that indexers have in
-    /// hand or take next; what waits behind them is overtaken by nothing.
+    /// The lowest key of a record never written again since it appeared, among those that indexers
+    /// have in hand or take next; what waits behind them is overtaken by nothing.
     ///
     /// @return [Integer#MAX_VALUE] where none waits
     int lowestNew(RecordType type) {
@@ -235,7 +266,8 @@ public final class IndexQueue implements ChangeListener {
         news.release();
     }
 
-    /// Waits until something was added by this portal, at most `millis`; others' work is met by looking again.
+    /// Waits until something was added by this portal, at most `millis`; others' work is met by
+    /// looking again.
     void await(long millis) throws InterruptedException {
         if (news.tryAcquire(millis, java.util.concurrent.TimeUnit.MILLISECONDS)) {
             news.drainPermits();

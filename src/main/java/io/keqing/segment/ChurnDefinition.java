@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/// When a customer without a contract counts as lost: silent for longer than the greater of `silentDays` days and
-/// `gaps` times their own median gap between orders. Facts, schemes and the churn rate all follow this one definition.
+/// When a customer without a contract counts as lost: silent for longer than the greater of
+/// `silentDays` days and `gaps` times their own median gap between orders. Facts, schemes and the
+/// churn rate all follow this one definition.
 @Singleton
 public final class ChurnDefinition {
     private static final int MOST_DAYS = 3_650;
@@ -78,7 +79,7 @@ public final class ChurnDefinition {
                 insert.setString(3, by);
                 insert.executeUpdate();
             }
-            queue.addEverybody(connection);
+            queue.addEverybody(connection, null);
             return now(connection);
         });
         queue.wake();

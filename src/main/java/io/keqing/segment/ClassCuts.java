@@ -1,6 +1,7 @@
 package io.keqing.segment;
 
 import io.keqing.record.Database;
+import io.keqing.record.Region;
 import io.keqing.segment.Condition.Cut;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -8,27 +9,35 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The values that part buyers into shares, as they were last found. They are kept with their date, so that a class
-/// holds by something that can be shown, and found anew every day and whenever the buyers have become many more.
+/// The values that part buyers into shares, as they were last found. They are kept with their date, so
+/// that a class holds by something that can be shown, and found anew every day and whenever the buyers
+/// have become many more.
 @Singleton
 public final class ClassCuts {
+    /// By which share buyers must have become more or fewer for the cuts to be found anew.
+    private static final double MANY = 0.05;
+
     private final Database database;
     private final Schemes schemes;
     private final FactsQueue queue;
     private final FactsMoment moment;
+    private final ZoneId zone;
 
-    ClassCuts(Database database, Schemes schemes, FactsQueue queue, FactsMoment moment) {
+    ClassCuts(Database database, Schemes schemes, FactsQueue queue, FactsMoment moment, Region region) {
         this.database = database;
         this.schemes = schemes;
         this.queue = queue;
         this.moment = moment;
+        this.zone = region.zone();
     }
 
     /// @param buyers customers with a dated order when it was found
@@ -69,26 +78,51 @@ public final class ClassCuts {
     ///
     /// @return whether one has
     public boolean renew() {
-        boolean moved = database.inTransaction(connection -> {
-            lock(connection);
-            FactsSql sql = new FactsSql(schemes.inForce(connection));
-            Map<Cut, Double> before = values(connection);
-            Renewed renewed = cut(connection, sql);
-            boolean differs = !before.keySet().containsAll(renewed.values().keySet());
-            for (Map.Entry<Cut, Double> each : renewed.values().entrySet()) {
-                differs |= !each.getValue().equals(before.get(each.getKey()));
-            }
-            // kept even where nothing moved: it says until when they were known to hold
-            put(connection, renewed);
-            if (differs) {
-                queue.addEverybody(connection);
-            }
-            return differs;
-        });
+        boolean moved = database.inTransaction(connection -> renew(connection, null));
         if (moved) {
             queue.wake();
         }
         return moved;
+    }
+
+    /// The same in the caller's transaction.
+    ///
+    /// @param cause of an ended import whose records wait for the facts of everybody, null where none
+    ///     does
+    boolean renew(Connection connection, @Nullable String cause) throws SQLException {
+        lock(connection);
+        FactsSql sql = new FactsSql(schemes.inForce(connection));
+        Map<Cut, Double> before = values(connection);
+        Renewed renewed = cut(connection, sql);
+        boolean differs = !before.keySet().containsAll(renewed.values().keySet());
+        for (Map.Entry<Cut, Double> each : renewed.values().entrySet()) {
+            differs |= !each.getValue().equals(before.get(each.getKey()));
+        }
+        // kept even where nothing moved: it says until when they were known to hold
+        put(connection, renewed);
+        if (differs) {
+            queue.addEverybody(connection, cause);
+        }
+        return differs;
+    }
+
+    /// Whether they are of a day before, or the buyers have become a twentieth more or fewer since.
+    boolean areStale(Connection connection) throws SQLException {
+        long buyers;
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select count(*) from customer_facts where last_order is not null");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            buyers = row.getLong(1);
+        }
+        Found last = newest(connection).stream()
+                .max(java.util.Comparator.comparing(Found::since))
+                .orElse(null);
+        if (last == null) {
+            return buyers > 0;
+        }
+        return LocalDate.ofInstant(last.since(), zone).isBefore(LocalDate.now(zone))
+                || Math.abs(buyers - last.buyers()) > MANY * last.buyers();
     }
 
     private static void lock(Connection connection) throws SQLException {
@@ -128,13 +162,5 @@ public final class ClassCuts {
             }
             insert.executeBatch();
         }
-    }
-
-    /// When they were last found, and for how many buyers; null before the first time.
-    @Nullable
-    Found last() {
-        return newest().stream()
-                .max(java.util.Comparator.comparing(Found::since))
-                .orElse(null);
     }
 }

@@ -3,6 +3,7 @@ package io.keqing.segment;
 import io.keqing.customer.CustomerFields;
 import io.keqing.record.Database;
 import io.keqing.record.FollowUp;
+import io.keqing.search.IndexHolds;
 import io.keqing.search.IndexQueue;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -15,14 +16,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Keeps facts and classes of customers in step with their records, by SQL over sets. One worker at a
-/// time, over all portals, works them out for those noted in [FactsQueue] and sends those whose document
-/// changes to the index, and what copies from them only where a copied class changed. Only orders count
-/// as orders; a return takes its absolute amount off what was spent. An amount in another currency than
-/// the portal's is left out.
+/// time, over all portals, works them out for those noted in [FactsQueue] and sends those whose
+/// document changes to the index, and what copies from them only where a copied class changed; what an
+/// import wrote follows when all of its facts are known ([IndexHolds]). Only orders count as orders; a
+/// return takes its absolute amount off what was spent. An amount in another currency than the
+/// portal's is left out.
 @Singleton
 public final class CustomerFacts {
     private static final int LOCK_SPACE = 0x6b71;
@@ -48,14 +51,25 @@ public final class CustomerFacts {
     private final Database database;
     private final IndexQueue index;
     private final FactsQueue queue;
+    private final IndexHolds holds;
+    private final ClassCuts cuts;
     private final Schemes schemes;
     private final FactsMoment moment;
     private final FollowUp work = new FollowUp("customer-facts", this::refreshNext);
 
-    CustomerFacts(Database database, IndexQueue index, FactsQueue queue, Schemes schemes, FactsMoment moment) {
+    CustomerFacts(
+            Database database,
+            IndexQueue index,
+            FactsQueue queue,
+            IndexHolds holds,
+            ClassCuts cuts,
+            Schemes schemes,
+            FactsMoment moment) {
         this.database = database;
         this.index = index;
         this.queue = queue;
+        this.holds = holds;
+        this.cuts = cuts;
         this.schemes = schemes;
         this.moment = moment;
     }
@@ -63,6 +77,7 @@ public final class CustomerFacts {
     @EventListener
     void start(ServerStartupEvent started) {
         queue.onNews(work::wake);
+        holds.onEnd(work::wake);
         work.start();
     }
 
@@ -77,19 +92,47 @@ public final class CustomerFacts {
     public boolean refreshNext() {
         boolean worked = database.inTransaction(connection -> {
             lock(connection);
-            int[] keys = queue.take(connection);
-            if (keys.length == 0) {
+            if (followHold(connection)) {
+                return true;
+            }
+            FactsQueue.Batch batch = queue.take(connection);
+            if (batch.customers().length == 0) {
                 return false;
             }
-            Changed changed = refresh(connection, keys, Instant.now());
-            index.add(connection, CustomerFields.TYPE, changed.documents(), false);
-            index.add(connection, CustomerFields.TYPE, changed.copied(), true);
+            Changed changed = refresh(connection, batch.customers(), Instant.now());
+            index.addHeld(connection, CustomerFields.TYPE, changed.documents(), false, batch.cause());
+            index.addHeld(connection, CustomerFields.TYPE, changed.copied(), true, batch.cause());
             return true;
         });
         if (worked) {
             index.wake();
         }
         return worked;
+    }
+
+    /// Takes the next step of an import that has ended: its customers are gathered before their facts
+    /// are worked out; where it made many more people buyers, the classes of all are found anew; then
+    /// its records are indexed.
+    ///
+    /// @return whether there was one
+    private boolean followHold(Connection connection) throws SQLException {
+        Optional<IndexHolds.Ended> ended = holds.next(connection);
+        if (ended.isEmpty()) {
+            return false;
+        }
+        String cause = ended.get().cause();
+        if (!ended.get().gathered()) {
+            queue.gather(connection, cause);
+            holds.markGathered(connection, cause);
+            return true;
+        }
+        if (queue.isWaiting(connection, cause)) {
+            return false;
+        }
+        if (!cuts.areStale(connection) || !cuts.renew(connection, cause)) {
+            holds.release(connection, cause);
+        }
+        return true;
     }
 
     private static void lock(Connection connection) throws SQLException {
@@ -132,8 +175,8 @@ public final class CustomerFacts {
         }
     }
 
-    /// Keeps what was worked out: the facts, and a line of history for every class that is another one. All parts of
-    /// the statement see the facts as they were before it.
+    /// Keeps what was worked out: the facts, and a line of history for every class that is another
+    /// one. All parts of the statement see the facts as they were before it.
     private static String put(List<SchemeDefinition> inForce) {
         String classes = inForce.stream()
                 .map(scheme -> FactsSql.classOf(scheme, "w." + FactsSql.rule(scheme.scheme())) + " as "

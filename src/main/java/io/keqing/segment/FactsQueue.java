@@ -6,6 +6,7 @@ import io.keqing.interaction.InteractionFields;
 import io.keqing.record.Change;
 import io.keqing.record.ChangeListener;
 import io.keqing.record.Database;
+import io.keqing.search.IndexHolds;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// Customers whose facts may have changed. Writers only note them; [CustomerFacts] works them off.
 @Singleton
@@ -44,12 +46,18 @@ public final class FactsQueue implements ChangeListener {
     @Override
     public void changed(Connection transaction, Change change) throws SQLException {
         switch (change.type().name()) {
-            case CustomerFields.TYPE -> add(transaction, change.keys());
+            case CustomerFields.TYPE -> add(transaction, change.keys(), change.cause());
             case InteractionFields.TYPE ->
-                add(transaction, change.referred().getOrDefault(InteractionFields.CUSTOMER.name(), new int[0]));
+                add(
+                        transaction,
+                        change.referred().getOrDefault(InteractionFields.CUSTOMER.name(), new int[0]),
+                        change.cause());
             case FeedbackFields.TYPE -> {
-                add(transaction, change.referred().getOrDefault(FeedbackFields.CUSTOMER.name(), new int[0]));
-                addWhoSaid(transaction, change.keys());
+                add(
+                        transaction,
+                        change.referred().getOrDefault(FeedbackFields.CUSTOMER.name(), new int[0]),
+                        change.cause());
+                addWhoSaid(transaction, change.keys(), change.cause());
             }
             default -> {
                 return;
@@ -58,21 +66,24 @@ public final class FactsQueue implements ChangeListener {
         wake();
     }
 
-    private static void add(Connection transaction, int[] customers) throws SQLException {
+    private static void add(Connection transaction, int[] customers, @Nullable String cause) throws SQLException {
         if (customers.length > 0) {
-            try (PreparedStatement insert = transaction.prepareStatement("insert into facts_queue (keys) values (?)")) {
+            try (PreparedStatement insert = transaction.prepareStatement(
+                    "insert into facts_queue (keys, cause) values (?, " + IndexHolds.OPEN_CAUSE + ")")) {
                 insert.setArray(1, integers(transaction, customers));
+                insert.setString(2, cause);
                 insert.executeUpdate();
             }
         }
     }
 
     /// A survey that says its scale anew changes what its answers mean, and refers to nobody.
-    private static void addWhoSaid(Connection transaction, int[] feedback) throws SQLException {
-        try (PreparedStatement insert = transaction.prepareStatement("insert into facts_queue (keys) "
-                + "select array_agg(distinct customer_key) from feedback where key = any (?) and customer_key is not "
-                + "null having count(*) > 0")) {
-            insert.setArray(1, integers(transaction, feedback));
+    private static void addWhoSaid(Connection transaction, int[] feedback, @Nullable String cause) throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement("insert into facts_queue (keys, cause) "
+                + "select array_agg(distinct customer_key), " + IndexHolds.OPEN_CAUSE + " from feedback "
+                + "where key = any (?) and customer_key is not null having count(*) > 0")) {
+            insert.setString(1, cause);
+            insert.setArray(2, integers(transaction, feedback));
             insert.executeUpdate();
         }
     }
@@ -82,9 +93,12 @@ public final class FactsQueue implements ChangeListener {
     }
 
     /// Notes everybody, because what a class means has changed.
-    void addEverybody(Connection transaction) throws SQLException {
-        try (PreparedStatement insert = transaction.prepareStatement(
-                "insert into facts_queue (keys) select array_agg(key) from customer group by key / " + SPAN)) {
+    ///
+    /// @param cause of an ended import whose records wait for it, null where none does
+    void addEverybody(Connection transaction, @Nullable String cause) throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement("insert into facts_queue (keys, cause) select "
+                + "array_agg(key), ? from customer group by key / " + SPAN)) {
+            insert.setString(1, cause);
             insert.executeUpdate();
         }
     }
@@ -108,19 +122,54 @@ public final class FactsQueue implements ChangeListener {
         return added;
     }
 
+    /// Customers of one write.
+    ///
+    /// @param cause of the import whose hold has ended and whose records wait for these facts, else
+    ///     null
+    record Batch(int[] customers, @Nullable String cause) {}
+
     /// Takes the next entries off; they stay if the transaction does not end well.
-    int[] take(Connection transaction) throws SQLException {
+    Batch take(Connection transaction) throws SQLException {
         List<Integer> keys = new ArrayList<>();
-        try (PreparedStatement delete =
-                        transaction.prepareStatement("with taken as (delete from facts_queue where id in (select "
-                                + "id from facts_queue order by id limit " + ENTRIES + ") returning keys) "
-                                + "select distinct unnest(keys) from taken");
+        String cause = null;
+        try (PreparedStatement delete = transaction.prepareStatement("with due as (select q.id, q.cause from "
+                        + "facts_queue q where " + IndexHolds.FACTS_DUE + "), first as (select cause from due order by "
+                        + "id limit 1), taken as (delete from facts_queue where id in (select d.id from due d join "
+                        + "first f on d.cause is not distinct from f.cause order by d.id limit " + ENTRIES
+                        + ") returning keys, cause) select distinct unnest(keys), (select h.cause from index_hold h "
+                        + "where h.cause = taken.cause) from taken");
                 ResultSet row = delete.executeQuery()) {
             while (row.next()) {
                 keys.add(row.getInt(1));
+                cause = row.getString(2);
             }
         }
-        return keys.stream().mapToInt(Integer::intValue).toArray();
+        return new Batch(keys.stream().mapToInt(Integer::intValue).toArray(), cause);
+    }
+
+    /// Leaves each customer of a cause in the queue once, in the order of keys.
+    void gather(Connection transaction, String cause) throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement("with taken as (delete from facts_queue where "
+                + "cause = ? returning keys), customers as (select distinct unnest(keys) as key from taken), "
+                + "numbered as (select key, (row_number() over (order by key) - 1) / " + SPAN + " as part from "
+                + "customers) insert into facts_queue (keys, cause) select array_agg(key order by key), ? from numbered "
+                + "group by part order by part")) {
+            insert.setString(1, cause);
+            insert.setString(2, cause);
+            insert.executeUpdate();
+        }
+    }
+
+    /// Whether customers of a cause wait.
+    boolean isWaiting(Connection transaction, String cause) throws SQLException {
+        try (PreparedStatement select =
+                transaction.prepareStatement("select exists (select from facts_queue where cause = ?)")) {
+            select.setString(1, cause);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
     }
 
     /// Customers that wait.

@@ -104,7 +104,8 @@ public final class Schemes {
                 scheme, present.version() + 1, SchemeDefinition.read(scheme, rules), Instant.now(), null);
     }
 
-    /// Puts rules in force as a new version; everybody is looked at again. The same rules stay the version they are.
+    /// Puts rules in force as a new version; everybody is looked at again. The same rules stay the
+    /// version they are.
     ///
     /// @param by who does it
     /// @throws SegmentRefusal where they break a rule
@@ -127,7 +128,7 @@ public final class Schemes {
                 insert.setString(4, by);
                 insert.executeUpdate();
             }
-            queue.addEverybody(connection);
+            queue.addEverybody(connection, null);
             return inForce(connection).get(scheme.ordinal());
         });
         queue.wake();
