@@ -17,6 +17,12 @@ final class NumbersInText {
 
     private static final String TAIL = "(?:" + PhoneNumbers.EXTENSION + ")?" + END;
 
+    /// What stands in numbers besides digits.
+    private static final String SIGNS = " ().-/+";
+
+    /// An extension with its word is no longer than this.
+    private static final int LONGEST_EXTENSION = 40;
+
     /// A number, and the rule that it must pass.
     private record Way(Pattern pattern, Rule rule) {}
 
@@ -73,19 +79,51 @@ final class NumbersInText {
     static List<Found> find(String text) {
         String flat = flat(text);
         List<Found> found = new ArrayList<>();
+        List<Run> runs = runs(flat);
         for (Way way : WAYS) {
-            Matcher match = way.pattern().matcher(flat);
-            int from = 0;
-            while (from < flat.length() && match.find(from)) {
-                from = take(flat, match.start(), match.end(), way.rule(), found) ? match.end() : match.start() + 1;
+            Matcher match = way.pattern().matcher(flat).useTransparentBounds(true);
+            for (Run run : runs) {
+                int from = run.from();
+                while (from < run.to()
+                        && match.region(from, Math.min(flat.length(), run.to() + LONGEST_EXTENSION))
+                                .find()
+                        && match.start() < run.to()) {
+                    from = take(flat, match.start(), match.end(), way.rule(), found) ? match.end() : match.start() + 1;
+                }
             }
         }
-        Matcher called = CALLED.matcher(flat);
-        while (called.find()) {
-            take(flat, called.start(1), called.end(), Rule.NUMBER, found);
+        if (!runs.isEmpty()) {
+            Matcher called = CALLED.matcher(flat);
+            while (called.find()) {
+                take(flat, called.start(1), called.end(), Rule.NUMBER, found);
+            }
         }
         found.sort((one, other) -> Integer.compare(one.from(), other.from()));
         return found;
+    }
+
+    /// Signs of which every number but its extension consists, with enough digits among them.
+    private record Run(int from, int to) {}
+
+    /// Where numbers may be: most texts have none, and the patterns need not look at the rest.
+    private static List<Run> runs(String flat) {
+        List<Run> runs = new ArrayList<>();
+        int from = 0;
+        int digits = 0;
+        for (int at = 0; at <= flat.length(); at++) {
+            char sign = at == flat.length() ? 'x' : flat.charAt(at);
+            boolean isDigit = sign >= '0' && sign <= '9';
+            if (isDigit || SIGNS.indexOf(sign) >= 0) {
+                digits += isDigit ? 1 : 0;
+                continue;
+            }
+            if (digits >= PhoneNumbers.LEAST_DIGITS) {
+                runs.add(new Run(from, at));
+            }
+            from = at + 1;
+            digits = 0;
+        }
+        return runs;
     }
 
     private static Way way(String pattern, Rule rule) {

@@ -34,13 +34,17 @@ public final class TextMask {
     public record Masked(String text, String withoutParts, List<String> found) {}
 
     public static Masked mask(String text) {
-        if (text.indexOf('@') < 0 && text.indexOf('＠') < 0 && !hasLongDigits(text)) {
+        boolean hasAt = text.indexOf('@') >= 0 || text.indexOf('＠') >= 0;
+        boolean hasDigits = hasLongDigits(text);
+        if (!hasAt && !hasDigits) {
             return new Masked(text, text, List.of());
         }
         List<Found> found = new ArrayList<>();
-        addAll(EMAIL, text, found, match -> true);
-        addAll(LONG_NUMBER, text, found, TextMask::isIdOrCard);
-        if (hasLongDigits(text)) {
+        if (hasAt) {
+            addAll(EMAIL, text, found, match -> true);
+        }
+        if (hasDigits) {
+            addAll(LONG_NUMBER, text, found, TextMask::isIdOrCard);
             NumbersInText.find(text).forEach(phone -> add(phone.from(), phone.to(), phone.number(), found));
         }
         if (found.isEmpty()) {

@@ -67,6 +67,9 @@ enum Footer {
         if (width < 2) {
             return MACHINE.matcher(label).matches() ? MAKER : null;
         }
+        if (isCode(label)) {
+            return null;
+        }
         List<String> rest = row.cells().subList(first + 1, row.cells().size());
         if (TOTALS.matcher(label.replace(" ", "")).matches()
                 || TOTALS.matcher(label).matches()) {
@@ -82,6 +85,20 @@ enum Footer {
             return null;
         }
         return MAKERS.matcher(label).matches() ? MAKER : NOTES.matcher(label).matches() ? NOTE : null;
+    }
+
+    /// Whether a first cell is an id such as `o-4711`, which none of the patterns means: most rows are decided by it.
+    static boolean isCode(String label) {
+        boolean hasDigit = false;
+        for (int at = 0; at < label.length(); at++) {
+            char sign = label.charAt(at);
+            boolean isDigit = sign >= '0' && sign <= '9';
+            if (!isDigit && !(sign >= 'a' && sign <= 'z') && sign != '-' && sign != '_') {
+                return false;
+            }
+            hasDigit |= isDigit;
+        }
+        return hasDigit && !label.contains("total");
     }
 
     private static String plain(String cell) {
