@@ -1,6 +1,7 @@
 package io.keqing.report;
 
 import io.keqing.field.Label;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -46,6 +47,16 @@ record About(String title, String author, Locale locale, List<Section> sections)
                                 .map(each -> List.of(
                                         each.name().in(locale), each.text().in(locale)))
                                 .toList())));
+    }
+
+    /// The same with one section more, where that has lines.
+    About with(Section more) {
+        if (more.lines.isEmpty()) {
+            return this;
+        }
+        List<Section> all = new ArrayList<>(sections);
+        all.add(more);
+        return new About(title, author, locale, List.copyOf(all));
     }
 
     /// Adds the sheet behind all others.

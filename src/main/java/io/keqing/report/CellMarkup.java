@@ -34,13 +34,15 @@ final class CellMarkup {
         return XmlBytes.ascii("\" s=\"" + style + "\"><v>");
     }
 
-    /// Up to the first row: the header row stays in view, the sheet prints landscape on as few pages as can be read.
-    static String head(double[] widths, boolean first) {
+    /// Up to the first row: the header row stays in view, the sheet prints landscape on as few pages as can be
+    /// read. It is not selected: only the sheet that a file opens with may be, since sheets that are selected
+    /// together are changed together.
+    static String head(double[] widths) {
         StringBuilder head = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
                 + "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
                 + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
                 + "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>"
-                + "<sheetViews><sheetView" + (first ? " tabSelected=\"1\"" : "") + " workbookViewId=\"0\">"
+                + "<sheetViews><sheetView workbookViewId=\"0\">"
                 + "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
                 + "<selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews>"
                 + "<sheetFormatPr defaultRowHeight=\"15\"/><cols>");

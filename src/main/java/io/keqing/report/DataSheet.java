@@ -98,7 +98,7 @@ final class DataSheet implements Cells, Closeable {
         row = 0;
         if (!measuring) {
             xml.redirect(part);
-            xml.raw(CellMarkup.head(widths(), parts.size() == 1));
+            xml.raw(CellMarkup.head(widths()));
         }
     }
 
@@ -276,7 +276,7 @@ final class DataSheet implements Cells, Closeable {
         measuring = false;
         xml.flush();
         SheetPart first = parts.getFirst();
-        first.write(XmlBytes.ascii(CellMarkup.head(widths(), true)));
+        first.write(XmlBytes.ascii(CellMarkup.head(widths())));
         start.writeTo(first);
         start.reset();
         xml.redirect(first);

@@ -47,7 +47,7 @@ final class FacetTables {
                         .filter(field -> Masking.searches(field, viewer))
                         .isPresent())
                 .toList();
-        SearchResult answer = index.search(query.page(0, null).withFacets(allowed), viewer);
+        SearchResult answer = index.searchWithin(query.page(0, null).withFacets(allowed), viewer);
         return of(fields, answer.total(), answer.facets());
     }
 

@@ -134,13 +134,21 @@ final class FigureChart {
         series.setShapeProperties(looks);
     }
 
-    /// An axis is fitted to its bars by whoever shows it, which would cut the whiskers.
+    /// An axis is fitted to its bars by whoever shows it, which would cut the whiskers; one fitted to the whiskers
+    /// alone
+    /// would cut a bar whose interval has an open end.
     private static void bounds(XDDFValueAxis axis, Chart wanted, Whiskers whiskers) {
         double low = 0;
         double high = 0;
         for (List<@Nullable Object> row : wanted.of().rows()) {
             low = row.get(whiskers.low()) instanceof Number end ? Math.min(low, end.doubleValue()) : low;
             high = row.get(whiskers.high()) instanceof Number end ? Math.max(high, end.doubleValue()) : high;
+            for (int series : wanted.series()) {
+                if (row.get(series) instanceof Number value) {
+                    low = Math.min(low, value.doubleValue());
+                    high = Math.max(high, value.doubleValue());
+                }
+            }
         }
         double step = Math.pow(10, Math.floor(Math.log10(Math.max(1e-9, high - low)))) / 2;
         axis.setMinimum(Math.floor(low / step) * step);

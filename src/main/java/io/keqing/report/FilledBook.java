@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Name;
 import org.apache.poi.ss.util.AreaReference;
@@ -31,25 +32,31 @@ import org.jspecify.annotations.Nullable;
 /// `kq_figures_2` … are the left upper corner of a table of figures. All else stays as it is, and Excel
 /// computes the formulas anew when it opens the file.
 ///
+/// What stands below the headers as an example is cleared before the records go in, and what stands below the
+/// example moves down with them. Headers that are no column of the report, and what the workbook has no place for,
+/// are named on its About sheet.
+///
 /// It is held in memory, unlike other reports: hence the limit of rows.
 final class FilledBook implements Cells, Closeable {
-    /// Records that a workbook of the house's own takes.
-    static final int MOST_ROWS = 50_000;
-
     private static final String PREFIX = "kq_";
     private static final String RECORDS = PREFIX + "records";
     private static final String FIGURES = PREFIX + "figures_";
+
+    private static final Label PLACES = new Label("此工作簿未包含", "Not in this workbook");
+    private static final Label STRANGERS = new Label("报表中没有的列", "Headers that are no column of the report");
+    private static final Label UNPLACED = new Label("没有位置的数字表", "Figures without a place (a defined name)");
+    private static final Label NOT_HELD = new Label("没有位置的记录", "Records without a place");
 
     private final XSSFWorkbook book;
     private final Locale locale;
     private final Losses losses;
     private final Map<Integer, Integer> placed = new HashMap<>();
+    private final List<String> strangers = new ArrayList<>();
     private final Map<Integer, XSSFCellStyle> styles = new HashMap<>();
     private @Nullable XSSFSheet sheet;
     private @Nullable XSSFRow row;
-    private int next;
+    private @Nullable FilledRows records;
     private int column;
-    private int rows;
 
     FilledBook(byte[] content, List<Column> columns, Locale locale, Losses losses) throws IOException {
         this.book = new XSSFWorkbook(new ByteArrayInputStream(content));
@@ -89,15 +96,18 @@ final class FilledBook implements Cells, Closeable {
         XSSFSheet place = sheet(area);
         sheet = place;
         int top = area.getFirstCell().getRow();
-        next = top + 1;
+        int left = area.getFirstCell().getCol();
+        int right = area.getLastCell().getCol();
         XSSFRow heads = place.getRow(top);
-        XSSFRow pattern = place.getRow(next);
-        for (int at = area.getFirstCell().getCol(); at <= area.getLastCell().getCol(); at++) {
+        XSSFRow pattern = place.getRow(top + 1);
+        for (int at = left; at <= right; at++) {
             XSSFCell head = heads == null ? null : heads.getCell(at);
-            String said = head == null ? "" : head.toString().strip();
+            String name = head == null ? "" : head.toString().strip();
+            boolean known = false;
             for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i).name().equalsIgnoreCase(said)
-                        || columns.get(i).header().equalsIgnoreCase(said)) {
+                if (columns.get(i).name().equalsIgnoreCase(name)
+                        || columns.get(i).header().equalsIgnoreCase(name)) {
+                    known = true;
                     placed.put(i, at);
                     XSSFCell styled = pattern == null ? null : pattern.getCell(at);
                     if (styled != null) {
@@ -105,22 +115,21 @@ final class FilledBook implements Cells, Closeable {
                     }
                 }
             }
+            if (!known && !name.isEmpty()) {
+                strangers.add(name);
+            }
         }
+        records = new FilledRows(place, top + 1, left, right);
     }
 
     private @Nullable XSSFCell cell() {
         Integer at = placed.get(column);
         int index = column++;
-        if (at == null || sheet == null) {
+        if (at == null || sheet == null || records == null) {
             return null;
         }
         if (row == null) {
-            if (rows >= MOST_ROWS) {
-                throw ReportRefusal.rule("a workbook of your own takes at most " + MOST_ROWS
-                        + " records; ask for the report without it, or for fewer");
-            }
-            XSSFRow there = sheet.getRow(next);
-            row = there == null ? sheet.createRow(next) : there;
+            row = records.next(sheet);
         }
         XSSFCell cell = row.createCell(at);
         XSSFCellStyle style = styles.get(index);
@@ -195,11 +204,11 @@ final class FilledBook implements Cells, Closeable {
     @Override
     public void endRow() {
         column = 0;
-        rows++;
-        if (row != null) {
-            row = null;
-            next++;
+        if (row == null && sheet != null && records != null) {
+            // a record without any value in these columns is a row all the same
+            records.next(sheet);
         }
+        row = null;
     }
 
     private void set(String name, String value) {
@@ -236,9 +245,15 @@ final class FilledBook implements Cells, Closeable {
                 tables.add(table);
             }
         }));
+        if (sheet != null && records != null) {
+            records.end(sheet);
+        }
+        List<String> unplaced = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             AreaReference corner = area(FIGURES + (i + 1));
-            if (corner != null) {
+            if (corner == null) {
+                unplaced.add(FIGURES + (i + 1) + " (" + tables.get(i).title().in(locale) + ")");
+            } else {
                 fill(
                         sheet(corner),
                         corner.getFirstCell().getRow(),
@@ -248,12 +263,37 @@ final class FilledBook implements Cells, Closeable {
         }
         Set<String> taken = new HashSet<>();
         book.forEach(each -> taken.add(each.getSheetName().toLowerCase(Locale.ROOT)));
-        about.write(book, About.SHEET.in(locale), taken);
+        about.with(missing(plan, unplaced)).write(book, About.SHEET.in(locale), taken);
+        for (int i = 0; i < book.getNumberOfSheets(); i++) {
+            // sheets that are selected together are changed together
+            book.getSheetAt(i).setSelected(i == book.getActiveSheetIndex());
+        }
         book.setForceFormulaRecalculation(true);
         book.write(out);
     }
 
+    private About.Section missing(ReportPlan plan, List<String> unplaced) {
+        List<List<String>> lines = new ArrayList<>();
+        if (!strangers.isEmpty()) {
+            lines.add(List.of(STRANGERS.in(locale), String.join(", ", strangers)));
+        }
+        if (!unplaced.isEmpty()) {
+            lines.add(List.of(UNPLACED.in(locale), String.join(", ", unplaced)));
+        }
+        List<Records> kinds = plan.records();
+        int first = records == null ? 0 : 1;
+        if (kinds.size() > first) {
+            lines.add(List.of(
+                    NOT_HELD.in(locale),
+                    kinds.subList(first, kinds.size()).stream()
+                            .map(kind -> kind.title().in(locale))
+                            .collect(Collectors.joining(", "))));
+        }
+        return new About.Section(PLACES.in(locale), lines);
+    }
+
     private void fill(XSSFSheet place, int top, int left, Figures.Table table) {
+        FilledRows.clear(place, top + 1, left, left + table.heads().size() - 1);
         for (int i = 0; i < table.heads().size(); i++) {
             cell(place, top, left + i).setCellValue(table.heads().get(i).label().in(locale));
         }

@@ -15,6 +15,10 @@ public interface SearchIndex {
     /// @throws IndexUnavailableException where the engine does not answer
     SearchResult search(SearchQuery query, Viewer viewer);
 
+    /// The same, with facets that count what matches: a facet that the question chooses from is counted under its own
+    /// choice too. What is shown as a part of a whole is counted so.
+    SearchResult searchWithin(SearchQuery query, Viewer viewer);
+
     /// Several questions in one request, of one moment, each of another type. A field that only some of
     /// the types have matches nothing in the others, whose mistakes say so.
     ///

@@ -61,6 +61,13 @@ final class ElasticSearchIndex implements SearchIndex {
     }
 
     @Override
+    public SearchResult searchWithin(SearchQuery query, Viewer viewer) {
+        QueryTranslator.Together alone = together(viewer, List.of());
+        Translated translated = translator.translateWithin(query, alone, isTolerant(query, alone));
+        return whole(query, alone, translated, read(query, alone, translated));
+    }
+
+    @Override
     public void check(SearchQuery query, Viewer viewer) {
         List<String> facets = query.facets();
         translator.translate(query.page(0, null).withFacets(facets == null ? List.of() : facets), viewer, false);

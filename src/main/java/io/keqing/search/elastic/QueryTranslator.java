@@ -124,6 +124,16 @@ final class QueryTranslator {
     ///
     /// @throws InvalidQueryException where the question breaks a rule
     Translated translateLeniently(SearchQuery query, Together together, boolean tolerant) {
+        return translate(query, together, tolerant, false);
+    }
+
+    /// As [io.keqing.search.SearchIndex#searchWithin] has it.
+    Translated translateWithin(SearchQuery query, Together together, boolean tolerant) {
+        return translate(query, together, tolerant, true).requireWhole(query.words());
+    }
+
+    /// @param within whether a facet is counted under its own choice too
+    private Translated translate(SearchQuery query, Together together, boolean tolerant, boolean within) {
         FieldSet type = catalogue.type(query.type());
         Viewer viewer = together.viewer;
         FilterTranslator translator = together.filters(query);
@@ -134,7 +144,7 @@ final class QueryTranslator {
         for (Filter filter : query.filters()) {
             Place place = catalogue.place(type, filter.field());
             Map<String, Object> asked = translator.query(place, filter.anyOf());
-            if (counted.contains(place)) {
+            if (!within && counted.contains(place)) {
                 choices.computeIfAbsent(filter.field(), name -> new ArrayList<>())
                         .addAll(filter.anyOf());
                 chosen.computeIfAbsent(filter.field(), name -> new ArrayList<>())

@@ -64,6 +64,11 @@ final class CannedIndex implements SearchIndex {
         return answer(query);
     }
 
+    @Override
+    public SearchResult searchWithin(SearchQuery query, Viewer viewer) {
+        throw new UnsupportedOperationException("no screen asks for parts of a whole");
+    }
+
     /// As the engine's client does: an interrupted thread takes its question back.
     private void waitUntilNobodyWaits() {
         try {
