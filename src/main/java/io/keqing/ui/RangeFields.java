@@ -29,7 +29,7 @@ final class RangeFields extends Div {
         this.field = field;
         this.chosen = chosen;
         this.changed = changed;
-        addClassName("range");
+        addClassName("range-fields");
         Optional<Condition.Between> range = chosen.range(field.name());
         String from = range.map(Condition.Between::from).orElse(null);
         String to = range.map(Condition.Between::to).orElse(null);

@@ -128,16 +128,16 @@ final class Breakdown extends Div {
     /// Where the interval lies between the lowest and the highest of all.
     private Div range(Group group) {
         Div box = new Div();
-        box.addClassName("range");
+        box.addClassName("interval");
         box.getElement().setAttribute("aria-hidden", "true");
         Interval interval = group.interval();
         if (interval != null && group.value() != null && most > least) {
             Div bar = new Div();
-            bar.addClassName("range-bar");
+            bar.addClassName("interval-bar");
             bar.getStyle().set("inset-inline-start", part(interval.low()));
             bar.getStyle().set("inset-inline-end", String.format(Locale.ROOT, "%.2f%%", 100 - place(interval.high())));
             Div point = new Div();
-            point.addClassName("range-point");
+            point.addClassName("interval-point");
             point.getStyle().set("inset-inline-start", part(group.value()));
             box.add(bar, point);
         }
