@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SheetRows {
     static final int MOST_COLUMNS = 16_384;
     private static final long SMALL = 16L << 20;
+    /// Empty cells before the values of rows: a sheet of 500 columns and 100,000 rows with a value in the last has
+    /// 50 million. Each costs time, and none costs its file a byte.
+    private static final long FEW_GAPS = 64L << 20;
+    private static final int GAPS_A_BYTE = 16;
     /// As spreadsheets show errors; what was copied from there without its formulas is a text.
     private static final Set<String> ERRORS = Set.of(
             "#N/A",
@@ -39,11 +43,13 @@ final class SheetRows {
     private final SheetNotes notes = new SheetNotes();
     private final int longestRow;
     private final long mostCharacters;
+    private final long mostGaps;
     private List<String> cells = new ArrayList<>();
     private long line;
     private int characters;
     private int cleaned;
     private long all;
+    private long gaps;
     private long formulas;
     private long zeroFormulas;
     private long firstFormula;
@@ -56,6 +62,7 @@ final class SheetRows {
         this.merges = merges;
         this.longestRow = settings.longestRecord();
         this.mostCharacters = Math.max(SMALL, Files.size(file) * settings.mostRatio());
+        this.mostGaps = Math.max(FEW_GAPS, Files.size(file) * GAPS_A_BYTE);
     }
 
     void begin(long at) {
@@ -149,6 +156,15 @@ final class SheetRows {
         if (cells.size() < column) {
             int gap = column - cells.size();
             count(gap);
+            gaps += gap;
+            if (gaps > mostGaps) {
+                throw new InvalidFile(
+                        "%s has more than %,d empty cells before its values: they stand far out to the right, at line %,d"
+                                        .formatted(fileName, mostGaps, line)
+                                + " in column " + (column + 1) + "; it is not read on",
+                        line,
+                        "");
+            }
             cells.addAll(Collections.nCopies(gap, ""));
         }
         if (column < cells.size()) {

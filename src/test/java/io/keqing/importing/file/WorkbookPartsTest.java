@@ -215,4 +215,29 @@ class WorkbookPartsTest {
         assertTrue(String.valueOf(refused.getMessage()).contains("far more than its size"), refused.getMessage());
         assertTrue(System.nanoTime() - start < 5_000_000_000L);
     }
+
+    @Test
+    void valuesFarOutToTheRight_areRefusedInTime_andASparseSheetIsNot() throws IOException {
+        // a file that is large enough for the number of its cells alone not to stop it
+        StringBuilder noise = new StringBuilder();
+        java.util.Random random = new java.util.Random(7);
+        for (int i = 0; i < 900_000; i++) {
+            noise.append((char) ('a' + random.nextInt(26)));
+        }
+        Book far = Book.of(lastColumn(5_000, "XEY"))
+                .replaced("xl/texts.xml", "</sst>", "<si><t>" + noise + "</t></si></sst>");
+        InvalidFile refused = assertThrows(InvalidFile.class, () -> read(far));
+        assertTrue(String.valueOf(refused.getMessage()).contains("far out to the right"), refused.getMessage());
+        assertEquals(5_000, read(Book.of(lastColumn(5_000, "SF"))).rows().size());
+    }
+
+    /// A header and rows, each with a value in its first column and one in `column`.
+    private static String lastColumn(int rows, String column) {
+        StringBuilder all = new StringBuilder(Book.row(1, "id", "text"));
+        for (int i = 2; i < rows + 2; i++) {
+            all.append("<row r='%1$d'><c r='A%1$d'><v>%1$d</v></c><c r='%2$s%1$d'><v>7</v></c></row>"
+                    .formatted(i, column));
+        }
+        return all.toString();
+    }
 }
