@@ -46,8 +46,8 @@ public final class Compared {
     /// @param none a group that is not there
     static <T> Kpi shares(
             About about,
-            Part now,
-            Part before,
+            T now,
+            T before,
             Map<String, T> groupsNow,
             Map<String, T> groupsBefore,
             T none,
@@ -56,9 +56,9 @@ public final class Compared {
         return kpi(
                 about,
                 Unit.SHARE,
-                reading(now),
-                reading(before),
-                change(now, before),
+                reading.apply(now),
+                reading.apply(before),
+                change.apply(now, before),
                 groups(groupsNow, groupsBefore, none, reading, change));
     }
 

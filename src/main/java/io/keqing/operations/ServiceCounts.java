@@ -13,8 +13,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,8 @@ final class ServiceCounts {
     private static final String FIRST_GO = """
             select divided, out, count(*), count(*) filter (where good), count(distinct customer_key)
               from (select coalesce(%s, '') as divided, i.customer_key,
-                           case when i.customer_key is null then 'withoutCustomer'
+                           case when known_instant(i.resolved_at, z.zone) is null then 'noDay'
+                                when i.customer_key is null then 'withoutCustomer'
                                 when known_instant(i.at, z.zone) > i.resolved_at + CLOCKS then 'endBeforeStart'
                                 when i.resolved_at > now() - make_interval(days => DAYS) then 'tooRecent'
                                 else '' end as out,
@@ -99,14 +100,22 @@ final class ServiceCounts {
     private final Connection connection;
     private final BusinessHours hours;
     private final Region region;
-    private final int @Nullable [] population;
+    private final @Nullable Population population;
 
-    /// @param population keys of interactions to count among, null for all
-    ServiceCounts(Connection connection, BusinessHours hours, Region region, int @Nullable [] population) {
+    /// @param population what to count among, null for everything
+    ServiceCounts(Connection connection, BusinessHours hours, Region region, @Nullable Population population) {
         this.connection = connection;
         this.hours = hours;
         this.region = region;
         this.population = population;
+    }
+
+    /// @param keys of interactions
+    /// @param ofStaff whether they were chosen by who worked on them, so that each figure is one of members of staff
+    record Population(List<Integer> keys, boolean ofStaff) {
+        Population {
+            keys = List.copyOf(keys);
+        }
     }
 
     private static String sql(String text) {
@@ -153,12 +162,12 @@ final class ServiceCounts {
         waits.computeIfAbsent(key, any -> new Survival()).add(minutes, over, count);
     }
 
-    private static Map<String, Durations.Group> groups(
+    private Map<String, Durations.Group> groups(
             Map<String, Survival> waits, @Nullable Division by, Map<String, Long> people) {
         Map<String, Durations.Group> groups = new TreeMap<>();
         waits.forEach((key, waited) -> groups.put(
                 key,
-                new Durations.Group(waited, by != null && isTooSmall(by, key, waited.n(), people.getOrDefault(key, 0L)))));
+                new Durations.Group(waited, isTooSmall(by, key, waited.n(), people.getOrDefault(key, 0L)))));
         return groups;
     }
 
@@ -184,8 +193,8 @@ final class ServiceCounts {
 
     /// Shares by what divides them, and the records that take no part, by why.
     record Shares(Map<String, Share> groups, Map<String, Long> leftOut) {
-        Part all() {
-            return groups.getOrDefault("", Share.NONE).part();
+        Share all() {
+            return groups.getOrDefault("", Share.NONE);
         }
     }
 
@@ -211,9 +220,7 @@ final class ServiceCounts {
                     if (row.getString(2).isEmpty()) {
                         groups.put(
                                 key,
-                                new Share(
-                                        new Part(n, row.getLong(4)),
-                                        by != null && isTooSmall(by, key, n, row.getLong(5))));
+                                new Share(new Part(n, row.getLong(4)), isTooSmall(by, key, n, row.getLong(5))));
                     } else {
                         leftOut.merge(row.getString(2), n, Long::sum);
                     }
@@ -223,16 +230,20 @@ final class ServiceCounts {
         return new Shares(groups, leftOut);
     }
 
-    private static boolean isTooSmall(Division by, String key, long cases, long people) {
-        return LeastGroup.isTooSmall(by == Division.TEAM, key, cases, people);
+    private boolean isTooSmall(@Nullable Division by, String key, long cases, long people) {
+        if (population != null && population.ofStaff()) {
+            return cases < LeastGroup.STAFF;
+        }
+        return by != null && LeastGroup.isTooSmall(by == Division.TEAM, key, cases, people);
     }
 
     /// The period and the population.
     private void bind(PreparedStatement select, int place, Asked asked) throws SQLException {
         select.setObject(place, at(region.endOf(asked.from().minusDays(1))));
         select.setObject(place + 1, at(region.endOf(asked.to())));
-        java.sql.Array keys = population == null ? null : connection.createArrayOf(
-                        "integer", Arrays.stream(population).boxed().toArray());
+        java.sql.Array keys = population == null
+                ? null
+                : connection.createArrayOf("integer", population.keys().toArray());
         select.setArray(place + 2, keys);
         select.setArray(place + 3, keys);
     }

@@ -3,10 +3,12 @@ package io.keqing.operations;
 import static io.keqing.operations.ServiceCounts.FOLLOW_UP_DAYS;
 
 import io.keqing.field.Label;
+import io.keqing.interaction.InteractionFields;
 import io.keqing.operations.Compared.About;
 import io.keqing.operations.Kpi.Change;
 import io.keqing.operations.Kpi.LeftOut;
 import io.keqing.operations.Kpi.Reading;
+import io.keqing.operations.ServiceCounts.Population;
 import io.keqing.operations.ServiceCounts.Share;
 import io.keqing.operations.ServiceCounts.Shares;
 import io.keqing.operations.ServiceCounts.Waits;
@@ -34,7 +36,7 @@ final class ServiceFigures implements Indicator {
 
     private static final Map<String, Label> REASONS = Map.of(
             "noDay",
-            new Label("提出时间是表示“没有”的日期", "asked on a day that stands for none"),
+            new Label("时间是表示“没有”的日期", "on a day that stands for none"),
             "endBeforeStart",
             new Label("结束早于提出", "ended before it was asked"),
             "withoutEnd",
@@ -69,9 +71,9 @@ final class ServiceFigures implements Indicator {
 
     /// @param population the interactions to count among, whenever they were; null for all
     List<Kpi> of(Asked asked, @Nullable SearchQuery population, Viewer viewer) {
-        int[] keys = population == null ? null : keys(population, viewer);
+        Population among = population == null ? null : keys(population, viewer);
         return database.read(connection -> {
-            ServiceCounts counts = new ServiceCounts(connection, hours, region, keys);
+            ServiceCounts counts = new ServiceCounts(connection, hours, region, among);
             List<Kpi> kpis = new ArrayList<>();
             kpis.addAll(waits(counts, asked, true));
             kpis.addAll(waits(counts, asked, false));
@@ -81,10 +83,14 @@ final class ServiceFigures implements Indicator {
         });
     }
 
-    private int[] keys(SearchQuery population, Viewer viewer) {
-        IntStream.Builder keys = IntStream.builder();
-        index.streamKeys(population, viewer, PAGE, page -> IntStream.of(page).forEach(keys));
-        return keys.build().toArray();
+    private Population keys(SearchQuery population, Viewer viewer) {
+        List<Integer> keys = new ArrayList<>();
+        index.streamKeys(
+                population, viewer, PAGE, page -> IntStream.of(page).forEach(keys::add));
+        return new Population(
+                keys,
+                population.filters().stream()
+                        .anyMatch(each -> each.field().equals(InteractionFields.STAFF.name())));
     }
 
     private static final About FCR = new About(

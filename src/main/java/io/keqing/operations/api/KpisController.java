@@ -167,6 +167,9 @@ final class KpisController {
                     "to must be 0 to %d days after from, were %s and %s".formatted(MOST_DAYS, first, last));
         }
         Asked asked = new Asked(first, last, by == null ? null : division(by));
+        if (asked.before().from().getYear() < 1) {
+            throw Problem.unprocessable("from must leave room for the period before after 0001-01-01, was " + first);
+        }
         return new KpisAnswer(
                 first,
                 last,
