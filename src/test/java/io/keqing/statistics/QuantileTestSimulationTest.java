@@ -85,6 +85,58 @@ class QuantileTestSimulationTest {
         return new double[] {(double) marked[0] / runs, (double) marked[1] / runs};
     }
 
+    /// One pair of groups, of which one takes three times as long: marked, and often enough.
+    @Test
+    void threeTimesAsLong_isFound() {
+        for (int n : new int[] {20, 50, 100}) {
+            SplittableRandom random = new SplittableRandom(n);
+            int[] found = new int[2];
+            for (int run = 0; run < RUNS; run++) {
+                Survival slow = draw(random, Waits.OPEN, n, true, 3);
+                Survival rest = draw(random, Waits.OPEN, 4 * n, true, 1);
+                Double half = QuantileTest.p(slow, rest, 0.5);
+                Double tail = QuantileTest.p(slow, rest, 0.9);
+                found[0] += half != null && half < 0.05 ? 1 : 0;
+                found[1] += tail != null && tail < 0.05 ? 1 : 0;
+            }
+            String line = "n %d against %d: P50 %.3f, P90 %.3f"
+                    .formatted(n, 4 * n, (double) found[0] / RUNS, (double) found[1] / RUNS);
+            if (RUNS > 500) {
+                System.out.println(line);
+            }
+            assertTrue(n < 50 || (double) found[0] / RUNS >= 0.8, line);
+        }
+    }
+
+    /// The band of a quantile holds the true one.
+    @Test
+    void bands_holdTheTruth() {
+        for (int n : new int[] {20, 50, 200}) {
+            for (Waits waits : new Waits[] {Waits.HEAVY, Waits.OPEN}) {
+                SplittableRandom random = new SplittableRandom(7L * n);
+                int[] held = new int[2];
+                int runs = Math.max(400, RUNS);
+                for (int run = 0; run < runs; run++) {
+                    Survival waited = draw(random, waits, n, true, 1);
+                    held[0] += holds(waited.quantile(0.5), Math.exp(4)) ? 1 : 0;
+                    held[1] += holds(waited.quantile(0.9), Math.exp(4 + 1.5 * 1.2815515655446004)) ? 1 : 0;
+                }
+                String line = "%s n %d: P50 %.3f, P90 %.3f"
+                        .formatted(waits, n, (double) held[0] / runs, (double) held[1] / runs);
+                if (RUNS > 500) {
+                    System.out.println(line);
+                }
+                assertTrue(held[0] >= 0.92 * runs && held[1] >= 0.92 * runs, line);
+            }
+        }
+    }
+
+    /// What is not reached is bounded by nothing. Waits are whole minutes, rounded up.
+    private static boolean holds(Survival.Quantile quantile, double truth) {
+        Interval interval = quantile.interval();
+        return interval == null || interval.low() <= Math.ceil(truth) && interval.high() >= truth;
+    }
+
     @Test
     void groupsThatAreAlike_areMarkedInAtMostFiveTablesOfAHundred() {
         double bound = 0.05 + 2 * Math.sqrt(0.05 * 0.95 / RUNS);

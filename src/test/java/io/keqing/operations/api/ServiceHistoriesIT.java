@@ -23,210 +23,19 @@ import org.junit.jupiter.api.TestInstance;
 /// What first contact, response and resolution are for histories that are no straight line, each worked out by hand.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceHistoriesIT {
-    private static final String HELPED = "'status': 'resolved', 'at': 'D06T08:00:00Z', 'resolvedAt': 'D06T10:00:00Z'";
     private static final int FIRST_YEAR = 1981;
+    private static final String MAPPING =
+            "{\"type\": \"interactions\", \"source\": \"back\", \"fields\": {\"id\": \"id\", \"kind\": \"kind\", \"customer\": \"customer\", \"topic\": \"topic\", \"status\": \"status\", \"at\": \"at\", \"resolvedAt\": \"resolvedAt\"}}";
 
     private EmbeddedServer server;
     private Caller admin;
-
-    /// One history, in a January of its own.
-    ///
-    /// @param calls `ID {…}` puts a record, `+ID {…}` changes it; D stands for the month and the year
-    /// @param fcr solved at the first go, of so many
-    /// @param fcrLeftOut why others do not count, such as `{endBeforeStart=1}`
-    /// @param waits how many resolution counts
-    /// @param minutes its P50 by calendar, null where it is not reached
-    private record History(
-            String name,
-            List<String> calls,
-            String fcr,
-            String fcrLeftOut,
-            int waits,
-            @Nullable Double minutes,
-            String leftOut) {}
-
-    private static History of(
-            String name,
-            String fcr,
-            String fcrLeftOut,
-            int waits,
-            @Nullable Double minutes,
-            String leftOut,
-            String... calls) {
-        return new History(name, List.of(calls), fcr, fcrLeftOut, waits, minutes, leftOut);
-    }
-
-    private static final List<History> HISTORIES = List.of(
-            of("asked and solved", "1 of 1", "{}", 1, 120d, "{}", "a {" + HELPED + "}"),
-            of("reopened", "0 of 1", "{}", 1, 120d, "{}", "a {" + HELPED + "}", "+a {'status': 'reopened'}"),
-            of(
-                    "reopened, solved again 18 days later",
-                    "0 of 1",
-                    "{}",
-                    1,
-                    18 * 1440 + 120d,
-                    "{}",
-                    "a {" + HELPED + "}",
-                    "+a {'status': 'reopened'}",
-                    "+a {'status': 'resolved', 'resolvedAt': 'D24T10:00:00Z'}"),
-            of(
-                    "back to work without the word, then closed",
-                    "0 of 1",
-                    "{}",
-                    1,
-                    2 * 1440 + 120d,
-                    "{}",
-                    "a {" + HELPED + "}",
-                    "+a {'status': 'open', 'resolvedAt': null}",
-                    "+a {'status': 'closed', 'resolvedAt': 'D08T10:00:00Z'}"),
-            of(
-                    "the time of its solution was put right",
-                    "1 of 1",
-                    "{}",
-                    1,
-                    180d,
-                    "{}",
-                    "a {" + HELPED + "}",
-                    "+a {'resolvedAt': 'D06T11:00:00Z'}"),
-            of("solved, then closed", "1 of 1", "{}", 1, 120d, "{}", "a {" + HELPED + "}", "+a {'status': 'closed'}"),
-            of(
-                    "asked three times before it was solved",
-                    "0 of 3",
-                    "{}",
-                    3,
-                    7 * 1440 + 120d,
-                    "{}",
-                    "a {'status': 'resolved', 'at': 'D01T08:00:00Z', 'resolvedAt': 'D10T10:00:00Z'}",
-                    "b {'status': 'resolved', 'at': 'D03T08:00:00Z', 'resolvedAt': 'D10T10:00:00Z'}",
-                    "c {'status': 'resolved', 'at': 'D05T08:00:00Z', 'resolvedAt': 'D10T10:00:00Z'}"),
-            of(
-                    "asked again three days after",
-                    "1 of 2",
-                    "{}",
-                    2,
-                    120d,
-                    "{}",
-                    "a {" + HELPED + "}",
-                    "b {'status': 'resolved', 'at': 'D09T08:00:00Z', 'resolvedAt': 'D09T10:00:00Z'}"),
-            of(
-                    "asked again eight days after",
-                    "2 of 2",
-                    "{}",
-                    2,
-                    120d,
-                    "{}",
-                    "a {" + HELPED + "}",
-                    "b {'status': 'resolved', 'at': 'D14T10:00:01Z', 'resolvedAt': 'D14T12:00:01Z'}"),
-            of(
-                    "asked about something else",
-                    "2 of 2",
-                    "{}",
-                    2,
-                    120d,
-                    "{}",
-                    "a {" + HELPED + "}",
-                    "b {'topic': 'other', 'status': 'resolved', 'at': 'D07T08:00:00Z', 'resolvedAt': 'D07T10:00:00Z'}"),
-            of(
-                    "somebody else asked",
-                    "2 of 2",
-                    "{}",
-                    2,
-                    120d,
-                    "{}",
-                    "a {" + HELPED + "}",
-                    "b {'customer': 'neighbour', " + HELPED + "}"),
-            of(
-                    "one contact kept twice",
-                    "2 of 2",
-                    "{}",
-                    2,
-                    120d,
-                    "{}",
-                    "a {" + HELPED + "}",
-                    "b {'kind': 'enquiry', " + HELPED + "}"),
-            of(
-                    "ordered afterwards",
-                    "1 of 1",
-                    "{}",
-                    1,
-                    120d,
-                    "{}",
-                    "a {" + HELPED + "}",
-                    "b {'kind': 'order', 'at': 'D07T08:00:00Z'}"),
-            of(
-                    "an earlier one was never solved",
-                    "2 of 2",
-                    "{}",
-                    3,
-                    120d,
-                    "{}",
-                    "a {'status': 'open', 'at': 'D02T08:00:00Z'}",
-                    "b {" + HELPED + "}",
-                    "c {'topic': 'other', " + HELPED + "}"),
-            of(
-                    "solved before it was asked",
-                    "0 of 0",
-                    "{endBeforeStart=1}",
-                    0,
-                    null,
-                    "{endBeforeStart=1}",
-                    "a {'status': 'resolved', 'at': 'D06T08:00:00Z', 'resolvedAt': 'D02T08:00:00Z'}"),
-            of(
-                    "solved half a minute before it was asked, by two clocks",
-                    "1 of 1",
-                    "{}",
-                    1,
-                    0d,
-                    "{}",
-                    "a {'status': 'resolved', 'at': 'D06T08:00:30Z', 'resolvedAt': 'D06T08:00:00Z'}"),
-            of("still open", "0 of 0", "{}", 1, null, "{}", "a {'status': 'open', 'at': 'D06T08:00:00Z'}"),
-            of(
-                    "closed, nobody says when",
-                    "0 of 0",
-                    "{}",
-                    0,
-                    null,
-                    "{withoutEnd=1}",
-                    "a {'status': 'closed', 'at': 'D06T08:00:00Z'}"),
-            of(
-                    "open, solved on a day that stands for none",
-                    "0 of 0",
-                    "{}",
-                    1,
-                    null,
-                    "{}",
-                    "a {'status': 'open', 'at': 'D06T08:00:00Z', 'resolvedAt': '1899-12-30T00:00:00Z'}"),
-            of(
-                    "closed on a day that stands for none",
-                    "0 of 0",
-                    "{}",
-                    0,
-                    null,
-                    "{withoutEnd=1}",
-                    "a {'status': 'closed', 'at': 'D06T08:00:00Z', 'resolvedAt': '0001-01-01T00:00:00Z'}"),
-            of(
-                    "to be solved in the year 2190",
-                    "0 of 0",
-                    "{}",
-                    1,
-                    null,
-                    "{}",
-                    "a {'status': 'resolved', 'at': 'D06T08:00:00Z', 'resolvedAt': '2190-01-01T00:00:00Z'}"),
-            of(
-                    "nobody knows whose it was",
-                    "0 of 0",
-                    "{withoutCustomer=1}",
-                    1,
-                    120d,
-                    "{}",
-                    "a {'customer': null, " + HELPED + "}"));
 
     @BeforeAll
     void start() throws Exception {
         server = Caller.portal(Map.of());
         admin = Caller.admin(server);
-        for (int i = 0; i < HISTORIES.size(); i++) {
-            for (String call : HISTORIES.get(i).calls()) {
+        for (int i = 0; i < History.ALL.size(); i++) {
+            for (String call : History.ALL.get(i).calls()) {
                 write(i, call);
             }
         }
@@ -280,8 +89,8 @@ class ServiceHistoriesIT {
     @Test
     void histories_areWhatTheyAreByHand() throws Exception {
         List<String> wrong = new ArrayList<>();
-        for (int i = 0; i < HISTORIES.size(); i++) {
-            History history = HISTORIES.get(i);
+        for (int i = 0; i < History.ALL.size(); i++) {
+            History history = History.ALL.get(i);
             Map<String, JsonNode> kpis =
                     kpis("from=%1$d-01-01&to=%1$d-01-31".formatted(FIRST_YEAR + i));
             JsonNode fcr = kpis.get("fcr");
@@ -305,7 +114,7 @@ class ServiceHistoriesIT {
             }
         }
         assertEquals(List.of(), wrong);
-        assertTrue(HISTORIES.size() >= 15);
+        assertTrue(History.ALL.size() >= 15);
     }
 
     @Test
@@ -345,15 +154,15 @@ class ServiceHistoriesIT {
     void takingAnImportBack_takesBackWhatItReopened() throws Exception {
         String head = "id,kind,customer,topic,status,at,resolvedAt\n";
         admin.load(
-                "/imports/interactions?source=back",
+                "/imports",
                 "cases.csv",
                 head + "1,case,u,lid,resolved,2011-03-06 08:00,2011-03-06 10:00\n",
-                null);
+                MAPPING);
         JsonNode second = admin.load(
-                "/imports/interactions?source=back",
+                "/imports",
                 "cases.csv",
                 head + "1,case,u,lid,reopened,2011-03-06 08:00,2011-03-06 10:00\n",
-                null);
+                MAPPING);
         String march = "from=2011-03-01&to=2011-03-31";
         assertEquals(0, kpis(march).get("fcr").at("/now/value").asDouble(-1));
         var undone = admin.post("/imports/" + second.path("id").asLong() + "/undo", "");
