@@ -25,6 +25,10 @@ final class ServiceCounts {
     static final int FOLLOW_UP_DAYS = 7;
 
     private static final String ASKED = "('enquiry', 'case', 'complaint')";
+    /// What is open now was not solved, whatever was written before it was opened again; as the SQL function
+    /// `is_open_case` has it.
+    private static final String OPEN = "coalesce(i.status in ('open', 'pending', 'reopened'), false)";
+
     private static final String WITHIN = " and (?::integer[] is null or i.key = any (?)) ";
 
     /// An end before its beginning by no more than this is one of two clocks.
@@ -73,7 +77,7 @@ final class ServiceCounts {
                                 when known_instant(i.at, z.zone) > i.resolved_at + CLOCKS then 'endBeforeStart'
                                 when i.resolved_at > now() - make_interval(days => DAYS) then 'tooRecent'
                                 else '' end as out,
-                           i.status is distinct from 'reopened'
+                           not OPEN
                            and not exists (select from interaction_reopened o where o.key = i.key)
                            and not exists (
                                select from interaction n
@@ -120,6 +124,7 @@ final class ServiceCounts {
 
     private static String sql(String text) {
         return text.replace("ASKED", ASKED)
+                .replace("OPEN", OPEN)
                 .replace("WITHIN", WITHIN)
                 .replace("CLOCKS", CLOCKS)
                 .replace("DAYS", String.valueOf(FOLLOW_UP_DAYS));
@@ -131,13 +136,13 @@ final class ServiceCounts {
 
     /// @param response whether until the first response; else until solved
     Waits waits(Asked asked, @Nullable Division by, boolean response) throws SQLException {
-        String end = response ? "i.first_response_at" : "i.resolved_at";
+        String end = response ? "i.first_response_at" : "case when not OPEN then i.resolved_at end";
         // whoever was never answered but helped has waited until then
         String other = response ? "i.resolved_at" : "null::timestamptz";
         Map<String, Survival> calendar = new TreeMap<>();
         Map<String, Survival> business = new TreeMap<>();
         Map<String, Long> leftOut = new TreeMap<>();
-        try (PreparedStatement select = connection.prepareStatement(sql(WAITED).formatted(column(by), end, other))) {
+        try (PreparedStatement select = connection.prepareStatement(sql(WAITED.formatted(column(by), end, other)))) {
             bind(select, hours.bind(connection, select, 1), asked);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

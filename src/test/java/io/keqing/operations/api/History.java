@@ -33,7 +33,7 @@ record History(
 
     static final List<History> ALL = List.of(
             of("asked and solved", "1 of 1", "{}", 1, 120d, "{}", "a {" + HELPED + "}"),
-            of("reopened", "0 of 1", "{}", 1, 120d, "{}", "a {" + HELPED + "}", "+a {'status': 'reopened'}"),
+            of("reopened", "0 of 1", "{}", 1, null, "{}", "a {" + HELPED + "}", "+a {'status': 'reopened'}"),
             of(
                     "reopened, solved again 18 days later",
                     "0 of 1",

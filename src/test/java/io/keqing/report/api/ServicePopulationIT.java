@@ -189,6 +189,8 @@ class ServicePopulationIT {
                         !group.path("key").asText().equals("few"), group.hasNonNull("value"), group.toString());
             }
         }
+        assertTrue(
+                admin.read("/satisfaction/nps?f.interaction.staff=few").path("tooFew").asBoolean());
         Told told = told("\"query\": \"interactions/search?q=&f.staff=few&f.at=2025\"");
         assertTrue(told.n() > 0 && told.n() == told.listed(), told.toString());
         assertNull(told.value());
