@@ -37,8 +37,7 @@ public final class Compared {
     /// @param now by group; null for all
     public static Kpi shares(
             About about, Part now, Part before, Map<String, Part> groupsNow, Map<String, Part> groupsBefore) {
-        return shares(
-                about, now, before, groupsNow, groupsBefore, new Part(0, 0), Compared::reading, Compared::change);
+        return shares(about, now, before, groupsNow, groupsBefore, new Part(0, 0), Compared::reading, Compared::change);
     }
 
     /// The same, of groups that are read in a way of their own, such as those that may be too small to be told.

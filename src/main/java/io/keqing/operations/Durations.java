@@ -68,8 +68,8 @@ final class Durations {
         return new Change(value / earlier - 1, ratio(value, one.interval(), earlier, other.interval()), p, p);
     }
 
-    /// The 95 % interval of a ratio less 1 from the intervals of both parts, by the logarithms (the method of variance
-    /// estimates recovery, Zou and Donner 2008). Open where theirs are.
+    /// The 95 % interval of a ratio less 1 from the intervals of both parts, by the logarithms (the
+    /// method of variance estimates recovery, Zou and Donner 2008). Open where theirs are.
     private static @Nullable Interval ratio(
             double one, @Nullable Interval mine, double other, @Nullable Interval theirs) {
         if (mine == null || theirs == null) {

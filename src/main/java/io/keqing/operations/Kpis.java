@@ -25,7 +25,8 @@ public final class Kpis {
     /// Those of the work on cases alone.
     ///
     /// @param population the interactions to count among, whenever they were; null for all
-    /// @throws io.keqing.search.IndexUnavailableException where a population is given and the engine does not answer
+    /// @throws io.keqing.search.IndexUnavailableException where a population is given and the engine
+    ///     does not answer
     public List<Kpi> ofService(Asked asked, @Nullable SearchQuery population, Viewer viewer) {
         return service.of(asked, population, viewer);
     }

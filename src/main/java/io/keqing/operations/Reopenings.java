@@ -9,9 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 
-/// Notes that a case was reopened, or solved again, when that is written: by then its record says no more than that it
-/// is solved, and the versions before go after 30 days. The rule is the SQL function `was_reopened`. Taking an import
-/// back takes back what it had reopened.
+/// Notes that a case was reopened, or solved again, when that is written: by then its record says no
+/// more than that it is solved, and the versions before go after 30 days. The rule is the SQL function
+/// `was_reopened`. Taking an import back takes back what it had reopened.
 @Singleton
 final class Reopenings implements ChangeListener {
     /// The versions that this very transaction has replaced.
@@ -33,7 +33,8 @@ final class Reopenings implements ChangeListener {
                     statement.setArray(
                             1,
                             transaction.createArrayOf(
-                                    "integer", Arrays.stream(change.keys()).boxed().toArray()));
+                                    "integer",
+                                    Arrays.stream(change.keys()).boxed().toArray()));
                     statement.executeUpdate();
                 }
             }

@@ -9,7 +9,8 @@ import io.keqing.statistics.Score.Share;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A share of the same customers at two dates side by side: what changed is told by those who changed sides.
+/// A share of the same customers at two dates side by side: what changed is told by those who changed
+/// sides.
 public final class SameCustomers {
     private SameCustomers() {}
 

@@ -25,8 +25,8 @@ final class ServiceCounts {
     static final int FOLLOW_UP_DAYS = 7;
 
     private static final String ASKED = "('enquiry', 'case', 'complaint')";
-    /// What is open now was not solved, whatever was written before it was opened again; as the SQL function
-    /// `is_open_case` has it.
+    /// What is open now was not solved, whatever was written before it was opened again; as the SQL
+    /// function `is_open_case` has it.
     private static final String OPEN = "coalesce(i.status in ('open', 'pending', 'reopened'), false)";
 
     private static final String WITHIN = " and (?::integer[] is null or i.key = any (?)) ";
@@ -34,8 +34,9 @@ final class ServiceCounts {
     /// An end before its beginning by no more than this is one of two clocks.
     private static final String CLOCKS = "interval '1 minute'";
 
-    /// What was asked in a period, until it was answered or solved, or as long as it has waited. `%1$s` divides, `%2$s`
-    /// ends the wait, as does `%3$s` without an end. `out` says why a record takes no part: empty for those that do.
+    /// What was asked in a period, until it was answered or solved, or as long as it has waited. `%1$s`
+    /// divides, `%2$s` ends the wait, as does `%3$s` without an end. `out` says why a record takes no
+    /// part: empty for those that do.
     private static final String WAITED =
             "with " + BusinessHours.PARAMETERS + """
             select divided, out, calendar, business, over, count(*)
@@ -66,9 +67,9 @@ final class ServiceCounts {
              group by 1
             """;
 
-    /// What was solved in a period. A case of the same customer on the same topic that was asked later, up to seven
-    /// days after it was solved, or earlier and was solved later than this was asked, says that it took more than one
-    /// contact.
+    /// What was solved in a period. A case of the same customer on the same topic that was asked later,
+    /// up to seven days after it was solved, or earlier and was solved later than this was asked, says
+    /// that it took more than one contact.
     private static final String FIRST_GO = """
             select divided, out, count(*), count(*) filter (where good), count(distinct customer_key)
               from (select coalesce(%s, '') as divided, i.customer_key,
@@ -115,7 +116,8 @@ final class ServiceCounts {
     }
 
     /// @param keys of interactions
-    /// @param ofStaff whether they were chosen by who worked on them, so that each figure is one of members of staff
+    /// @param ofStaff whether they were chosen by who worked on them, so that each figure is one of
+    ///     members of staff
     record Population(List<Integer> keys, boolean ofStaff) {
         Population {
             keys = List.copyOf(keys);
@@ -130,7 +132,8 @@ final class ServiceCounts {
                 .replace("DAYS", String.valueOf(FOLLOW_UP_DAYS));
     }
 
-    /// Waits by what divides them, over calendar and over business hours, and the records that take no part, by why.
+    /// Waits by what divides them, over calendar and over business hours, and the records that take no
+    /// part, by why.
     record Waits(
             Map<String, Durations.Group> calendar, Map<String, Durations.Group> business, Map<String, Long> leftOut) {}
 
@@ -171,14 +174,14 @@ final class ServiceCounts {
             Map<String, Survival> waits, @Nullable Division by, Map<String, Long> people) {
         Map<String, Durations.Group> groups = new TreeMap<>();
         waits.forEach((key, waited) -> groups.put(
-                key,
-                new Durations.Group(waited, isTooSmall(by, key, waited.n(), people.getOrDefault(key, 0L)))));
+                key, new Durations.Group(waited, isTooSmall(by, key, waited.n(), people.getOrDefault(key, 0L)))));
         return groups;
     }
 
     private Map<String, Long> people(Asked asked, Division by) throws SQLException {
         Map<String, Long> people = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(sql(WAITING_PEOPLE).formatted(column(by)))) {
+        try (PreparedStatement select =
+                connection.prepareStatement(sql(WAITING_PEOPLE).formatted(column(by)))) {
             bind(select, 1, asked);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -223,9 +226,7 @@ final class ServiceCounts {
                     String key = row.getString(1);
                     long n = row.getLong(3);
                     if (row.getString(2).isEmpty()) {
-                        groups.put(
-                                key,
-                                new Share(new Part(n, row.getLong(4)), isTooSmall(by, key, n, row.getLong(5))));
+                        groups.put(key, new Share(new Part(n, row.getLong(4)), isTooSmall(by, key, n, row.getLong(5))));
                     } else {
                         leftOut.merge(row.getString(2), n, Long::sum);
                     }

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// How fast people are answered and helped, at the first go or not, and how many complain: enquiries,
-/// cases and complaints, read from the truth. What the figures mean for histories that are no straight line is told in
-/// `docs/service.md`.
+/// cases and complaints, read from the truth. What the figures mean for histories that are no straight
+/// line is told in `docs/service.md`.
 @Singleton
 final class ServiceFigures implements Indicator {
     private static final double MEDIAN = 0.5;
@@ -44,8 +44,7 @@ final class ServiceFigures implements Indicator {
             "withoutCustomer",
             new Label("没有客户", "without a customer"),
             "tooRecent",
-            new Label(
-                    "解决不满 %d 天".formatted(FOLLOW_UP_DAYS), "solved less than %d days ago".formatted(FOLLOW_UP_DAYS)));
+            new Label("解决不满 %d 天".formatted(FOLLOW_UP_DAYS), "solved less than %d days ago".formatted(FOLLOW_UP_DAYS)));
 
     private final Database database;
     private final BusinessHours hours;
@@ -85,12 +84,10 @@ final class ServiceFigures implements Indicator {
 
     private Population keys(SearchQuery population, Viewer viewer) {
         List<Integer> keys = new ArrayList<>();
-        index.streamKeys(
-                population, viewer, PAGE, page -> IntStream.of(page).forEach(keys::add));
+        index.streamKeys(population, viewer, PAGE, page -> IntStream.of(page).forEach(keys::add));
         return new Population(
                 keys,
-                population.filters().stream()
-                        .anyMatch(each -> each.field().equals(InteractionFields.STAFF.name())));
+                population.filters().stream().anyMatch(each -> each.field().equals(InteractionFields.STAFF.name())));
     }
 
     private static final About FCR = new About(
@@ -207,9 +204,7 @@ final class ServiceFigures implements Indicator {
     }
 
     private static Reading reading(Share share) {
-        return share.hidden()
-                ? new Reading(share.part().n(), null, null, true)
-                : Compared.reading(share.part());
+        return share.hidden() ? new Reading(share.part().n(), null, null, true) : Compared.reading(share.part());
     }
 
     private static @Nullable Change change(Share now, Share before) {

@@ -1,9 +1,11 @@
 package io.keqing.privacy;
 
-/// From how many on a figure of a group is told. Below that it would be the figure of single people, or judge a member
-/// of staff by a few cases. How many there are is told all the same, and single records are for whoever may see them.
+/// From how many on a figure of a group is told. Below that it would be the figure of single people, or
+/// judge a member of staff by a few cases. How many there are is told all the same, and single records
+/// are for whoever may see them.
 ///
-/// Whatever divides a figure asks here: [#STAFF] where it is divided by those who did the work, else [#PEOPLE].
+/// Whatever divides a figure asks here: [#STAFF] where it is divided by those who did the work, else
+/// [#PEOPLE].
 public final class LeastGroup {
     /// People in a group.
     public static final int PEOPLE = 5;

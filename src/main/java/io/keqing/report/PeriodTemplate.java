@@ -28,9 +28,11 @@ abstract class PeriodTemplate extends ReportTemplate {
         return region;
     }
 
-    /// The days that a request asks for: those it names, those of its question, or both where both are given.
+    /// The days that a request asks for: those it names, those of its question, or both where both are
+    /// given.
     ///
-    /// @throws ReportRefusal where no day is in both, or the question names its days in a way not read here
+    /// @throws ReportRefusal where no day is in both, or the question names its days in a way not read
+    ///     here
     final Span span(ReportRequest request, Instant asOf) {
         Span own = SearchDays.of(asked(request), LocalDate.ofInstant(asOf, region.zone()), region.weekStart());
         if (own == null) {

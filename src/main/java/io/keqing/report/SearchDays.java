@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The days that a question is narrowed to by its filter `at`, so that a report is of these and not of days of its own.
+/// The days that a question is narrowed to by its filter `at`, so that a report is of these and not of
+/// days of its own.
 final class SearchDays {
     static final String AT = "at";
 
@@ -110,9 +111,8 @@ final class SearchDays {
 
     /// `now-30d`, or the whole month of `now-1M/M`.
     private static Span relative(Matcher match, LocalDate today, DayOfWeek weekStart) {
-        LocalDate day = match.group(1) == null
-                ? today
-                : today.plus(Integer.parseInt(match.group(1)), unit(match.group(2)));
+        LocalDate day =
+                match.group(1) == null ? today : today.plus(Integer.parseInt(match.group(1)), unit(match.group(2)));
         LocalDate first = switch (match.group(3)) {
             case "w" -> day.with(TemporalAdjusters.previousOrSame(weekStart));
             case "M" -> day.withDayOfMonth(1);

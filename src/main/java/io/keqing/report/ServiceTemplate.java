@@ -45,9 +45,9 @@ final class ServiceTemplate extends PeriodTemplate {
     private static final Label SUMMARY = new Label("服务概览", "Service");
     private static final Label BACKLOG = new Label("积压", "Backlog");
     private static final Label CASES = new Label("工单", "Cases");
-    private static final Label TOO_FEW = new Label("少于 5 人的分组不显示数值。", "Groups of fewer than five people show no figure.");
-    private static final Label WAITING =
-            new Label("现在未结的工单，不论何时提出。", "What is open now, whenever it was asked.");
+    private static final Label TOO_FEW =
+            new Label("少于 5 人的分组不显示数值。", "Groups of fewer than five people show no figure.");
+    private static final Label WAITING = new Label("现在未结的工单，不论何时提出。", "What is open now, whenever it was asked.");
     private static final int DAYS = 30;
     private static final List<String> KINDS = List.of("enquiry", "case", "complaint");
     private static final List<String> OPEN = List.of("open", "pending", "reopened");
@@ -71,7 +71,8 @@ final class ServiceTemplate extends PeriodTemplate {
         return with(asked(request), "kind", KINDS);
     }
 
-    /// Whatever the question finds, whenever it was; null for everything. Which days and kinds count, each figure says.
+    /// Whatever the question finds, whenever it was; null for everything. Which days and kinds count,
+    /// each figure says.
     private @Nullable SearchQuery population(ReportRequest request) {
         SearchQuery query = SearchDays.without(asked(request));
         return query.words().isBlank() && query.filters().isEmpty() ? null : query;

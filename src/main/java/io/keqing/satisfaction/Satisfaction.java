@@ -319,7 +319,7 @@ public final class Satisfaction {
         return delivered == 0 ? null : (double) answered / (answered + delivered);
     }
 
-    /// People that a score needs. Of a member of staff, divided by or asked for, it needs more than of a group of customers.
+    /// People that a score needs: more of a member of staff, divided by or asked for, than of a group.
     private static int fewest(SatisfactionQuery asked, Cell cell) {
         String staff = InteractionFields.INTERACTION_STAFF.name();
         boolean ofStaff = staff.equals(asked.by()) && cell.value() != null
@@ -329,8 +329,7 @@ public final class Satisfaction {
     }
 
     private static Group group(Measure measure, Cell cell, SatisfactionQuery asked) {
-        State state =
-                cell.n() == 0 ? State.EMPTY : cell.people() < fewest(asked, cell) ? State.TOO_FEW : State.SHOWN;
+        State state = cell.n() == 0 ? State.EMPTY : cell.people() < fewest(asked, cell) ? State.TOO_FEW : State.SHOWN;
         Score score = state == State.SHOWN ? measure.score(cell) : null;
         return new Group(
                 cell.value(),

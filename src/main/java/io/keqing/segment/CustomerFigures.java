@@ -109,8 +109,7 @@ final class CustomerFigures implements Indicator {
         long[] counts = new long[4];
         for (Cell cell : cells) {
             if (!cell.from().equals(Scheme.LOYALTY.start()) && !cell.to().equals(Scheme.LOYALTY.start())) {
-                counts[(cell.from().equals("loyal") ? 2 : 0) + (cell.to().equals("loyal") ? 1 : 0)] +=
-                        cell.customers();
+                counts[(cell.from().equals("loyal") ? 2 : 0) + (cell.to().equals("loyal") ? 1 : 0)] += cell.customers();
             }
         }
         return new SameCustomers.Pairs(counts[3], counts[1], counts[2], counts[0]);

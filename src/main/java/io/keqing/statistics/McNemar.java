@@ -2,13 +2,14 @@ package io.keqing.statistics;
 
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
-/// Shares of the same people at two dates. Whoever is good at both or at neither says nothing of a change: it is told by
-/// those who changed sides (McNemar 1947).
+/// Shares of the same people at two dates. Whoever is good at both or at neither says nothing of a
+/// change: it is told by those who changed sides (McNemar 1947).
 public final class McNemar {
     private McNemar() {}
 
-    /// The two-sided p of "as many came as left", exact with mid-p: of those who changed sides each was as likely to
-    /// come as to leave; as many on one side as were seen count half (Fagerland, Lydersen, Laake 2013).
+    /// The two-sided p of "as many came as left", exact with mid-p: of those who changed sides each was
+    /// as likely to come as to leave; as many on one side as were seen count half (Fagerland, Lydersen,
+    /// Laake 2013).
     ///
     /// @param came good at the second date only, 0 or more
     /// @param left good at the first date only, 0 or more
@@ -28,9 +29,9 @@ public final class McNemar {
         return Math.min(1, upTo + below);
     }
 
-    /// The 95 % interval of the second share less the first: those of both shares put together as Newcombe (1998, method
-    /// 10 for pairs) does, less what the same people have in common. People seen at one date only count on their side
-    /// and have nothing in common.
+    /// The 95 % interval of the second share less the first: those of both shares put together as
+    /// Newcombe (1998, method 10 for pairs) does, less what the same people have in common. People seen
+    /// at one date only count on their side and have nothing in common.
     ///
     /// @param both good at both dates
     /// @param came good at the second date only, of those seen at both

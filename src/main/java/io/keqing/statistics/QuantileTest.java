@@ -11,24 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a quantile of durations differs between two groups: the test of the pooled quantile.
 ///
-/// Both groups together say the duration t by which the share q has ended. Each duration scores 1 where it is longer
-/// than t and 0 where it ended before; what was still open at c scores the chance that it outlasts t, S(t) ÷ S(c) by
-/// the curve of both together (redistribution to the right, Efron 1967). Where nothing is open this is Mood's median
-/// test for the quantile q. "No difference" means that all ways to deal the scores to the two groups are equally
-/// likely. Where durations are few the sum of the smaller group is tested by its exact distribution under that: p is the
-/// chance of what is as far off as what was seen, or farther. (Half of what is as far off, the mid-p, would mark 7 % of
-/// the tables of equal groups of 8, where the sum has few values.) Else it is tested by the normal distribution with
-/// the variance that it has.
+/// Both groups together say the duration t by which the share q has ended. Each duration scores 1 where
+/// it is longer than t and 0 where it ended before; what was still open at c scores the chance that it
+/// outlasts t, S(t) ÷ S(c) by the curve of both together (redistribution to the right, Efron 1967).
+/// Where nothing is open this is Mood's median test for the quantile q. "No difference" means that all
+/// ways to deal the scores to the two groups are equally likely. Where durations are few the sum of the
+/// smaller group is tested by its exact distribution under that: p is the chance of what is as far off
+/// as what was seen, or farther. (Half of what is as far off, the mid-p, would mark 7 % of the tables
+/// of equal groups of 8, where the sum has few values.) Else it is tested by the normal distribution
+/// with the variance that it has.
 ///
-/// Groups of which one was watched for a shorter time, as this period beside the one before, vary differently although
-/// they are alike. Where the variance that their own times of censoring imply is above that of the dealing, the test
-/// is widened by the ratio of both.
+/// Groups of which one was watched for a shorter time, as this period beside the one before, vary
+/// differently although they are alike. Where the variance that their own times of censoring imply is
+/// above that of the dealing, the test is widened by the ratio of both.
 public final class QuantileTest {
     /// From so many in the smaller group on, the normal distribution serves.
     private static final int MOST_EXACT = 80;
 
-    /// Scores of open durations are rounded to multiples of one over this. It makes another score of them, by which
-    /// the test is exact all the same.
+    /// Scores of open durations are rounded to multiples of one over this. It makes another score of
+    /// them, by which the test is exact all the same.
     private static final int FINE = 12;
 
     private static final int MOST_FINE = 25;
@@ -41,8 +42,8 @@ public final class QuantileTest {
     /// The two-sided p of "the quantile does not differ".
     ///
     /// @param q above 0 and below 1
-    /// @return 0 to 1; null where it cannot be told: a group is empty, or so much is open that both together do not
-    ///     reach the quantile
+    /// @return 0 to 1; null where it cannot be told: a group is empty, or so much is open that both
+    ///     together do not reach the quantile
     public static @Nullable Double p(Survival one, Survival other, double q) {
         if (one.n() == 0 || other.n() == 0) {
             return null;
@@ -55,7 +56,8 @@ public final class QuantileTest {
         double wider = scores.wider();
         return wider <= 1 || p >= 1
                 ? p
-                : Math.min(1, 2 * NORMAL.survivalProbability(NORMAL.inverseSurvivalProbability(p / 2) / Math.sqrt(wider)));
+                : Math.min(
+                        1, 2 * NORMAL.survivalProbability(NORMAL.inverseSurvivalProbability(p / 2) / Math.sqrt(wider)));
     }
 
     /// How many of each group have a score.
@@ -141,7 +143,8 @@ public final class QuantileTest {
             return off > seen - 1e-9 ? 1 : 0;
         }
 
-        /// The exact distribution of the sum of `size` scores drawn from all of them, in multiples of 1 ÷ `grid`.
+        /// The exact distribution of the sum of `size` scores drawn from all of them, in multiples of 1
+        /// ÷ `grid`.
         private double dealt(int size, int grid) {
             boolean swap = sizeOfOther < sizeOfOne;
             TreeMap<Integer, Both> rounded = new TreeMap<>();
@@ -157,7 +160,8 @@ public final class QuantileTest {
                 int score = each.getKey();
                 long here = each.getValue().all();
                 mean += (double) score * here * size / all;
-                seen += score * (swap ? each.getValue().other() : each.getValue().one());
+                seen += score
+                        * (swap ? each.getValue().other() : each.getValue().one());
                 chance = withClass(chance, score, here, left, size, grid);
                 left -= here;
             }
@@ -225,11 +229,14 @@ public final class QuantileTest {
             double second = variance(other, sizeOfOther);
             double all = (double) sizeOfOne + sizeOfOther;
             double pooled = (first * sizeOfOne + second * sizeOfOther) / all;
-            return pooled == 0 ? 1 : (first / sizeOfOne + second / sizeOfOther) / (pooled * all / sizeOfOne / sizeOfOther);
+            return pooled == 0
+                    ? 1
+                    : (first / sizeOfOne + second / sizeOfOther) / (pooled * all / sizeOfOne / sizeOfOther);
         }
 
-        /// Of a score under "no difference", by when the group's own durations were censored (by the product-limit
-        /// estimate of that): what is censored at c before t varies by S(t)²·(1 ÷ S(c) − 1), the rest by S(t)·(1 − S(t)).
+        /// Of a score under "no difference", by when the group's own durations were censored (by the
+        /// product-limit estimate of that): what is censored at c before t varies by S(t)²·(1 ÷ S(c) −
+        /// 1), the rest by S(t)·(1 − S(t)).
         private double variance(List<Step> steps, long size) {
             double uncensored = 1;
             double squares = 0;
@@ -270,8 +277,8 @@ public final class QuantileTest {
                 }
                 risk -= step.over() + step.open();
                 if (survives <= 1 - q + 1e-9) {
-                    boolean earlier = before < 1 && before - (1 - q) < 1 - q - survives - 1e-9
-                            || survives == 0 && before < 1;
+                    boolean earlier =
+                            before < 1 && before - (1 - q) < 1 - q - survives - 1e-9 || survives == 0 && before < 1;
                     double after = earlier ? curve.lastKey() : step.duration();
                     if (!earlier) {
                         curve.put(step.duration(), survives);

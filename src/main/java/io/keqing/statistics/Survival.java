@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// How long things take of which some are not over yet: the product-limit estimate of Kaplan and Meier (1958). What is
-/// still open counts as long as it has lasted, and is not left out.
+/// How long things take of which some are not over yet: the product-limit estimate of Kaplan and Meier
+/// (1958). What is still open counts as long as it has lasted, and is not left out.
 public final class Survival {
     /// Shares closer than this are equal, as in R's `quantile.survfit`.
     private static final double TOLERANCE = Math.sqrt(Math.ulp(1.0));
@@ -52,15 +52,16 @@ public final class Survival {
     /// A quantile, with its 95 % interval.
     ///
     /// @param value null where the curve does not fall so far
-    /// @param interval null where not even its lower end is reached, which is so where the value is not reached
-    ///     either or everything ended at once; its upper end is infinite where the data do not bound it
+    /// @param interval null where not even its lower end is reached, which is so where the value is not
+    ///     reached either or everything ended at once; its upper end is infinite where the data do not
+    ///     bound it
     public record Quantile(@Nullable Double value, @Nullable Interval interval) {}
 
-    /// The duration by which the share `q` has ended, as R's `quantile(survfit(Surv(t, d) ~ 1, conf.type =
-    /// "log-log"), q)` has it: where the curve is flat at 1 − q, the middle of the flat piece. The interval holds the
-    /// durations at which the 95 % band of the curve crosses 1 − q (Brookmeyer and Crowley 1982), with the band on
-    /// the scale of log(−log S) and the variance of Greenwood (1926). Where the curve has come down to 0, the band
-    /// says nothing.
+    /// The duration by which the share `q` has ended, as R's `quantile(survfit(Surv(t, d) ~ 1,
+    /// conf.type = "log-log"), q)` has it: where the curve is flat at 1 − q, the middle of the flat
+    /// piece. The interval holds the durations at which the 95 % band of the curve crosses 1 − q
+    /// (Brookmeyer and Crowley 1982), with the band on the scale of log(−log S) and the variance of
+    /// Greenwood (1926). Where the curve has come down to 0, the band says nothing.
     ///
     /// @param q above 0 and below 1
     public Quantile quantile(double q) {
@@ -97,7 +98,8 @@ public final class Survival {
         return new Quantile(curve.crosses(q), low == null ? null : interval(low, high));
     }
 
-    /// A band that rises again after it fell may cross in the wrong order; then both ends are the earlier one.
+    /// A band that rises again after it fell may cross in the wrong order; then both ends are the
+    /// earlier one.
     private static Interval interval(double low, @Nullable Double high) {
         return high == null ? new Interval(low, Double.POSITIVE_INFINITY) : new Interval(Math.min(low, high), high);
     }
@@ -122,9 +124,10 @@ public final class Survival {
             end = duration;
         }
 
-        /// The middle of the first duration that reaches the share and the first that exceeds it; where the
-        /// curve ends at the share, the last duration of all.
-        @Nullable Double crosses(double share) {
+        /// The middle of the first duration that reaches the share and the first that exceeds it; where
+        /// the curve ends at the share, the last duration of all.
+        @Nullable
+        Double crosses(double share) {
             Map.Entry<Double, Double> first = reached.ceilingEntry(share - TOLERANCE);
             Map.Entry<Double, Double> next = reached.ceilingEntry(share + TOLERANCE);
             if (first == null) {

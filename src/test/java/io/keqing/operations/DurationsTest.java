@@ -35,7 +35,8 @@ class DurationsTest {
         assertNull(Durations.change(new Durations.Group(group(1, 2).waited(), true), group(1, 2, 3), 0.5));
     }
 
-    /// Of two groups that are alike the interval of the change holds 0, of one that takes twice as long 1.
+    /// Of two groups that are alike the interval of the change holds 0, of one that takes twice as long
+    /// 1.
     @Test
     void theInterval_holdsTheTrueRatio() {
         for (int n : new int[] {20, 50, 200}) {

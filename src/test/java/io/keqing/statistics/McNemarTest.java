@@ -41,7 +41,8 @@ class McNemarTest {
         assertEquals(1, McNemar.p(7, 7));
     }
 
-    /// Two of 100 pairs differ by chance alone where shares are alike; the interval holds the true change.
+    /// Two of 100 pairs differ by chance alone where shares are alike; the interval holds the true
+    /// change.
     @Test
     void theSameCustomersTwice_areMarkedInFiveOfAHundred_andTheIntervalHolds() {
         SplittableRandom random = new SplittableRandom(8);

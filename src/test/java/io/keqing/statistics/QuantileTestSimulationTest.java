@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// How often a table of groups that are all alike carries a mark, and how often a difference gets one. Short here; the
-/// whole, `-Dkeqing.statistics.runs=2000`, stands in docs/service.md.
+/// How often a table of groups that are all alike carries a mark, and how often a difference gets one.
+/// Short here; the whole, `-Dkeqing.statistics.runs=2000`, stands in docs/service.md.
 class QuantileTestSimulationTest {
     static final int RUNS = Integer.getInteger("keqing.statistics.runs", 60);
     private static final int GROUPS = 8;
@@ -21,7 +21,8 @@ class QuantileTestSimulationTest {
         TIED,
         /// A third is still open when it is looked at, in all groups alike.
         OPEN,
-        /// This period's are looked at soon, so that every other is still open; the period before was waited for.
+        /// This period's are looked at soon, so that every other is still open; the period before was
+        /// waited for.
         OPEN_NOW
     }
 
@@ -51,7 +52,8 @@ class QuantileTestSimulationTest {
         return false;
     }
 
-    /// The share of tables of equal groups that carry a mark: against the period before, and against the rest.
+    /// The share of tables of equal groups that carry a mark: against the period before, and against
+    /// the rest.
     private static double[] marked(Waits waits, int n, double q, int runs) {
         SplittableRandom random = new SplittableRandom(31L * waits.ordinal() + n + Math.round(100 * q));
         int[] marked = new int[2];
@@ -69,8 +71,9 @@ class QuantileTestSimulationTest {
             }
             for (Survival each : now) {
                 Survival others = new Survival();
-                now.stream().filter(other -> other != each).forEach(other -> other.steps()
-                        .forEach(step -> {
+                now.stream()
+                        .filter(other -> other != each)
+                        .forEach(other -> other.steps().forEach(step -> {
                             others.add(step.duration(), true, step.over());
                             others.add(step.duration(), false, step.open());
                         }));

@@ -26,7 +26,8 @@ class SurvivalTest {
         assertEquals(9.5, survival.quantile(0.9).value());
     }
 
-    /// Kaplan and Meier's estimate by hand: 11 people, S falls by the factors 10/11, 9/10, 7/8, 6/7, 4/5, 3/4, 1/2.
+    /// Kaplan and Meier's estimate by hand: 11 people, S falls by the factors 10/11, 9/10, 7/8, 6/7,
+    /// 4/5, 3/4, 1/2.
     @Test
     void theProductOfTheFactorsDecides() {
         Survival survival = of(9, 13, -13, 18, 23, -28, 31, 34, -45, 48, -161);

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param waits how many resolution counts
 /// @param minutes its P50 by calendar, null where it is not reached
 record History(
-            String name,
-            List<String> calls,
-            String fcr,
-            String fcrLeftOut,
-            int waits,
-            @Nullable Double minutes,
-            String leftOut) {
+        String name,
+        List<String> calls,
+        String fcr,
+        String fcrLeftOut,
+        int waits,
+        @Nullable Double minutes,
+        String leftOut) {
     private static final String HELPED = "'status': 'resolved', 'at': 'D06T08:00:00Z', 'resolvedAt': 'D06T10:00:00Z'";
 
     private static History of(

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// What first contact, response and resolution are for histories that are no straight line, each worked out by hand.
+/// What first contact, response and resolution are for histories that are no straight line, each worked
+/// out by hand.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServiceHistoriesIT {
     private static final int FIRST_YEAR = 1981;
@@ -91,8 +92,7 @@ class ServiceHistoriesIT {
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < History.ALL.size(); i++) {
             History history = History.ALL.get(i);
-            Map<String, JsonNode> kpis =
-                    kpis("from=%1$d-01-01&to=%1$d-01-31".formatted(FIRST_YEAR + i));
+            Map<String, JsonNode> kpis = kpis("from=%1$d-01-01&to=%1$d-01-31".formatted(FIRST_YEAR + i));
             JsonNode fcr = kpis.get("fcr");
             JsonNode now = fcr.path("now");
             String share = Math.round(now.path("n").asLong() * now.path("value").asDouble(0)) + " of "
@@ -154,15 +154,9 @@ class ServiceHistoriesIT {
     void takingAnImportBack_takesBackWhatItReopened() throws Exception {
         String head = "id,kind,customer,topic,status,at,resolvedAt\n";
         admin.load(
-                "/imports",
-                "cases.csv",
-                head + "1,case,u,lid,resolved,2011-03-06 08:00,2011-03-06 10:00\n",
-                MAPPING);
+                "/imports", "cases.csv", head + "1,case,u,lid,resolved,2011-03-06 08:00,2011-03-06 10:00\n", MAPPING);
         JsonNode second = admin.load(
-                "/imports",
-                "cases.csv",
-                head + "1,case,u,lid,reopened,2011-03-06 08:00,2011-03-06 10:00\n",
-                MAPPING);
+                "/imports", "cases.csv", head + "1,case,u,lid,reopened,2011-03-06 08:00,2011-03-06 10:00\n", MAPPING);
         String march = "from=2011-03-01&to=2011-03-31";
         assertEquals(0, kpis(march).get("fcr").at("/now/value").asDouble(-1));
         var undone = admin.post("/imports/" + second.path("id").asLong() + "/undo", "");
@@ -200,7 +194,8 @@ class ServiceHistoriesIT {
                         "\"kind\": \"case\", \"customer\": \"odd\", \"staff\": \"odd\", \"status\": \"resolved\", \"at\": \"2012-05-07T10:00:00Z\", \"firstResponseAt\": \"2012-05-07T11:00:00Z\", \"resolvedAt\": \"2012-05-07T12:00:00Z\", \"dueAt\": \"2012-05-08T12:00:00Z\"";
                 String odd = record.replaceFirst(
                         "\"" + field + "\": \"[^\"]*\"", "\"" + field + "\": \"" + day + "T00:00:00Z\"");
-                assertTrue(admin.put("/interactions/odd/" + id++, "{" + odd + "}").statusCode() < 300);
+                assertTrue(
+                        admin.put("/interactions/odd/" + id++, "{" + odd + "}").statusCode() < 300);
             }
             if (day.compareTo("0002") > 0 && day.compareTo("2000") < 0) {
                 Map<String, JsonNode> kpis = kpis("from=%1$s&to=%1$s&by=team".formatted(day));

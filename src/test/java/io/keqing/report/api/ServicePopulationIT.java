@@ -26,7 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// The service workbook is of one population, whatever narrows it; and nobody's work is judged by a few cases.
+/// The service workbook is of one population, whatever narrows it; and nobody's work is judged by a few
+/// cases.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServicePopulationIT {
     private static final List<String> KINDS = List.of("case", "complaint", "enquiry", "order");
@@ -36,13 +37,7 @@ class ServicePopulationIT {
     private Caller admin;
 
     private record Case(
-            String source,
-            String kind,
-            String channel,
-            String staff,
-            String subject,
-            Instant at,
-            int answered) {
+            String source, String kind, String channel, String staff, String subject, Instant at, int answered) {
         boolean isIn(int month) {
             return !kind.equals("order") && at.toString().startsWith("2025-0" + month);
         }
@@ -118,11 +113,8 @@ class ServicePopulationIT {
 
     private void assertPopulation(String query, String days, Predicate<Case> which) throws Exception {
         Told told = told("\"query\": \"interactions/search?" + query + "\"" + days);
-        List<Integer> minutes = all.stream()
-                .filter(which)
-                .map(Case::answered)
-                .sorted()
-                .toList();
+        List<Integer> minutes =
+                all.stream().filter(which).map(Case::answered).sorted().toList();
         int n = minutes.size();
         assertTrue(n > 3, query + " finds " + n);
         assertEquals(n, told.listed(), "listed of " + query);
@@ -140,7 +132,8 @@ class ServicePopulationIT {
                 each -> each.isIn(6)
                         && each.source().equals("s1")
                         && each.channel().equals("phone"));
-        assertPopulation("q=kettle", june, each -> each.isIn(6) && each.subject().startsWith("kettle"));
+        assertPopulation(
+                "q=kettle", june, each -> each.isIn(6) && each.subject().startsWith("kettle"));
         assertPopulation(
                 "q=&f.kind=complaint", june, each -> each.isIn(6) && each.kind().equals("complaint"));
         assertPopulation(
@@ -185,12 +178,12 @@ class ServicePopulationIT {
         for (String measure : List.of("nps", "csat", "ces")) {
             for (JsonNode group : admin.read("/satisfaction/" + measure + "?by=interaction.staff")
                     .path("breakdown")) {
-                assertEquals(
-                        !group.path("key").asText().equals("few"), group.hasNonNull("value"), group.toString());
+                assertEquals(!group.path("key").asText().equals("few"), group.hasNonNull("value"), group.toString());
             }
         }
-        assertTrue(
-                admin.read("/satisfaction/nps?f.interaction.staff=few").path("tooFew").asBoolean());
+        assertTrue(admin.read("/satisfaction/nps?f.interaction.staff=few")
+                .path("tooFew")
+                .asBoolean());
         Told told = told("\"query\": \"interactions/search?q=&f.staff=few&f.at=2025\"");
         assertTrue(told.n() > 0 && told.n() == told.listed(), told.toString());
         assertNull(told.value());
