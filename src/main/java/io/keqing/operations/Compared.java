@@ -6,17 +6,15 @@ import io.keqing.operations.Kpi.Group;
 import io.keqing.operations.Kpi.Reading;
 import io.keqing.operations.Kpi.Unit;
 import io.keqing.statistics.FalseDiscoveries;
-import io.keqing.statistics.Interval;
 import io.keqing.statistics.Score.Difference;
 import io.keqing.statistics.Score.Share;
-import io.keqing.statistics.Survival;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import org.apache.commons.statistics.distribution.NormalDistribution;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Puts two periods side by side.
@@ -39,13 +37,28 @@ public final class Compared {
     /// @param now by group; null for all
     public static Kpi shares(
             About about, Part now, Part before, Map<String, Part> groupsNow, Map<String, Part> groupsBefore) {
+        return shares(about, now, before, groupsNow, groupsBefore, new Part(0, 0), Compared::reading, Compared::change);
+    }
+
+    /// The same, of groups that are read in a way of their own, such as those that may be too small to be told.
+    ///
+    /// @param none a group that is not there
+    static <T> Kpi shares(
+            About about,
+            T now,
+            T before,
+            Map<String, T> groupsNow,
+            Map<String, T> groupsBefore,
+            T none,
+            Function<T, Reading> reading,
+            BiFunction<T, T, @Nullable Change> change) {
         return kpi(
                 about,
                 Unit.SHARE,
-                reading(now),
-                reading(before),
-                change(now, before),
-                groups(groupsNow, groupsBefore, new Part(0, 0), Compared::reading, Compared::change));
+                reading.apply(now),
+                reading.apply(before),
+                change.apply(now, before),
+                groups(groupsNow, groupsBefore, none, reading, change));
     }
 
     static Kpi kpi(About about, Unit unit, Reading now, Reading before, @Nullable Change change, List<Group> groups) {
@@ -53,7 +66,7 @@ public final class Compared {
                 about.name(), about.label(), about.definition(), unit, about.better(), now, before, change, groups);
     }
 
-    private static Reading reading(Part part) {
+    static Reading reading(Part part) {
         if (part.n() == 0) {
             return Reading.NONE;
         }
@@ -61,7 +74,7 @@ public final class Compared {
         return new Reading(part.n(), share.value(), share.interval(), false);
     }
 
-    private static @Nullable Change change(Part now, Part before) {
+    static @Nullable Change change(Part now, Part before) {
         if (now.n() == 0 || before.n() == 0) {
             return null;
         }
@@ -69,60 +82,11 @@ public final class Compared {
         return new Change(difference.value(), difference.interval(), difference.p(), difference.p());
     }
 
-    /// A quantile of durations of now and before. Two quantiles are compared by the difference of their
-    /// logarithms, whose standard errors are taken from the intervals.
-    static Kpi durations(
-            About about,
-            double q,
-            Survival now,
-            Survival before,
-            Map<String, Survival> groupsNow,
-            Map<String, Survival> groupsBefore) {
-        return kpi(
-                about,
-                Unit.MINUTES,
-                reading(now, q),
-                reading(before, q),
-                change(reading(now, q), reading(before, q)),
-                groups(
-                        groupsNow,
-                        groupsBefore,
-                        new Survival(),
-                        each -> reading(each, q),
-                        (one, other) -> change(reading(one, q), reading(other, q))));
-    }
-
-    private static Reading reading(Survival survival, double q) {
-        Survival.Quantile quantile = survival.quantile(q);
-        return new Reading(survival.n(), quantile.value(), quantile.interval(), false);
-    }
-
-    private static @Nullable Change change(Reading now, Reading before) {
-        Double one = now.value();
-        Double other = before.value();
-        double spread = Math.hypot(error(now), error(before));
-        if (one == null || other == null || one <= 0 || other <= 0 || !Double.isFinite(spread) || spread == 0) {
-            return null;
-        }
-        double log = Math.log(one / other);
-        double p = Math.min(1, 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(log) / spread));
-        Interval interval =
-                new Interval(Math.exp(log - Interval.Z * spread) - 1, Math.exp(log + Interval.Z * spread) - 1);
-        return new Change(one / other - 1, interval, p, p);
-    }
-
-    private static double error(Reading reading) {
-        Interval interval = reading.interval();
-        return interval == null || interval.low() <= 0
-                ? Double.NaN
-                : (Math.log(interval.high()) - Math.log(interval.low())) / (2 * Interval.Z);
-    }
-
-    private static <T> List<Group> groups(
+    static <T> List<Group> groups(
             Map<String, T> now,
             Map<String, T> before,
             T none,
-            java.util.function.Function<T, Reading> reading,
+            Function<T, Reading> reading,
             BiFunction<T, T, @Nullable Change> change) {
         TreeSet<String> keys = new TreeSet<>(now.keySet());
         keys.addAll(before.keySet());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param better whether more of it is better
 /// @param change null where one of the two says nothing
 /// @param groups by what was asked for, the largest first
+/// @param leftOut records of the period that could not count, by why
 public record Kpi(
         String name,
         Label label,
@@ -22,10 +23,37 @@ public record Kpi(
         Reading now,
         Reading before,
         @Nullable Change change,
-        List<Group> groups) {
+        List<Group> groups,
+        List<LeftOut> leftOut) {
     public Kpi {
         groups = List.copyOf(groups);
+        leftOut = List.copyOf(leftOut);
     }
+
+    /// One that leaves nothing out.
+    public Kpi(
+            String name,
+            Label label,
+            Label definition,
+            Unit unit,
+            boolean better,
+            Reading now,
+            Reading before,
+            @Nullable Change change,
+            List<Group> groups) {
+        this(name, label, definition, unit, better, now, before, change, groups, List.of());
+    }
+
+    Kpi withLeftOut(List<LeftOut> out) {
+        return new Kpi(name, label, definition, unit, better, now, before, change, groups, out);
+    }
+
+    /// Records of the period that a figure leaves out.
+    ///
+    /// @param reason for programs
+    /// @param label for people
+    /// @param n above 0
+    public record LeftOut(String reason, Label label, long n) {}
 
     /// How a value is read.
     public enum Unit {

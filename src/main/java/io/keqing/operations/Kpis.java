@@ -2,9 +2,11 @@ package io.keqing.operations;
 
 import io.keqing.operations.Indicator.Asked;
 import io.keqing.privacy.Viewer;
+import io.keqing.search.SearchQuery;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All figures of the page, from wherever they come.
 @Singleton
@@ -20,9 +22,13 @@ public final class Kpis {
                 .toList();
     }
 
-    /// Those of the work on cases alone, which cost little.
-    public List<Kpi> ofService(Asked asked, Viewer viewer) {
-        return service.of(asked, viewer);
+    /// Those of the work on cases alone.
+    ///
+    /// @param population the interactions to count among, whenever they were; null for all
+    /// @throws io.keqing.search.IndexUnavailableException where a population is given and the engine
+    ///     does not answer
+    public List<Kpi> ofService(Asked asked, @Nullable SearchQuery population, Viewer viewer) {
+        return service.of(asked, population, viewer);
     }
 
     /// What [#ofService] tells: name, label and definition of each.

@@ -1,87 +1,61 @@
 package io.keqing.operations;
 
+import static io.keqing.operations.ServiceCounts.FOLLOW_UP_DAYS;
+
 import io.keqing.field.Label;
+import io.keqing.interaction.InteractionFields;
 import io.keqing.operations.Compared.About;
-import io.keqing.operations.Compared.Part;
+import io.keqing.operations.Kpi.Change;
+import io.keqing.operations.Kpi.LeftOut;
+import io.keqing.operations.Kpi.Reading;
+import io.keqing.operations.ServiceCounts.Population;
+import io.keqing.operations.ServiceCounts.Share;
+import io.keqing.operations.ServiceCounts.Shares;
+import io.keqing.operations.ServiceCounts.Waits;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
 import io.keqing.record.Region;
-import io.keqing.statistics.Survival;
+import io.keqing.search.SearchIndex;
+import io.keqing.search.SearchQuery;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// How fast people are answered and helped, at the first go or not, and how many complain: enquiries,
-/// cases and complaints, read from the truth.
+/// cases and complaints, read from the truth. What the figures mean for histories that are no straight
+/// line is told in `docs/service.md`.
 @Singleton
 final class ServiceFigures implements Indicator {
-    /// A case is solved at the first go where no other follows on its topic within so many days.
-    static final int FOLLOW_UP_DAYS = 7;
-
     private static final double MEDIAN = 0.5;
     private static final double TAIL = 0.9;
+    private static final int PAGE = 10_000;
 
-    private static final String ASKED = "('enquiry', 'case', 'complaint')";
-
-    /// What was asked in a period, until it was answered or solved, or as long as it has waited. What is
-    /// closed without saying when takes no part. `%1$s` divides, `%2$s` ends the wait, as does `%3$s`
-    /// without an end.
-    private static final String WAITED =
-            "with " + BusinessHours.PARAMETERS + """
-            select divided, calendar, business, over, count(*)
-              from (select coalesce(%1$s, '') as divided,
-                           greatest(0, round(extract(epoch from e.until - i.at) / 60))::float8 as calendar,
-                           greatest(0, round((""" + BusinessHours.between("i.at", "e.until") + """
-                           )::numeric))::float8 as business,
-                           e.over
-                      from interaction i cross join h cross join lateral (
-                           select coalesce(%2$s, %3$s, now()) as until, %2$s is not null as over) e
-                     where i.kind in """ + ASKED + """
-                       and i.at >= ? and i.at < ? and i.at <= now()
-                       and not (coalesce(%2$s, %3$s) is null and i.status in ('resolved', 'closed'))) w
-             group by 1, 2, 3, 4
-            """;
-    private static final String FIRST_GO = """
-            select divided, count(*), count(*) filter (where good)
-              from (select coalesce(%s, '') as divided, i.status is distinct from 'reopened' and not exists (
-                           select from interaction n
-                            where n.customer_key = i.customer_key and n.key <> i.key
-                              and n.at > i.resolved_at and n.at <= i.resolved_at + make_interval(days => D)
-                              and coalesce(n.topic, n.category, '') = coalesce(i.topic, i.category, '')
-                              and n.kind in ASKED) as good
-                      from interaction i
-                     where i.customer_key is not null and i.resolved_at >= ? and i.resolved_at < ?
-                       and i.resolved_at <= now() - make_interval(days => D) and i.kind in ASKED) w
-             group by 1
-            """.replace("ASKED", ASKED).replace("=> D", "=> " + FOLLOW_UP_DAYS);
-    private static final String COMPLAINED = """
-            select divided, count(*), count(*) filter (where complained)
-              from (select i.customer_key, coalesce(%s, '') as divided, bool_or(i.kind = 'complaint') as complained
-                      from interaction i
-                     where i.customer_key is not null and i.at >= ? and i.at < ? and i.at <= now()
-                     group by 1, 2) w
-             group by 1
-            """;
+    private static final Map<String, Label> REASONS = Map.of(
+            "noDay",
+            new Label("时间是表示“没有”的日期", "on a day that stands for none"),
+            "endBeforeStart",
+            new Label("结束早于提出", "ended before it was asked"),
+            "withoutEnd",
+            new Label("已解决或关闭但没有时间", "solved or closed without saying when"),
+            "withoutCustomer",
+            new Label("没有客户", "without a customer"),
+            "tooRecent",
+            new Label("解决不满 %d 天".formatted(FOLLOW_UP_DAYS), "solved less than %d days ago".formatted(FOLLOW_UP_DAYS)));
 
     private final Database database;
     private final BusinessHours hours;
     private final Region region;
+    private final SearchIndex index;
 
-    ServiceFigures(Database database, BusinessHours hours, Region region) {
+    ServiceFigures(Database database, BusinessHours hours, Region region, SearchIndex index) {
         this.database = database;
         this.hours = hours;
         this.region = region;
+        this.index = index;
     }
 
     @Override
@@ -91,23 +65,38 @@ final class ServiceFigures implements Indicator {
 
     @Override
     public List<Kpi> of(Asked asked, Viewer viewer) {
+        return of(asked, null, viewer);
+    }
+
+    /// @param population the interactions to count among, whenever they were; null for all
+    List<Kpi> of(Asked asked, @Nullable SearchQuery population, Viewer viewer) {
+        Population among = population == null ? null : keys(population, viewer);
         return database.read(connection -> {
+            ServiceCounts counts = new ServiceCounts(connection, hours, region, among);
             List<Kpi> kpis = new ArrayList<>();
-            kpis.addAll(waits(connection, asked, true));
-            kpis.addAll(waits(connection, asked, false));
-            kpis.add(shares(connection, FIRST_GO, asked, FCR));
-            kpis.add(shares(connection, COMPLAINED, asked, COMPLAINTS));
+            kpis.addAll(waits(counts, asked, true));
+            kpis.addAll(waits(counts, asked, false));
+            kpis.add(shares(FCR, counts::solvedAtFirstGo, asked));
+            kpis.add(shares(COMPLAINTS, counts::complained, asked));
             return kpis;
         });
+    }
+
+    private Population keys(SearchQuery population, Viewer viewer) {
+        List<Integer> keys = new ArrayList<>();
+        index.streamKeys(population, viewer, PAGE, page -> IntStream.of(page).forEach(keys::add));
+        return new Population(
+                keys,
+                population.filters().stream().anyMatch(each -> each.field().equals(InteractionFields.STAFF.name())));
     }
 
     private static final About FCR = new About(
             "fcr",
             new Label("首次解决率", "First contact resolution"),
             new Label(
-                    "期间解决的咨询、工单与投诉中，没有重新打开、且 %d 天内同一客户没有就同一主题再来的占比；解决不满 %d 天的还不算。"
+                    "期间解决的咨询、工单与投诉中，一次联系就解决的占比：没有重新打开，从提出到解决后 %d 天内同一客户没有就同一主题再来，提出时也没有同一主题的更早一件还在处理；解决不满 %d 天的还不算。"
                             .formatted(FOLLOW_UP_DAYS, FOLLOW_UP_DAYS),
-                    "Of the enquiries, cases and complaints solved in the period: those not reopened and without another of the same customer on the same topic within %d days; what was solved less than %d days ago does not count yet."
+                    "Of the enquiries, cases and complaints solved in the period: those that took one contact. They were not reopened, no other of the same customer on the same topic was asked from then up to %d days after they were solved, and none asked earlier was still being worked on; what was solved less than %d days ago does not count yet."
                             .formatted(FOLLOW_UP_DAYS, FOLLOW_UP_DAYS)),
             true);
     private static final About COMPLAINTS = new About(
@@ -131,34 +120,46 @@ final class ServiceFigures implements Indicator {
         return all;
     }
 
-    private record Waits(
-            Survival calendar, Survival business, Map<String, Survival> byCalendar, Map<String, Survival> byBusiness) {
-        Waits() {
-            this(new Survival(), new Survival(), new TreeMap<>(), new TreeMap<>());
-        }
-    }
-
-    private List<Kpi> waits(Connection connection, Asked asked, boolean response) throws SQLException {
-        Waits now = waits(connection, asked, asked.by(), response);
-        Waits before = waits(connection, asked.before(), asked.by(), response);
+    private List<Kpi> waits(ServiceCounts counts, Asked asked, boolean response) throws SQLException {
+        Waits now = counts.waits(asked, null, response);
+        Waits before = counts.waits(asked.before(), null, response);
+        Division by = asked.by();
+        Waits none = new Waits(Map.of(), Map.of(), Map.of());
+        Waits groups = by == null ? none : counts.waits(asked, by, response);
+        Waits earlier = by == null ? none : counts.waits(asked.before(), by, response);
         List<Kpi> kpis = new ArrayList<>();
         for (double q : new double[] {MEDIAN, TAIL}) {
-            kpis.add(Compared.durations(
-                    about(response, q, false),
-                    q,
-                    now.calendar(),
-                    before.calendar(),
-                    now.byCalendar(),
-                    before.byCalendar()));
-            kpis.add(Compared.durations(
-                    about(response, q, true),
-                    q,
-                    now.business(),
-                    before.business(),
-                    now.byBusiness(),
-                    before.byBusiness()));
+            kpis.add(Durations.kpi(
+                            about(response, q, false),
+                            q,
+                            all(now.calendar()),
+                            all(before.calendar()),
+                            groups.calendar(),
+                            earlier.calendar())
+                    .withLeftOut(leftOut(now.leftOut())));
+            kpis.add(Durations.kpi(
+                            about(response, q, true),
+                            q,
+                            all(now.business()),
+                            all(before.business()),
+                            groups.business(),
+                            earlier.business())
+                    .withLeftOut(leftOut(now.leftOut())));
         }
         return kpis;
+    }
+
+    private static Durations.Group all(Map<String, Durations.Group> groups) {
+        return groups.getOrDefault("", Durations.Group.NONE);
+    }
+
+    private static List<LeftOut> leftOut(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(each -> new LeftOut(
+                        each.getKey(),
+                        REASONS.getOrDefault(each.getKey(), new Label(each.getKey(), each.getKey())),
+                        each.getValue()))
+                .toList();
     }
 
     private About about(boolean response, double q, boolean business) {
@@ -174,86 +175,39 @@ final class ServiceFigures implements Indicator {
                                 + (business ? ", business hours" : "")),
                 new Label(
                         "期间提出的咨询、工单与投诉，从提出到%s的分钟数；未完成的按已等待的时长计入（Kaplan–Meier）。%s"
-                                .formatted(response ? "首次响应" : "解决", when.zh()),
+                                .formatted(response ? "首次响应" : "最后一次解决", when.zh()),
                         "Minutes from asking to %s, of the enquiries, cases and complaints of the period; what is not over counts as long as it has waited (Kaplan–Meier).%s"
-                                .formatted(response ? "the first response" : "being solved", " " + when.en())),
+                                .formatted(
+                                        response ? "the first response" : "being solved for the last time",
+                                        " " + when.en())),
                 false);
     }
 
-    private Waits waits(Connection connection, Asked asked, @Nullable Division by, boolean response)
-            throws SQLException {
-        String end = response ? "i.first_response_at" : "i.resolved_at";
-        // whoever was never answered but helped has waited until then
-        String other = response ? "i.resolved_at" : "null::timestamptz";
-        String sql = WAITED.formatted(column(by), end, other);
-        Waits waits = new Waits();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int place = hours.bind(connection, select, 1);
-            bind(select, place, asked);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    boolean over = row.getBoolean(4);
-                    long count = row.getLong(5);
-                    waits.calendar().add(row.getDouble(2), over, count);
-                    waits.business().add(row.getDouble(3), over, count);
-                    if (by != null) {
-                        String key = row.getString(1);
-                        waits.byCalendar()
-                                .computeIfAbsent(key, any -> new Survival())
-                                .add(row.getDouble(2), over, count);
-                        waits.byBusiness()
-                                .computeIfAbsent(key, any -> new Survival())
-                                .add(row.getDouble(3), over, count);
-                    }
-                }
-            }
-        }
-        return waits;
+    private interface Count {
+        Shares of(Asked asked, @Nullable Division by) throws SQLException;
     }
 
-    /// People are counted once over all, however many groups they are in.
-    private Kpi shares(Connection connection, String sql, Asked asked, About about) throws SQLException {
-        Map<String, Part> now = parts(connection, sql.formatted(column(null)), asked);
-        Map<String, Part> before = parts(connection, sql.formatted(column(null)), asked.before());
+    private static Kpi shares(About about, Count count, Asked asked) throws SQLException {
+        Shares now = count.of(asked, null);
+        Shares before = count.of(asked.before(), null);
         Division by = asked.by();
-        Part none = new Part(0, 0);
         return Compared.shares(
-                about,
-                now.getOrDefault("", none),
-                before.getOrDefault("", none),
-                by == null ? Map.of() : parts(connection, sql.formatted(column(by)), asked),
-                by == null ? Map.of() : parts(connection, sql.formatted(column(by)), asked.before()));
+                        about,
+                        now.all(),
+                        before.all(),
+                        by == null ? Map.of() : count.of(asked, by).groups(),
+                        by == null ? Map.of() : count.of(asked.before(), by).groups(),
+                        Share.NONE,
+                        ServiceFigures::reading,
+                        ServiceFigures::change)
+                .withLeftOut(leftOut(now.leftOut()));
     }
 
-    private Map<String, Part> parts(Connection connection, String sql, Asked asked) throws SQLException {
-        Map<String, Part> parts = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            bind(select, 1, asked);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    parts.put(row.getString(1), new Part(row.getLong(2), row.getLong(3)));
-                }
-            }
-        }
-        return parts;
+    private static Reading reading(Share share) {
+        return share.hidden() ? new Reading(share.part().n(), null, null, true) : Compared.reading(share.part());
     }
 
-    private void bind(PreparedStatement select, int place, Asked asked) throws SQLException {
-        select.setObject(place, at(region.endOf(asked.from().minusDays(1))));
-        select.setObject(place + 1, at(region.endOf(asked.to())));
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
-    }
-
-    /// SQL of what divides an interaction `i`.
-    private static String column(@Nullable Division by) {
-        return switch (by) {
-            case null -> "''::text";
-            case CHANNEL -> "i.channel";
-            case PRODUCT -> "i.product";
-            case TEAM -> "i.staff";
-        };
+    private static @Nullable Change change(Share now, Share before) {
+        return now.hidden() || before.hidden() ? null : Compared.change(now.part(), before.part());
     }
 }

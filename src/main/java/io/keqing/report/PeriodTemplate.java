@@ -7,6 +7,7 @@ import io.keqing.report.ReportPlan.Asked;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchUrl;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /// A report about records of some days.
@@ -27,9 +28,17 @@ abstract class PeriodTemplate extends ReportTemplate {
         return region;
     }
 
-    /// The days that a request asks for.
+    /// The days that a request asks for: those it names, those of its question, or both where both are
+    /// given.
+    ///
+    /// @throws ReportRefusal where no day is in both, or the question names its days in a way not read
+    ///     here
     final Span span(ReportRequest request, Instant asOf) {
-        return Span.of(request, asOf, region.zone(), days);
+        Span own = SearchDays.of(asked(request), LocalDate.ofInstant(asOf, region.zone()), region.weekStart());
+        if (own == null) {
+            return Span.of(request, asOf, region.zone(), days);
+        }
+        return own.within(request.from(), request.to());
     }
 
     /// The question of a request, whenever.

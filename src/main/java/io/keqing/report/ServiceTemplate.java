@@ -12,6 +12,7 @@ import io.keqing.report.Figures.Chart;
 import io.keqing.report.Figures.Form;
 import io.keqing.report.Figures.Head;
 import io.keqing.report.Figures.Kind;
+import io.keqing.report.Figures.Note;
 import io.keqing.report.Figures.Table;
 import io.keqing.report.Figures.Whiskers;
 import io.keqing.report.ReportPlan.Definition;
@@ -32,6 +33,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How fast and how well cases were worked on, what came in, and what still waits.
@@ -43,6 +45,9 @@ final class ServiceTemplate extends PeriodTemplate {
     private static final Label SUMMARY = new Label("服务概览", "Service");
     private static final Label BACKLOG = new Label("积压", "Backlog");
     private static final Label CASES = new Label("工单", "Cases");
+    private static final Label TOO_FEW =
+            new Label("少于 5 人的分组不显示数值。", "Groups of fewer than five people show no figure.");
+    private static final Label WAITING = new Label("现在未结的工单，不论何时提出。", "What is open now, whenever it was asked.");
     private static final int DAYS = 30;
     private static final List<String> KINDS = List.of("enquiry", "case", "complaint");
     private static final List<String> OPEN = List.of("open", "pending", "reopened");
@@ -66,6 +71,38 @@ final class ServiceTemplate extends PeriodTemplate {
         return with(asked(request), "kind", KINDS);
     }
 
+    /// Whatever the question finds, whenever it was; null for everything. Which days and kinds count,
+    /// each figure says.
+    private @Nullable SearchQuery population(ReportRequest request) {
+        SearchQuery query = SearchDays.without(asked(request));
+        return query.words().isBlank() && query.filters().isEmpty() ? null : query;
+    }
+
+    private static Label ofWhat(Indicator.Asked asked) {
+        Indicator.Asked before = asked.before();
+        return new Label(
+                "各项数据与“工单”表是同一批记录：问题所查到的、%s 至 %s 提出的咨询、工单与投诉；首次解决率按这些天内解决的计，投诉率按这些天内有往来的客户计；上期为 %s 至 %s。"
+                        .formatted(asked.from(), asked.to(), before.from(), before.to()),
+                "All figures are of the records that the sheet Cases lists: the enquiries, cases and complaints found by the question and asked from %s to %s; first contact is of those solved in these days, the complaint rate of the customers in touch in them. Before: %s to %s."
+                        .formatted(asked.from(), asked.to(), before.from(), before.to()));
+    }
+
+    private static Optional<Block> leftOut(List<Kpi> all) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Kpi kpi : all) {
+            kpi.leftOut().forEach(each -> rows.add(FacetTables.cells(kpi.label(), each.label(), each.n())));
+        }
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Table(
+                        new Label("未计入", "Left out"),
+                        List.of(
+                                Head.text("指标", "Measure"),
+                                Head.text("原因", "Why"),
+                                Head.of("记录数", "Records", Form.COUNT)),
+                        rows));
+    }
+
     @Override
     List<Records> records(ReportRequest request, Instant asOf, Viewer viewer) {
         return List.of(new Records(CASES, span(request, asOf).in(cases(request)), request.columns()));
@@ -82,8 +119,12 @@ final class ServiceTemplate extends PeriodTemplate {
     List<Figures> figures(ReportRequest request, Instant asOf, Viewer viewer) {
         Span span = span(request, asOf);
         List<Block> blocks = new ArrayList<>();
-        List<Kpi> all = kpis.ofService(new Indicator.Asked(span.from(), span.to(), Indicator.Division.CHANNEL), viewer);
+        Indicator.Asked asked = new Indicator.Asked(span.from(), span.to(), Indicator.Division.CHANNEL);
+        List<Kpi> all = kpis.ofService(asked, population(request), viewer);
+        blocks.add(new Note(ofWhat(asked)));
+        blocks.add(new Note(TOO_FEW));
         blocks.add(kpis(all));
+        leftOut(all).ifPresent(blocks::add);
         arrivals(blocks, request, span, viewer);
         for (Kpi kpi : all) {
             if (!kpi.groups().isEmpty()) {
@@ -196,7 +237,7 @@ final class ServiceTemplate extends PeriodTemplate {
 
     /// What waits now, by how long it has.
     private List<Block> backlog(ReportRequest request, Instant asOf, Viewer viewer) {
-        SearchQuery open = with(cases(request), "status", OPEN);
+        SearchQuery open = with(with(SearchDays.without(asked(request)), "kind", KINDS), "status", OPEN);
         LocalDate today = LocalDate.ofInstant(asOf, region().zone());
         List<SearchCounts.Asked> asked = new ArrayList<>();
         List<Label> names = new ArrayList<>();
@@ -219,7 +260,9 @@ final class ServiceTemplate extends PeriodTemplate {
                 new Label("未结工单的等待时间", "How long open cases have waited"),
                 List.of(Head.text("等待", "Waiting"), Head.of("工单数", "Cases", Form.COUNT)),
                 rows);
-        List<Block> blocks = new ArrayList<>(facets.of(open, List.of("channel", "priority", "staff"), viewer));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Note(WAITING));
+        blocks.addAll(facets.of(open, List.of("channel", "priority", "staff"), viewer));
         blocks.add(table);
         blocks.add(new Chart(Kind.BAR, table.title(), table, 0, 1));
         return blocks;

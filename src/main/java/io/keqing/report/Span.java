@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The days of a report, both included.
 record Span(LocalDate from, LocalDate to) {
@@ -31,6 +32,19 @@ record Span(LocalDate from, LocalDate to) {
             throw ReportRefusal.rule("to must not be before from, was " + to + " and " + from);
         }
         return new Span(from, to);
+    }
+
+    /// Those of them that a request asks for.
+    ///
+    /// @throws ReportRefusal where it asks for none of them
+    Span within(@Nullable LocalDate first, @Nullable LocalDate last) {
+        LocalDate begin = first == null || first.isBefore(from) ? from : first;
+        LocalDate end = last == null || last.isAfter(to) ? to : last;
+        if (end.isBefore(begin)) {
+            throw ReportRefusal.rule("from and to must share a day with the days of the query, %s to %s, were %s and %s"
+                    .formatted(from, to, first, last));
+        }
+        return new Span(begin, end);
     }
 
     Asked asked() {

@@ -1,6 +1,7 @@
 package io.keqing.satisfaction;
 
 import io.keqing.field.Label;
+import io.keqing.privacy.LeastGroup;
 import io.keqing.record.Scale;
 import io.keqing.statistics.MeanInterval;
 import java.util.List;
@@ -37,10 +38,10 @@ public record Question(
         List<Value> distribution,
         long others) {
     /// From fewer people no score is shown.
-    public static final int FEWEST = 5;
+    public static final int FEWEST = LeastGroup.PEOPLE;
 
     /// Where answers are divided by those who did the work: from fewer people nobody is judged.
-    public static final int FEWEST_BY_STAFF = 10;
+    public static final int FEWEST_BY_STAFF = LeastGroup.STAFF;
 
     /// At most so many values are told.
     public static final int MOST_VALUES = 100;

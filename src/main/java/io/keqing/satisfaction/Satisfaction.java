@@ -272,7 +272,7 @@ public final class Satisfaction {
     }
 
     private static @Nullable Score shown(Measure measure, @Nullable Cell cell, SatisfactionQuery asked) {
-        return cell == null || cell.people() < fewest(asked.by(), cell) ? null : measure.score(cell);
+        return cell == null || cell.people() < fewest(asked, cell) ? null : measure.score(cell);
     }
 
     /// A rest has its people somewhere in other groups, and is told by none of its numbers but the
@@ -319,17 +319,17 @@ public final class Satisfaction {
         return delivered == 0 ? null : (double) answered / (answered + delivered);
     }
 
-    /// People that a score needs. Of a member of staff it needs more than of a group of customers.
-    private static int fewest(@Nullable String by, Cell cell) {
-        return cell.value() != null
-                        && InteractionFields.INTERACTION_STAFF.name().equals(by)
-                ? Question.FEWEST_BY_STAFF
-                : Question.FEWEST;
+    /// People that a score needs: more of a member of staff, divided by or asked for, than of a group.
+    private static int fewest(SatisfactionQuery asked, Cell cell) {
+        String staff = InteractionFields.INTERACTION_STAFF.name();
+        boolean ofStaff = staff.equals(asked.by()) && cell.value() != null
+                || asked.answers().filters().stream()
+                        .anyMatch(filter -> filter.field().equals(staff));
+        return ofStaff ? Question.FEWEST_BY_STAFF : Question.FEWEST;
     }
 
     private static Group group(Measure measure, Cell cell, SatisfactionQuery asked) {
-        State state =
-                cell.n() == 0 ? State.EMPTY : cell.people() < fewest(asked.by(), cell) ? State.TOO_FEW : State.SHOWN;
+        State state = cell.n() == 0 ? State.EMPTY : cell.people() < fewest(asked, cell) ? State.TOO_FEW : State.SHOWN;
         Score score = state == State.SHOWN ? measure.score(cell) : null;
         return new Group(
                 cell.value(),

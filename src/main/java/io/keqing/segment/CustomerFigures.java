@@ -6,6 +6,7 @@ import io.keqing.operations.Compared.About;
 import io.keqing.operations.Compared.Part;
 import io.keqing.operations.Indicator;
 import io.keqing.operations.Kpi;
+import io.keqing.operations.SameCustomers;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
 import io.keqing.record.Region;
@@ -58,7 +59,7 @@ final class CustomerFigures implements Indicator {
         return List.of(
                 kpi(CHURN, lost(asked), lost(asked.before())),
                 kpi(RETENTION, retained(asked), retained(asked.before())),
-                kpi(LOYALTY, loyal(moved, Cell::to), loyal(moved, Cell::from)));
+                SameCustomers.shares(LOYALTY, loyal(moved, Cell::to), loyal(moved, Cell::from), pairs(moved)));
     }
 
     private static final About CHURN = new About(
@@ -101,6 +102,17 @@ final class CustomerFigures implements Indicator {
             loyal += name.equals("loyal") ? cell.customers() : 0;
         }
         return new Part(told, loyal);
+    }
+
+    /// Those who have a loyalty on both days.
+    private static SameCustomers.Pairs pairs(List<Cell> cells) {
+        long[] counts = new long[4];
+        for (Cell cell : cells) {
+            if (!cell.from().equals(Scheme.LOYALTY.start()) && !cell.to().equals(Scheme.LOYALTY.start())) {
+                counts[(cell.from().equals("loyal") ? 2 : 0) + (cell.to().equals("loyal") ? 1 : 0)] += cell.customers();
+            }
+        }
+        return new SameCustomers.Pairs(counts[3], counts[1], counts[2], counts[0]);
     }
 
     private Part retained(Asked asked) {

@@ -1,6 +1,7 @@
 package io.keqing.segment;
 
 import io.keqing.field.Sensitivity;
+import io.keqing.privacy.LeastGroup;
 import io.keqing.privacy.Masking;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.Database;
@@ -27,7 +28,6 @@ import org.roaringbitmap.RoaringBitmap;
 @Singleton
 public final class StrategyProgress {
     private static final int POINTS = 13;
-    private static final int FEWEST_PEOPLE = 5;
 
     private final Database database;
     private final Region region;
@@ -118,7 +118,7 @@ public final class StrategyProgress {
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 long n = row.getLong(1);
-                if (row.getLong(4) < FEWEST_PEOPLE) {
+                if (row.getLong(4) < LeastGroup.PEOPLE) {
                     return new Point(day, n, null, null);
                 }
                 Score.Net net = new Score.Net(n, row.getLong(2), row.getLong(3));

@@ -20,13 +20,14 @@ class SurvivalTest {
     }
 
     @Test
-    void whereNothingIsOpen_itIsTheOrderStatistic() {
+    void whereNothingIsOpen_itIsTheMiddleOfTheOrderStatistics() {
         Survival survival = of(5, 1, 4, 2, 3, 6, 10, 9, 8, 7);
-        assertEquals(5d, survival.quantile(0.5).value());
-        assertEquals(9d, survival.quantile(0.9).value());
+        assertEquals(5.5, survival.quantile(0.5).value());
+        assertEquals(9.5, survival.quantile(0.9).value());
     }
 
-    /// Kaplan and Meier's estimate by hand: 11 people, S falls by the factors 10/11, 9/10, 7/8, 6/7, 4/5, 3/4, 1/2.
+    /// Kaplan and Meier's estimate by hand: 11 people, S falls by the factors 10/11, 9/10, 7/8, 6/7,
+    /// 4/5, 3/4, 1/2.
     @Test
     void theProductOfTheFactorsDecides() {
         Survival survival = of(9, 13, -13, 18, 23, -28, 31, 34, -45, 48, -161);
@@ -34,7 +35,8 @@ class SurvivalTest {
         assertEquals(7, survival.ended());
         // S(23) = .614, S(31) = .491
         assertEquals(31d, survival.quantile(0.5).value());
-        assertEquals(13d, survival.quantile(1 - 9 / 11d).value());
+        // flat at 9/11 from 13 to 18
+        assertEquals(15.5, survival.quantile(1 - 9 / 11d).value());
         // S never falls to .1
         assertNull(survival.quantile(0.9).value());
         assertTrue(

@@ -83,7 +83,7 @@ final class KpisController {
             return new ChangeAnswer(
                     change.difference(),
                     interval == null ? null : interval.low(),
-                    interval == null ? null : interval.high(),
+                    interval == null || Double.isInfinite(interval.high()) ? null : interval.high(),
                     change.p(),
                     change.adjusted(),
                     change.isMarked());
@@ -98,7 +98,12 @@ final class KpisController {
             ReadingAnswer before,
             @Nullable ChangeAnswer change) {}
 
+    /// Records of the period that a figure leaves out.
+    @Serdeable
+    record LeftOutAnswer(String reason, Words label, long n) {}
+
     /// @param unit `share` (0 to 1), `points` (−1 to 1) or `minutes`
+    /// @param leftOut by why, such as `endBeforeStart`
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record KpiAnswer(
@@ -110,7 +115,8 @@ final class KpisController {
             ReadingAnswer now,
             ReadingAnswer before,
             @Nullable ChangeAnswer change,
-            List<GroupAnswer> groups) {
+            List<GroupAnswer> groups,
+            List<LeftOutAnswer> leftOut) {
         static KpiAnswer of(Kpi kpi) {
             return new KpiAnswer(
                     kpi.name(),
@@ -127,6 +133,12 @@ final class KpisController {
                                     ReadingAnswer.of(group.now()),
                                     ReadingAnswer.of(group.before()),
                                     ChangeAnswer.of(group.change())))
+                            .toList(),
+                    kpi.leftOut().stream()
+                            .map(each -> new LeftOutAnswer(
+                                    each.reason(),
+                                    new Words(each.label().zh(), each.label().en()),
+                                    each.n()))
                             .toList());
         }
     }
@@ -155,6 +167,9 @@ final class KpisController {
                     "to must be 0 to %d days after from, were %s and %s".formatted(MOST_DAYS, first, last));
         }
         Asked asked = new Asked(first, last, by == null ? null : division(by));
+        if (asked.before().from().getYear() < 1) {
+            throw Problem.unprocessable("from must leave room for the period before after 0001-01-01, was " + first);
+        }
         return new KpisAnswer(
                 first,
                 last,

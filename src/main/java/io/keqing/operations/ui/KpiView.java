@@ -227,6 +227,14 @@ final class KpiView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         Div versus = new Div(before, moved, n);
         versus.addClassName("kpi-line");
         card.add(new H3(kpi.label().in(getLocale())), line, versus, definition);
+        kpi.leftOut().forEach(each -> {
+            Paragraph out = new Paragraph(getTranslation(
+                    "operations.leftOut",
+                    values.number(each.n(), getLocale()),
+                    each.label().in(getLocale())));
+            out.addClassNames("kpi-definition", "kpi-left-out");
+            card.add(out);
+        });
         return card;
     }
 
