@@ -29,6 +29,8 @@ public final class ClassCuts {
         this.schemes = schemes;
         this.queue = queue;
         this.moment = moment;
+        // rules may ask for shares that were not asked for before
+        schemes.onChange(this::renew);
     }
 
     /// @param buyers customers with a dated order when it was found
