@@ -190,9 +190,15 @@ public final class RecordWriter {
         MergedAwayRows away = MergedAwayRows.of(connection, plan, sql);
         away.writeKept();
         boolean folded = count(connection, FoldSql.repeats()) > 0;
+        if (!plan.combine().isEmpty()) {
+            tellSeveral(connection, sql, false, warnings::add);
+        }
         if (folded) {
             for (String statement : new FoldSql(plan).fold()) {
                 execute(connection, statement);
+            }
+            if (plan.combine().isEmpty()) {
+                tellSeveral(connection, sql, true, warnings::add);
             }
         }
         execute(connection, sql.merge(folded));
@@ -295,6 +301,19 @@ public final class RecordWriter {
                 while (row.next()) {
                     warnings.accept(
                             new Rejection(row.getLong(1), reference.name(), row.getString(2), "unknown reference"));
+                }
+            }
+        }
+    }
+
+    private static void tellSeveral(Connection connection, UpsertSql sql, boolean folded, Consumer<Rejection> warnings)
+            throws SQLException {
+        for (Field<?> reference : sql.mappedReferences()) {
+            try (Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery(sql.severalReferences(reference, folded))) {
+                while (row.next()) {
+                    warnings.accept(new Rejection(
+                            row.getLong(1), reference.name(), row.getString(2), "rows of one record name several"));
                 }
             }
         }

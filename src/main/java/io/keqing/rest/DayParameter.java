@@ -1,6 +1,5 @@
 package io.keqing.rest;
 
-import io.keqing.field.Label;
 import io.keqing.field.NumberRange;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -16,14 +15,17 @@ public final class DayParameter {
     /// @throws Problem 422 where it is no day, or not of the years 1 to 9999
     public static LocalDate read(String name, String value) {
         try {
-            LocalDate day = LocalDate.parse(value);
-            Label mistake = YEARS.mistake(name, day.getYear());
-            if (mistake != null) {
-                throw Problem.unprocessable(mistake);
-            }
-            return day;
+            return within(name, LocalDate.parse(value));
         } catch (DateTimeParseException e) {
             throw Problem.unprocessable("%s must be a day such as 2025-03-31, was %s".formatted(name, value));
         }
+    }
+
+    /// A day of a body.
+    ///
+    /// @throws Problem 422 where it is not of the years 1 to 9999
+    public static LocalDate within(String name, LocalDate day) {
+        Problem.within(YEARS, "the year of " + name, day.getYear());
+        return day;
     }
 }

@@ -12,7 +12,7 @@ public enum Fact {
     ORDERS_365("orders365", "一年内订单", "Orders, 365 days", Kind.NUMBER, Ranges.COUNT, "w.orders365::float8"),
     RECENCY("recencyDays", "距上次下单天数", "Days since the last order", Kind.DAYS, Ranges.DAYS, "w.last_order"),
     FIRST_ORDER("firstOrderDays", "距首次下单天数", "Days since the first order", Kind.DAYS, Ranges.DAYS, "w.first_order"),
-    MEDIAN_GAP("medianGap", "下单间隔（天）", "Median gap, days", Kind.NUMBER, Ranges.DAYS, "w.median_gap"),
+    MEDIAN_GAP("medianGap", "下单间隔（天）", "Median gap, days", Kind.NUMBER, Ranges.GAP, "w.median_gap"),
 
     /// Above 1 = lost, up to 1 = active: days without an order over the days after which the churn
     /// definition calls this customer lost. Under contract it is 0, with a contract that ended it is
@@ -81,6 +81,7 @@ public enum Fact {
         static final NumberRange COUNT = new NumberRange(0, 1_000_000);
         static final NumberRange MONEY = new NumberRange(-1e12, 1e12);
         static final NumberRange DAYS = new NumberRange(-36_500, 36_500);
+        static final NumberRange GAP = new NumberRange(0, 36_500);
         static final NumberRange RATIO = new NumberRange(0, 1_000);
         static final NumberRange SCORE = new NumberRange(1, 5);
         static final NumberRange SHARE = new NumberRange(0, 1);

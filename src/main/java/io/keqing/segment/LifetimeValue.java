@@ -46,6 +46,7 @@ public final class LifetimeValue {
     static final int FEWEST = 5;
 
     private static final int YEAR = 365;
+    private static final int[] PERIODS = {YEAR, 182, 91};
     private static final String SIMPLE = """
             with p as materialized (
                 select ?::timestamptz as moment, ?::text as home),
@@ -111,14 +112,28 @@ public final class LifetimeValue {
 
     /// The yearly churn that years are worked out from.
     ///
-    /// @param active customers a year ago
+    /// @param days of the period it was counted in: a year or, where nobody was active that long ago, a
+    /// part of one
+    /// @param active customers when it began
     /// @param lost those of them who left
-    /// @param value shrunken, never 0 and never 1; null where nobody was active a year ago
+    /// @param value of a year, shrunken, never 0 and never 1; null where nobody was active
     public record YearlyChurn(
+            int days,
             long active,
             long lost,
             @Nullable Double value,
             @Nullable Label reason) {}
+
+    private record Lost(int days, @Nullable ShrunkenShare share) {
+        double periods() {
+            return (double) YEAR / days;
+        }
+
+        @Nullable
+        Double yearly() {
+            return share == null ? null : ShrunkenShare.of(share.value(), periods());
+        }
+    }
 
     /// @param model null where there is none
     /// @param noModel why there is none, null where there is one
@@ -129,25 +144,37 @@ public final class LifetimeValue {
             @Nullable Label noModel) {}
 
     private static final Label NOBODY_ACTIVE = new Label(
-            "未定义：一年前没有活跃客户，年流失率无从得知",
-            "not defined because nobody was active a year ago, so that no yearly churn is known");
+            "未定义：三个月前没有活跃客户，流失率无从得知",
+            "not defined because nobody was active three months ago, so that no churn is known");
     private static final Label FEW = new Label(
             "区间未定义：该价值带不足 %d 位客户".formatted(FEWEST),
             "the interval is not defined because fewer than %d customers are in the band".formatted(FEWEST));
 
     public Report of(Asked asked) {
-        Churn.Rate rate = churn.rate(asked.asOf().minusDays(YEAR - 1L), asked.asOf(), asked.whose());
-        ShrunkenShare share = rate.active() == 0 ? null : new ShrunkenShare(rate.active(), rate.lost());
+        Lost lost = lost(asked);
+        ShrunkenShare share = lost.share();
         LifetimeModel.Outcome outcome = model.of(asked, moment(asked.asOf()));
         return new Report(
-                bands(asked, share),
+                bands(asked, lost),
                 new YearlyChurn(
-                        rate.active(),
-                        rate.lost(),
-                        share == null ? null : share.value(),
+                        lost.days(),
+                        share == null ? 0 : share.n(),
+                        share == null ? 0 : share.good(),
+                        lost.yearly(),
                         share == null ? NOBODY_ACTIVE : null),
                 outcome.model(),
                 outcome.reason());
+    }
+
+    /// Counted in the last year; a portal that is younger has half a year, or a quarter.
+    private Lost lost(Asked asked) {
+        for (int days : PERIODS) {
+            Churn.Rate rate = churn.rate(asked.asOf().minusDays(days - 1L), asked.asOf(), asked.whose());
+            if (rate.active() > 0) {
+                return new Lost(days, new ShrunkenShare(rate.active(), rate.lost()));
+            }
+        }
+        return new Lost(YEAR, null);
     }
 
     /// Up to now today, else up to the end of the day.
@@ -155,17 +182,19 @@ public final class LifetimeValue {
         return asOf.isBefore(region.today()) ? region.endOf(asOf).minusNanos(1_000) : Instant.now();
     }
 
-    private List<Band> bands(Asked asked, @Nullable ShrunkenShare share) {
+    private List<Band> bands(Asked asked, Lost lost) {
         Map<String, List<Block>> blocks = database.read(connection -> blocks(connection, asked));
         List<Band> bands = new ArrayList<>();
-        blocks.forEach((name, of) -> bands.add(band(name, of, asked, share)));
+        blocks.forEach((name, of) -> bands.add(band(name, of, asked, lost)));
         bands.sort(Comparator.comparingDouble((Band band) ->
                         Objects.requireNonNullElse(band.value(), band.averageOrder() * band.ordersPerYear()))
                 .reversed());
         return bands;
     }
 
-    private static Band band(String name, List<Block> blocks, Asked asked, @Nullable ShrunkenShare share) {
+    private static Band band(String name, List<Block> blocks, Asked asked, Lost lost) {
+        ShrunkenShare share = lost.share();
+        Double churn = lost.yearly();
         Block all = blocks.stream().reduce(Block::plus).orElseThrow();
         boolean few = all.customers() < FEWEST;
         return new Band(
@@ -174,10 +203,12 @@ public final class LifetimeValue {
                 Math.round(all.orders()),
                 all.spent() / all.orders(),
                 all.lately() / all.customers(),
-                share == null ? null : asked.horizon().expected(share.value()),
-                share == null ? null : asked.horizon().discounted(share.value()),
-                share == null ? null : ValueBootstrap.value(all, share.value(), asked.horizon(), asked.margin()),
-                share == null || few ? null : ValueBootstrap.interval(blocks, share, asked.horizon(), asked.margin()),
+                churn == null ? null : asked.horizon().expected(churn),
+                churn == null ? null : asked.horizon().discounted(churn),
+                churn == null ? null : ValueBootstrap.value(all, churn, asked.horizon(), asked.margin()),
+                share == null || few
+                        ? null
+                        : ValueBootstrap.interval(blocks, share, lost.periods(), asked.horizon(), asked.margin()),
                 share == null ? NOBODY_ACTIVE : few ? FEW : null);
     }
 

@@ -26,4 +26,12 @@ public record ShrunkenShare(long n, long good) {
     double draw(RandomDataGenerator random) {
         return random.nextBeta(good + PRIOR, n - good + PRIOR);
     }
+
+    /// The share of several periods of a share of one: of those who stay, as many leave in the next.
+    ///
+    /// @param share 0 to 1
+    /// @param periods above 0
+    public static double of(double share, double periods) {
+        return -Math.expm1(periods * Math.log1p(-share));
+    }
 }

@@ -42,7 +42,10 @@ public final class ValueBootstrap {
     /// Its 95 % interval: the 2.5 and 97.5 % quantiles of 1,000 draws, the same each time.
     ///
     /// @param blocks 2 or more
-    public static Interval interval(List<Block> blocks, ShrunkenShare churn, Horizon horizon, double margin) {
+    /// @param churn of a period
+    /// @param periods of a year
+    public static Interval interval(
+            List<Block> blocks, ShrunkenShare churn, double periods, Horizon horizon, double margin) {
         RandomDataGenerator random = new RandomDataGenerator(20_240_229L);
         double[] values = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
@@ -50,7 +53,7 @@ public final class ValueBootstrap {
             for (int i = 1; i < blocks.size(); i++) {
                 sum = sum.plus(blocks.get(random.nextInt(0, blocks.size() - 1)));
             }
-            values[draw] = value(sum, churn.draw(random), horizon, margin);
+            values[draw] = value(sum, ShrunkenShare.of(churn.draw(random), periods), horizon, margin);
         }
         Arrays.sort(values);
         return new Interval(quantile(values, 0.025), quantile(values, 0.975));

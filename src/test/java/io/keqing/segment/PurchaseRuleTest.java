@@ -23,7 +23,8 @@ class PurchaseRuleTest {
         List<String> own = new ArrayList<>();
         int read = 0;
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 read++;
                 if (OWN_RULE.matcher(Files.readString(file)).find()) {
                     own.add(file.toString());

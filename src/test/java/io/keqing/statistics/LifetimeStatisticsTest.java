@@ -43,6 +43,8 @@ class LifetimeStatisticsTest {
         // of many it is what was counted
         assertEquals(0.3, new ShrunkenShare(1_000_000, 300_000).value(), 1e-6);
         assertThrows(IllegalArgumentException.class, () -> new ShrunkenShare(0, 0));
+        // a tenth in each of four quarters
+        assertEquals(1 - Math.pow(0.9, 4), ShrunkenShare.of(0.1, 4), 1e-12);
     }
 
     /// Customers with a mean and a rate of their own, of whom a sample is seen: the interval holds the
@@ -65,7 +67,7 @@ class LifetimeStatisticsTest {
                 blocks.add(new Block(1, orders * (50 + 100 * random.nextDouble()), orders, orders));
                 lost += random.nextDouble() < churn ? 1 : 0;
             }
-            Interval interval = ValueBootstrap.interval(blocks, new ShrunkenShare(customers, lost), horizon, 0.3);
+            Interval interval = ValueBootstrap.interval(blocks, new ShrunkenShare(customers, lost), 1, horizon, 0.3);
             held += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
         }
         double share = (double) held / runs;
@@ -81,11 +83,11 @@ class LifetimeStatisticsTest {
         }
         Horizon horizon = new Horizon(5, 0.1);
         ShrunkenShare none = new ShrunkenShare(10, 0);
-        Interval interval = ValueBootstrap.interval(alike, none, horizon, 0.3);
+        Interval interval = ValueBootstrap.interval(alike, none, 1, horizon, 0.3);
         double value = ValueBootstrap.value(new Block(10, 12_000, 120, 120), none.value(), horizon, 0.3);
         assertTrue(interval.low() < value && value < interval.high(), interval + " " + value);
         assertTrue(interval.high() <= 1_200 * 0.3 * 5, "at most the horizon");
-        assertEquals(interval, ValueBootstrap.interval(alike, none, horizon, 0.3), "the same each time");
+        assertEquals(interval, ValueBootstrap.interval(alike, none, 1, horizon, 0.3), "the same each time");
     }
 
     @Test

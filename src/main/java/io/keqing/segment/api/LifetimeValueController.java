@@ -14,7 +14,6 @@ import io.keqing.segment.LifetimeValue.Asked;
 import io.keqing.segment.LifetimeValue.Band;
 import io.keqing.segment.LifetimeValue.Report;
 import io.keqing.segment.Populations;
-import io.keqing.segment.SegmentRefusal;
 import io.keqing.statistics.Horizon;
 import io.keqing.statistics.Interval;
 import io.micronaut.http.annotation.Controller;
@@ -149,9 +148,10 @@ final class LifetimeValueController {
         }
     }
 
-    /// @param yearlyChurn shrunken by Jeffreys's prior, never 0 and never 1; null where nobody was
-    /// active a year ago
-    /// @param active customers a year before `asOf`; lost = those of them who left
+    /// @param yearlyChurn shrunken by Jeffreys's prior, never 0 and never 1; null where nobody was active
+    /// @param churnDays days up to `asOf` in which it was counted: 365, or 182 or 91 where nobody was
+    /// active before
+    /// @param active customers when they began; lost = those of them who left
     /// @param noModel why there is no model
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -163,6 +163,7 @@ final class LifetimeValueController {
             int days,
             int holdout,
             @Nullable Double yearlyChurn,
+            int churnDays,
             long active,
             long lost,
             @Nullable Words churnReason,
@@ -213,6 +214,7 @@ final class LifetimeValueController {
                 asked.days(),
                 asked.keptBack(),
                 report.churn().value(),
+                report.churn().days(),
                 report.churn().active(),
                 report.churn().lost(),
                 Words.of(report.churn().reason()),
@@ -222,8 +224,6 @@ final class LifetimeValueController {
     }
 
     private static double within(NumberRange range, String name, @Nullable Number given, double without) {
-        double number = given == null ? without : given.doubleValue();
-        SegmentRefusal.check(range, name, number);
-        return number;
+        return Problem.within(range, name, given == null ? without : given.doubleValue());
     }
 }

@@ -1,5 +1,6 @@
 package io.keqing.segment.api;
 
+import io.keqing.field.NumberRange;
 import io.keqing.record.Region;
 import io.keqing.rest.DayParameter;
 import io.keqing.rest.Problem;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "segments")
 final class MovementsController {
     private static final int MONTHS = 12;
-    private static final int MOST_MONTHS = 120;
+    private static final NumberRange COHORTS = new NumberRange(1, 120);
 
     private final ClassMigration migration;
     private final Retention retention;
@@ -129,9 +130,7 @@ final class MovementsController {
             @QueryValue @Nullable Integer months,
             @QueryValue @Nullable String source) {
         int wanted = months == null ? MONTHS : months;
-        if (wanted < 1 || wanted > MOST_MONTHS) {
-            throw Problem.unprocessable("months must be 1 to %d, was %d".formatted(MOST_MONTHS, wanted));
-        }
+        Problem.within(COHORTS, "months", wanted);
         YearMonth present = YearMonth.from(region.today());
         return new RetentionAnswer(
                 present.toString(),

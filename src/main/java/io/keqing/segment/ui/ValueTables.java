@@ -76,7 +76,8 @@ final class ValueTables {
                 values.number(churn.active(), locale),
                 hundredths(asked.horizon().years()),
                 hundredths(PER_CENT * asked.horizon().discount()),
-                reason == null ? "" : reason.in(locale));
+                reason == null ? "" : reason.in(locale),
+                churn.days());
     }
 
     private String interval(Band band) {
