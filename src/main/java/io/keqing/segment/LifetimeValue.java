@@ -45,6 +45,7 @@ public final class LifetimeValue {
     /// So few customers have no interval.
     static final int FEWEST = 5;
 
+    private static final String WITHOUT_AMOUNT = "";
     private static final int YEAR = 365;
     private static final int[] PERIODS = {YEAR, 182, 91};
     private static final String SIMPLE = """
@@ -62,9 +63,10 @@ public final class LifetimeValue {
             numbered as (
                 select coalesce(f.value_band, 'none') as band, b.*,
                        row_number() over (partition by coalesce(f.value_band, 'none') order by b.key) %% 1000 as block
-                  from bought b left join customer_facts f on f.key = b.key where b.orders > 0 and b.spent > 0)
-            select band, count(*)::float8, sum(spent), sum(orders)::float8, sum(lately)::float8
-              from numbered group by band, block order by band, block
+                  from bought b left join customer_facts f on f.key = b.key where b.orders > 0)
+            select case when spent is not null then band end, count(*)::float8, sum(spent), sum(orders)::float8,
+                   sum(lately)::float8
+              from numbered group by 1, block order by 1 nulls last, block
             """.formatted(Population.SQL);
 
     private final Database database;
@@ -135,11 +137,14 @@ public final class LifetimeValue {
         }
     }
 
+    /// @param withoutAmount customers who ordered, but nothing with an amount in the portal's currency: left out
+    /// of the bands
     /// @param model null where there is none
     /// @param noModel why there is none, null where there is one
     public record Report(
             List<Band> bands,
             YearlyChurn churn,
+            long withoutAmount,
             LifetimeModel.@Nullable Model model,
             @Nullable Label noModel) {}
 
@@ -153,15 +158,21 @@ public final class LifetimeValue {
     public Report of(Asked asked) {
         Lost lost = lost(asked);
         ShrunkenShare share = lost.share();
+        Map<String, List<Block>> blocks = database.read(connection -> blocks(connection, asked));
+        List<Block> unknown = blocks.remove(WITHOUT_AMOUNT);
+        double withoutAmount = unknown == null
+                ? 0
+                : unknown.stream().mapToDouble(Block::customers).sum();
         LifetimeModel.Outcome outcome = model.of(asked, moment(asked.asOf()));
         return new Report(
-                bands(asked, lost),
+                bands(blocks, asked, lost),
                 new YearlyChurn(
                         lost.days(),
                         share == null ? 0 : share.n(),
                         share == null ? 0 : share.good(),
                         lost.yearly(),
                         share == null ? NOBODY_ACTIVE : null),
+                Math.round(withoutAmount),
                 outcome.model(),
                 outcome.reason());
     }
@@ -182,8 +193,7 @@ public final class LifetimeValue {
         return asOf.isBefore(region.today()) ? region.endOf(asOf).minusNanos(1_000) : Instant.now();
     }
 
-    private List<Band> bands(Asked asked, Lost lost) {
-        Map<String, List<Block>> blocks = database.read(connection -> blocks(connection, asked));
+    private static List<Band> bands(Map<String, List<Block>> blocks, Asked asked, Lost lost) {
         List<Band> bands = new ArrayList<>();
         blocks.forEach((name, of) -> bands.add(band(name, of, asked, lost)));
         bands.sort(Comparator.comparingDouble((Band band) ->
@@ -220,7 +230,8 @@ public final class LifetimeValue {
             asked.whose().bind(connection, select, 3);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    blocks.computeIfAbsent(row.getString(1), any -> new ArrayList<>())
+                    String band = row.getString(1);
+                    blocks.computeIfAbsent(band == null ? WITHOUT_AMOUNT : band, any -> new ArrayList<>())
                             .add(new Block(row.getDouble(2), row.getDouble(3), row.getDouble(4), row.getDouble(5)));
                 }
             }

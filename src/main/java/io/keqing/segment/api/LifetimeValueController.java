@@ -152,6 +152,8 @@ final class LifetimeValueController {
     /// @param churnDays days up to `asOf` in which it was counted: 365, or 182 or 91 where nobody was
     /// active before
     /// @param active customers when they began; lost = those of them who left
+    /// @param withoutAmount customers who ordered, but nothing with an amount in the portal's currency: they are
+    /// in no band
     /// @param noModel why there is no model
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -167,6 +169,7 @@ final class LifetimeValueController {
             long active,
             long lost,
             @Nullable Words churnReason,
+            long withoutAmount,
             List<BandAnswer> simple,
             @Nullable ModelAnswer model,
             @Nullable Words noModel) {}
@@ -218,6 +221,7 @@ final class LifetimeValueController {
                 report.churn().active(),
                 report.churn().lost(),
                 Words.of(report.churn().reason()),
+                report.withoutAmount(),
                 report.bands().stream().map(BandAnswer::of).toList(),
                 ModelAnswer.of(report.model()),
                 Words.of(report.noModel()));

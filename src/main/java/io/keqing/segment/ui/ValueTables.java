@@ -61,6 +61,9 @@ final class ValueTables {
                 .filter(reason -> reason != null)
                 .distinct()
                 .forEach(reason -> part.add(new Span(reason.in(locale))));
+        if (report.withoutAmount() > 0) {
+            part.add(new Span(texts.of("segment.value.withoutAmount", values.number(report.withoutAmount(), locale))));
+        }
         part.add(new Span(Purchases.ORDER.in(locale)), new Span(Purchases.ACTIVE_AND_LOST.in(locale)));
         part.addClassName("classes-part");
         return part;
