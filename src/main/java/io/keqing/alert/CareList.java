@@ -33,7 +33,7 @@ public enum CareList {
             """
             select c.key, l.at::text as occasion, -l.days as rank,
                    array[(l.at at time zone p.zone)::date::text, l.days::text] as words
-              from p cross join customer c
+              from p cross join customer c left join customer_facts s on s.key = c.key
              cross join lateral (
                    select greatest(
                               (select max(i.at) from interaction i where i.customer_key = c.key and i.at <= p.now),
@@ -41,7 +41,8 @@ public enum CareList {
                           as at) x
              cross join lateral (select x.at, p.today - (x.at at time zone p.zone)::date as days) l
              where l.days >= p.days
-               and coalesce(c.relation, '') not in ('former', 'staff') and (c.ended is null or c.ended >= p.today)
+               and coalesce(c.relation, '') <> 'former' and counts_as_customer(c.relation, c.tags)
+               and (c.ended is null or c.ended >= p.today or s.standing = 'contract')
             """),
 
     /// Among the fifth who spent most, and silent for longer than so many days and than twice their usual gap.
@@ -56,18 +57,12 @@ public enum CareList {
             """
             select f.key, f.last_order::text as occasion, -f.spent as rank,
                    array[round(f.spent, 2)::text || ' ' || p.currency, f.last_order::text,
-                         (p.today - f.last_order)::text, coalesce(g.gap::text, '–')] as words
+                         (p.today - f.last_order)::text, coalesce(f.median_gap::text, '–')] as words
               from p cross join customer_facts f
-             cross join lateral (
-                   select percentile_cont(0.5) within group (order by gap) as gap
-                     from (select day - lag(day) over (order by day) as gap
-                             from (select distinct (i.at at time zone p.zone)::date as day
-                                     from interaction i
-                                    where i.customer_key = f.key and i.kind = 'order' and i.at is not null) d) w) g
              where f.spent >= (select percentile_cont(0.8) within group (order by spent::float8)
                                  from customer_facts where orders > 0 and spent is not null)
                and f.orders > 0
-               and p.today - f.last_order > greatest(p.days, 2 * coalesce(g.gap, 0))
+               and p.today - f.last_order > patience(p.days, 2, f.median_gap) and f.standing is not null
             """),
 
     /// Said 9 or 10 in their last answer, in so many days.

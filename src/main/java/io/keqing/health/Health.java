@@ -29,7 +29,7 @@ public record Health(
         DEGRADED
     }
 
-    /// @param about what is amiss, for everybody: `database`, `search`, `index`
+    /// @param about what is amiss, for everybody: `database`, `search`, `index`, `segments`
     /// @param sentence for those who signed in
     public record Problem(String about, String sentence) {}
 

@@ -8,6 +8,7 @@ import io.keqing.record.Database;
 import io.keqing.search.IndexQueue;
 import io.keqing.search.IndexState;
 import io.keqing.segment.FactsQueue;
+import io.keqing.segment.Schemes;
 import io.keqing.similar.VectorWorker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -40,6 +41,7 @@ public final class HealthCheck {
     private final Database database;
     private final IndexQueue queue;
     private final FactsQueue facts;
+    private final Schemes schemes;
     private final IndexState state;
     private final VectorWorker vectors;
     private final String version;
@@ -55,12 +57,14 @@ public final class HealthCheck {
             Database database,
             IndexQueue queue,
             FactsQueue facts,
+            Schemes schemes,
             IndexState state,
             VectorWorker vectors) {
         this.engines = engines;
         this.database = database;
         this.queue = queue;
         this.facts = facts;
+        this.schemes = schemes;
         this.state = state;
         this.vectors = vectors;
         String built = HealthCheck.class.getPackage().getImplementationVersion();
@@ -90,7 +94,8 @@ public final class HealthCheck {
         List<Problem> problems = new ArrayList<>();
         EngineState postgres = engine("postgres");
         EngineState elasticsearch = engine("elasticsearch");
-        Health.Index index = postgres.phase() == EngineState.Phase.UP ? index() : null;
+        Seen seen = postgres.phase() == EngineState.Phase.UP ? seen() : null;
+        Health.Index index = seen == null ? null : seen.index();
         if (index == null) {
             problems.add(new Problem("database", sentence("The database does not answer", postgres)));
         }
@@ -101,6 +106,9 @@ public final class HealthCheck {
                 .ifPresent(problem -> problems.add(new Problem("index", "The index does not keep up: " + problem)));
         if (index != null && index.refused() > 0) {
             problems.add(new Problem("index", "%d documents were refused by the index".formatted(index.refused())));
+        }
+        if (seen != null) {
+            seen.troubles().forEach(trouble -> problems.add(new Problem("segments", trouble.sentence())));
         }
         Status status = !state.prepared() ? Status.STARTING : problems.isEmpty() ? Status.OK : Status.DEGRADED;
         String phase = postgres.phase() == EngineState.Phase.UP && index == null
@@ -120,8 +128,11 @@ public final class HealthCheck {
         return engine.message().isEmpty() ? fact : fact + ": " + engine.message();
     }
 
-    private Health.@Nullable Index index() {
-        Future<Health.Index> answer = looking.submit(this::readIndex);
+    /// What the database tells.
+    private record Seen(Health.Index index, List<Schemes.Trouble> troubles) {}
+
+    private @Nullable Seen seen() {
+        Future<Seen> answer = looking.submit(() -> new Seen(readIndex(), schemes.troubles()));
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,36 +22,41 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// How somebody buys: what, how much, how often, through which channel. Orders are interactions of kind order;
-/// returns take their absolute amount off what was spent, in the month they came. Nothing is converted: each
-/// currency stands for itself, a record without one is in the portal's.
+/// How somebody buys: what, how much, how often, through which channel. What an order is, [Purchases]
+/// says; returns take their absolute amount off what was spent, in the month they came. Nothing is
+/// converted: each currency stands for itself, a record without one is in the portal's.
 @Singleton
 public final class BuyingHabits {
     /// So many values are named, the others are counted together.
     public static final int NAMED = 6;
 
     private static final String SQL = """
-            with bought as (
-                select kind, coalesce(product, '') as product, coalesce(category, '') as category,
-                       coalesce(channel, '') as channel, coalesce(currency, ?) as currency,
-                       to_char(at at time zone ?, 'YYYY-MM') as month, amount, quantity
-                  from interaction
-                 where customer_key = ? and kind in ('order', 'return'))
+            with p as (select ?::text as home, ?::text as zone, ?::integer as customer, ?::timestamptz as now),
+            bought as (
+                select is_order(i.kind, i.at, p.now) as ordered, coalesce(i.product, '') as product,
+                       coalesce(i.category, '') as category, coalesce(i.channel, '') as channel,
+                       coalesce(i.currency, p.home) as currency,
+                       to_char(i.at at time zone p.zone, 'YYYY-MM') as month,
+                       net_amount(i.kind, i.amount, i.currency, coalesce(i.currency, p.home)) as amount, i.quantity
+                  from p join interaction i on i.customer_key = p.customer
+                 where is_order(i.kind, i.at, p.now) or is_return(i.kind, i.at, p.now))
             select grouping(product, category, channel, currency, month) as level,
                    coalesce(product, category, channel) as value, currency, month,
-                   count(*) filter (where kind = 'order') as orders,
-                   count(*) filter (where kind = 'return') as returns,
-                   count(amount) filter (where kind = 'order') as priced,
-                   sum(amount) filter (where kind = 'order') as ordered,
-                   sum(abs(amount)) filter (where kind = 'return') as returned,
-                   (percentile_disc(0.5) within group (order by amount) filter (where kind = 'order')
-                    + percentile_disc(0.5) within group (order by amount desc) filter (where kind = 'order')) / 2
+                   count(*) filter (where ordered) as orders,
+                   count(*) filter (where not ordered) as returns,
+                   count(amount) filter (where ordered) as priced,
+                   sum(amount) filter (where ordered) as ordered,
+                   -sum(amount) filter (where not ordered) as returned,
+                   (percentile_disc(0.5) within group (order by amount) filter (where ordered)
+                    + percentile_disc(0.5) within group (order by amount desc) filter (where ordered)) / 2
                        as median,
-                   sum(quantity) filter (where kind = 'order') as quantity
+                   sum(quantity) filter (where ordered) as quantity
               from bought
              group by grouping sets ((), (product), (category), (channel), (currency), (currency, month))
-             order by level, orders desc, ordered desc nulls last, value, currency, month
+             order by level, 5 desc, 8 desc nulls last, value, currency, month
             """;
+    private static final String COMING =
+            "select count(*) from interaction where customer_key = ? and is_coming_order(kind, at, ?)";
 
     /// `grouping` has a bit set for each column that a set leaves out: product 16 … month 1.
     private static final int ALL = 31;
@@ -64,6 +71,7 @@ public final class BuyingHabits {
     private final Entries entries;
     private final String currency;
     private final String zone;
+    private final Clock clock = Clock.systemUTC();
 
     BuyingHabits(
             Database database,
@@ -76,9 +84,11 @@ public final class BuyingHabits {
         this.zone = zone == null || zone.isBlank() ? ZoneId.systemDefault().getId() : zone;
     }
 
-    /// @param orders all of them
+    /// @param orders all of them up to now
     /// @param amounts by currency, the one with most orders first
-    /// @param months what was spent in which month, by currency, in order of time; only months with something
+    /// @param months what was spent in which month, by currency, in order of time; only months with
+    /// something
+    /// @param coming orders of later, which count in nothing else here
     public record Habits(
             long orders,
             long returns,
@@ -87,7 +97,8 @@ public final class BuyingHabits {
             Shares channels,
             List<Amounts> amounts,
             List<Month> months,
-            OrderGaps gaps) {
+            OrderGaps gaps,
+            long coming) {
 
         /// By year, the latest first; orders and returns without a time under the year null, at the end.
         public List<Year> years() {
@@ -154,6 +165,7 @@ public final class BuyingHabits {
     }
 
     private Habits habits(Connection connection, int customer) throws SQLException {
+        Instant now = clock.instant();
         long orders = 0;
         long returns = 0;
         List<Share> products = new ArrayList<>();
@@ -165,6 +177,7 @@ public final class BuyingHabits {
             select.setString(1, currency);
             select.setString(2, zone);
             select.setInt(3, customer);
+            select.setObject(4, ContactFacts.at(now));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     switch (row.getInt("level")) {
@@ -195,7 +208,19 @@ public final class BuyingHabits {
                 shares(channels),
                 amounts,
                 months,
-                OrderGaps.of(connection, customer, zone));
+                OrderGaps.of(connection, customer, zone, now),
+                coming(connection, customer, now));
+    }
+
+    private static long coming(Connection connection, int customer, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COMING)) {
+            select.setInt(1, customer);
+            select.setObject(2, ContactFacts.at(now));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     private static Share share(ResultSet row) throws SQLException {

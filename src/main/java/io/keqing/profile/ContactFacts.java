@@ -55,7 +55,7 @@ public final class ContactFacts implements DerivedFields {
     private static final String LAST =
             "select key, at from %s where customer_key = ? and at <= ? order by at desc, key desc limit 1";
     private static final String LAST_SAID = "select key from open_feedback where customer_key = ? and %s is not null"
-            + " order by at desc nulls last, key desc limit 1";
+            + " and has_happened(at, ?) order by at desc nulls last, key desc limit 1";
 
     private final Database database;
     private final Entries entries;
@@ -76,8 +76,8 @@ public final class ContactFacts implements DerivedFields {
             facts.add(openCases(connection, customer, now));
             facts.add(complaints(connection, customer, now));
             add(facts, lastContact(connection, customer, now));
-            add(facts, lastNps(connection, customer));
-            facts.addAll(lastCsat(connection, customer));
+            add(facts, lastNps(connection, customer, now));
+            facts.addAll(lastCsat(connection, customer, now));
             return true;
         });
         return facts;
@@ -181,8 +181,8 @@ public final class ContactFacts implements DerivedFields {
                 Set.of());
     }
 
-    private @Nullable Derived lastNps(Connection connection, int customer) throws SQLException {
-        Document said = lastSaid(connection, customer, FeedbackFields.NPS);
+    private @Nullable Derived lastNps(Connection connection, int customer, Instant now) throws SQLException {
+        Document said = lastSaid(connection, customer, FeedbackFields.NPS, now);
         Double score = said == null ? null : said.get(FeedbackFields.NPS);
         return said == null || score == null
                 ? null
@@ -195,8 +195,8 @@ public final class ContactFacts implements DerivedFields {
     }
 
     /// The score, and its class on the survey's own scale.
-    private List<Derived> lastCsat(Connection connection, int customer) throws SQLException {
-        Document said = lastSaid(connection, customer, FeedbackFields.CSAT);
+    private List<Derived> lastCsat(Connection connection, int customer, Instant now) throws SQLException {
+        Document said = lastSaid(connection, customer, FeedbackFields.CSAT, now);
         Double score = said == null ? null : said.get(FeedbackFields.CSAT);
         if (said == null || score == null) {
             return List.of();
@@ -222,9 +222,11 @@ public final class ContactFacts implements DerivedFields {
                 "The latest answer: %s%s.".formatted(found.en(), survey == null ? "" : ", survey " + survey));
     }
 
-    private @Nullable Document lastSaid(Connection connection, int customer, Field<?> score) throws SQLException {
+    private @Nullable Document lastSaid(Connection connection, int customer, Field<?> score, Instant now)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LAST_SAID.formatted(score.column()))) {
             select.setInt(1, customer);
+            select.setObject(2, at(now));
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? entries.document(connection, entries.said(), row.getInt(1)) : null;
             }

@@ -101,14 +101,14 @@ public final class HandOver {
                         connection,
                         happened,
                         key,
-                        "customer_key = ? and resolution is not null"
+                        "customer_key = ? and resolution is not null and has_happened(coalesce(resolved_at, at), now())"
                                 + " order by coalesce(resolved_at, at) desc nulls last, key desc",
                         RESOLUTIONS),
                 keys(
                         connection,
                         entries.said(),
                         key,
-                        "customer_key = ? and comment is not null order by at desc nulls last, key desc",
+                        "customer_key = ? and comment is not null and has_happened(at, now()) order by at desc nulls last, key desc",
                         1)));
         return new Brief(
                 now,

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody scored, one answer after the other. One person's scores are no sample of anything: they are
-/// shown as they are, without mean and interval.
+/// What somebody scored, one answer after the other. One person's scores are no sample of anything:
+/// they are shown as they are, without mean and interval. Answers dated ahead are still to come.
 @Singleton
 public final class ScoreHistory {
     public static final int MOST = 200;
@@ -24,7 +24,7 @@ public final class ScoreHistory {
             select source, id, at, coalesce(survey, ''), nps, csat, ces, count(*) over (),
                    count(*) filter (where at is null) over ()
               from open_feedback
-             where customer_key = ? and coalesce(nps, csat, ces) is not null
+             where customer_key = ? and coalesce(nps, csat, ces) is not null and has_happened(at, now())
              order by at desc nulls last, key desc
              limit %d
             """.formatted(MOST);

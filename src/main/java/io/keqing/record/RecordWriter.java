@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes records: imports, single edits and batches all come this way. One transaction a chunk holds
 /// the rows, their history, and what every [ChangeListener] notes. Chunks of one type wait for each
-/// other on an advisory lock: two writers can then neither deadlock nor miss each other's new ids, at
-/// the price that they take turns.
+/// other on an advisory lock: two writers neither deadlock nor miss each other's new ids.
 @Singleton
 public final class RecordWriter {
     static final int CHUNK = 10_000;
@@ -58,15 +57,13 @@ public final class RecordWriter {
         /// committed does so here, and has it together with the rows or not at all.
         default void committing(Connection transaction, Chunk chunk) throws SQLException {}
 
-        /// After each committed chunk. Returning false stops before the next one; what is committed
-        /// stays.
+        /// After each committed chunk. Returning false stops before the next one.
         boolean committed(WriteCounts soFar);
 
         /// Told after the chunk is committed.
         void rejected(Rejection rejection);
 
-        /// Something was written otherwise than it was said; the row is in. Told after the chunk is
-        /// committed.
+        /// A row is in, but not as it was given. Told after the chunk is committed.
         void warned(Rejection warning);
     }
 
@@ -193,9 +190,15 @@ public final class RecordWriter {
         MergedAwayRows away = MergedAwayRows.of(connection, plan, sql);
         away.writeKept();
         boolean folded = count(connection, FoldSql.repeats()) > 0;
+        if (!plan.combine().isEmpty()) {
+            tellSeveral(connection, sql, false, warnings::add);
+        }
         if (folded) {
             for (String statement : new FoldSql(plan).fold()) {
                 execute(connection, statement);
+            }
+            if (plan.combine().isEmpty()) {
+                tellSeveral(connection, sql, true, warnings::add);
             }
         }
         execute(connection, sql.merge(folded));
@@ -298,6 +301,19 @@ public final class RecordWriter {
                 while (row.next()) {
                     warnings.accept(
                             new Rejection(row.getLong(1), reference.name(), row.getString(2), "unknown reference"));
+                }
+            }
+        }
+    }
+
+    private static void tellSeveral(Connection connection, UpsertSql sql, boolean folded, Consumer<Rejection> warnings)
+            throws SQLException {
+        for (Field<?> reference : sql.mappedReferences()) {
+            try (Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery(sql.severalReferences(reference, folded))) {
+                while (row.next()) {
+                    warnings.accept(new Rejection(
+                            row.getLong(1), reference.name(), row.getString(2), "rows of one record name several"));
                 }
             }
         }

@@ -64,11 +64,30 @@ final class UpsertSql {
                 for (String part : List.of("_source", "_id")) {
                     sql.append(", %1$s(%2$s order by line) as %2$s".formatted(aggregate, field.name() + part));
                 }
+                sql.append(", %s as %s_several".formatted(several(field), field.name()));
             } else {
                 sql.append(", ").append(combined(field, how)).append(" as ").append(field.column());
             }
         }
         return sql.toString();
+    }
+
+    /// SQL of two records that rows of one record name, null where they name one.
+    private static String several(Field<?> reference) {
+        String named = "%1$s_source || '/' || %1$s_id".formatted(reference.name());
+        return "case when min(%1$s) <> max(%1$s) then min(%1$s) || ', ' || max(%1$s) end".formatted(named);
+    }
+
+    /// Records of the chunk whose rows name several others, as lines of an order may name two customers: the last
+    /// stands.
+    ///
+    /// @param folded whether the rows of one record went through [FoldSql]; those that were combined are asked
+    /// before it
+    String severalReferences(Field<?> reference, boolean folded) {
+        return folded
+                ? "select * from (select max(line), %s as named from chunk group by who) s where named is not null"
+                        .formatted(several(reference))
+                : "select line, %1$s_several from chunk where %1$s_several is not null".formatted(reference.name());
     }
 
     private static String combined(Field<?> field, StagingPlan.Combine how) {

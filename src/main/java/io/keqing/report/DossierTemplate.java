@@ -19,6 +19,7 @@ import io.keqing.report.ReportPlan.Definition;
 import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.SearchQuery;
+import io.keqing.segment.Purchases;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class DossierTemplate extends ReportTemplate {
     private static final Label CUSTOMER = new Label("客户", "Customer");
     private static final Label WHO = new Label("资料", "Details");
     private static final Label FACTS = new Label("事实与分类", "Facts and classes");
+    private static final Label COMING = new Label("待到的订单", "Orders to come");
     private static final Label YES = new Label("是", "Yes");
     private static final Label NO = new Label("否", "No");
 
@@ -83,7 +85,11 @@ final class DossierTemplate extends ReportTemplate {
                         FACTS,
                         new Label(
                                 "由互动与反馈算出；“原因”写明依据，“自”为何时起如此。",
-                                "Worked out from interactions and feedback; the reason says from what, since says from when on.")));
+                                "Worked out from interactions and feedback; the reason says from what, since says from when on.")),
+                new Definition(CustomerFields.ORDERS.label(), Purchases.ORDER),
+                new Definition(COMING, Purchases.COMING),
+                new Definition(CustomerFields.CHURN_RISK.label(), Purchases.ACTIVE_AND_LOST),
+                new Definition(CustomerFields.LAST_NPS.label(), Purchases.ANSWERS));
     }
 
     @Override

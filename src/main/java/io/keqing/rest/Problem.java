@@ -1,6 +1,7 @@
 package io.keqing.rest;
 
 import io.keqing.field.Label;
+import io.keqing.field.NumberRange;
 import io.micronaut.http.HttpStatus;
 import java.time.Duration;
 import java.util.Locale;
@@ -61,6 +62,23 @@ public final class Problem extends RuntimeException {
     /// 422, told in the caller's language.
     public static Problem unprocessable(Label detail) {
         return new Problem(HttpStatus.UNPROCESSABLE_ENTITY, detail, null);
+    }
+
+    /// A number that a caller gave, held against its range.
+    ///
+    /// @param name what the caller calls it
+    /// @throws Problem 422 with the name, the range and the number, where it lies beyond
+    public static double within(NumberRange range, String name, double number) {
+        Label mistake = range.mistake(name, number);
+        if (mistake != null) {
+            throw unprocessable(mistake);
+        }
+        return number;
+    }
+
+    /// The same for a whole number.
+    public static int within(NumberRange range, String name, int number) {
+        return (int) within(range, name, (double) number);
     }
 
     /// 429: too much at once.

@@ -8,6 +8,7 @@ import io.keqing.privacy.Role;
 import io.keqing.privacy.Viewer;
 import io.keqing.record.RecordStore;
 import io.keqing.record.RecordTypes;
+import io.keqing.segment.ChurnDefinition;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -37,6 +38,7 @@ final class SampleLoader {
     private final RecordStore store;
     private final RecordTypes types;
     private final Home home;
+    private final ChurnDefinition churn;
     private final int customers;
 
     SampleLoader(
@@ -45,12 +47,14 @@ final class SampleLoader {
             RecordStore store,
             RecordTypes types,
             Home home,
+            ChurnDefinition churn,
             @Property(name = "keqing.sample.customers", defaultValue = "2000") int customers) {
         this.jobs = jobs;
         this.mappings = mappings;
         this.store = store;
         this.types = types;
         this.home = home;
+        this.churn = churn;
         this.customers = customers;
     }
 
@@ -74,6 +78,9 @@ final class SampleLoader {
         }
         SampleWorld world =
                 new SampleWorld(SEED, Math.max(customers, SampleWorld.FEWEST), LocalDate.now(java.time.ZoneOffset.UTC));
+        // the invented customers join by registering, not by a contract
+        ChurnDefinition.Limit limit = churn.now().limit();
+        churn.set(new ChurnDefinition.Limit(limit.silentDays(), limit.gaps(), false), LOADER.name());
         LOG.info("Inventing {} customers as sample data", world.customers());
         for (SampleFile file : SampleFile.values()) {
             if (!done.contains(NAME + file.fileName()) && !load(world, file)) {

@@ -16,7 +16,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +28,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Who left in a period, of those who were active when it began: silent beyond the churn limit by its
-/// last day, or with a contract that had ended.
+/// Who left in a period, of those who were active when it began. Who is active and who is lost,
+/// [Purchases] says; a period that reaches ahead is read as of today.
 @Singleton
 public final class Churn {
     private static final int[] DAYS = {30, 60, 90, 120, 180, 365};
@@ -39,19 +41,38 @@ public final class Churn {
     private static final int REASON_DAYS = 180;
 
     private static final String SQL = """
-            with days as (
-                select i.customer_key as key, (i.at at time zone ?)::date as day
-                  from interaction i
-                 where i.kind = 'order' and i.customer_key is not null
-                   and i.at < (?::date + 1)::timestamp at time zone ?
+            with p as materialized (
+                select ?::text as zone, ?::date as first, ?::date as last, ?::timestamptz as moment,
+                       ?::boolean as joined_is_contract),
+            days as (
+                select i.customer_key as key, (i.at at time zone p.zone)::date as day
+                  from p cross join interaction i
+                 where is_order(i.kind, i.at, p.moment) and i.at is not null and i.customer_key is not null
                  group by 1, 2),
-            gaps as (select key, day, day - lag(day) over (partition by key order by day) as gap from days)
-            select g.key, max(g.day) filter (where g.day <= ?::date), max(g.day),
-                   percentile_cont(0.5) within group (order by g.gap) filter (where g.day <= ?::date),
-                   percentile_cont(0.5) within group (order by g.gap), c.ended
-              from gaps g join customer c on c.key = g.key
-             group by g.key, c.ended
-            """;
+            gaps as (select key, day, day - lag(day) over (partition by key order by day) as gap from days),
+            bought as (
+                select g.key, max(g.day) filter (where g.day <= p.first) as before, max(g.day) as last,
+                       percentile_cont(0.5) within group (order by g.gap) filter (where g.day <= p.first) as gap_before,
+                       percentile_cont(0.5) within group (order by g.gap) as gap
+                  from gaps g cross join p group by g.key),
+            agreed as (
+                select i.customer_key as key, max((i.at at time zone p.zone)::date) as last,
+                       max((i.at at time zone p.zone)::date)
+                           filter (where (i.at at time zone p.zone)::date <= p.first) as before
+                  from p cross join interaction i
+                 where i.kind = 'contract' and i.at <= p.moment and i.customer_key is not null group by 1)
+            select c.key,
+                   standing(contract_began(c.joined, p.joined_is_contract, c.relation, a.before), c.ended,
+                            counts_as_customer(c.relation, c.tags), b.before, p.first),
+                   b.before, b.gap_before,
+                   standing(contract_began(c.joined, p.joined_is_contract, c.relation, a.last), c.ended,
+                            counts_as_customer(c.relation, c.tags), b.last, p.last),
+                   b.last, b.gap
+              from customer c cross join p
+              left join bought b on b.key = c.key left join agreed a on a.key = c.key
+             where (b.key is not null or a.key is not null or c.joined is not null or c.ended is not null)
+               and %s
+            """.formatted(Population.SQL);
     private static final String REASONS = """
             select distinct i.reason, i.customer_key from interaction i
              where i.reason is not null and i.customer_key is not null
@@ -72,7 +93,8 @@ public final class Churn {
 
     /// @param active customers who were not lost on the day before the period
     /// @param lost those of them who were on its last day
-    public record Rate(Limit limit, long active, long lost) {}
+    /// @param contracts those of the active who were under contract
+    public record Rate(Limit limit, long active, long lost, long contracts) {}
 
     /// A reason of those who left beside those who stayed.
     ///
@@ -83,7 +105,8 @@ public final class Churn {
     public record Reason(String name, long lost, long stayed, Difference difference, double adjusted) {}
 
     /// @param sensitivity the rate by other limits
-    /// @param words that comments of those lost today use more than those of others
+    /// @param words that comments of those lost today use more than those of others; none of a part of
+    /// the customers
     public record Report(
             LocalDate from,
             LocalDate to,
@@ -92,67 +115,77 @@ public final class Churn {
             List<Reason> reasons,
             List<String> words) {}
 
-    /// An order history at both ends of a period.
-    private record Orders(
-            int key,
-            @Nullable LocalDate before,
-            LocalDate last,
-            @Nullable Double gapBefore,
-            @Nullable Double gap,
-            @Nullable LocalDate ended) {
-        boolean active(Limit limit, LocalDate start) {
-            return before != null
-                    && before.until(start, ChronoUnit.DAYS) <= patience(limit, gapBefore)
-                    && !hasEnded(start);
+    /// How a customer stands on a day.
+    ///
+    /// @param standing as `standing` in SQL, null for nobody's customer
+    /// @param gap their median gap by then
+    private record State(
+            @Nullable String standing,
+            @Nullable LocalDate lastOrder,
+            @Nullable Double gap) {
+        boolean active(Limit limit, LocalDate day) {
+            return "contract".equals(standing) || "orders".equals(standing) && !silent(limit, day);
         }
 
-        boolean lost(Limit limit, LocalDate end) {
-            return last.until(end, ChronoUnit.DAYS) > patience(limit, gap) || hasEnded(end);
+        boolean lost(Limit limit, LocalDate day) {
+            return "ended".equals(standing) || "orders".equals(standing) && silent(limit, day);
         }
 
-        private boolean hasEnded(LocalDate day) {
-            return ended != null && ended.isBefore(day);
-        }
-
-        private static double patience(Limit limit, @Nullable Double gap) {
-            return Math.max(limit.silentDays(), gap == null ? 0 : limit.gaps() * gap);
+        private boolean silent(Limit limit, LocalDate day) {
+            return lastOrder != null && lastOrder.until(day, ChronoUnit.DAYS) > limit.patience(gap);
         }
     }
 
+    /// A customer at both ends of a period.
+    private record Ends(int key, State before, State after) {}
+
+    /// The ends of a period; nobody is known ahead of today.
+    private record Span(LocalDate start, LocalDate end, Instant moment) {}
+
+    private Span span(LocalDate from, LocalDate to) {
+        LocalDate today = region.today();
+        LocalDate start = from.minusDays(1);
+        Instant now = Instant.now();
+        return to.isBefore(today)
+                ? new Span(start, to, region.endOf(to).minusNanos(1_000))
+                : new Span(start.isAfter(today) ? today : start, today, now);
+    }
+
     /// The rate by the definition in force.
-    public Rate rate(LocalDate from, LocalDate to) {
+    public Rate rate(LocalDate from, LocalDate to, Population whose) {
         Limit limit = definition.now().limit();
-        return database.inTransaction(connection -> count(read(connection, from, to), limit, from.minusDays(1), to));
+        Span span = span(from, to);
+        return database.inTransaction(connection -> count(read(connection, span, limit, whose), limit, span));
     }
 
     /// The rate, how it would be by other limits, and what those who left had said.
     ///
     /// @throws io.keqing.search.IndexUnavailableException where the engine does not answer
-    public Report report(LocalDate from, LocalDate to, Viewer viewer) {
+    public Report report(LocalDate from, LocalDate to, Population whose, Viewer viewer) {
         Limit limit = definition.now().limit();
-        LocalDate start = from.minusDays(1);
+        Span span = span(from, to);
         return database.inTransaction(connection -> {
-            List<Orders> orders = read(connection, from, to);
+            List<Ends> all = read(connection, span, limit, whose);
             List<Rate> sensitivity = new ArrayList<>();
             for (int days : DAYS) {
                 for (double gaps : GAPS) {
-                    sensitivity.add(count(orders, new Limit(days, gaps), start, to));
+                    sensitivity.add(count(all, new Limit(days, gaps, limit.joinedIsContract()), span));
                 }
             }
             RoaringBitmap lost = new RoaringBitmap();
             RoaringBitmap stayed = new RoaringBitmap();
-            for (Orders each : orders) {
-                if (each.active(limit, start)) {
-                    (each.lost(limit, to) ? lost : stayed).add(each.key());
+            for (Ends each : all) {
+                if (each.before().active(limit, span.start())) {
+                    (each.after().lost(limit, span.end()) ? lost : stayed).add(each.key());
                 }
             }
             return new Report(
                     from,
                     to,
-                    count(orders, limit, start, to),
+                    count(all, limit, span),
                     sensitivity,
                     reasons(connection, lost, stayed, from, to),
-                    words(viewer));
+                    whose.equals(Population.ALL) ? words(viewer) : List.of());
         });
     }
 
@@ -165,41 +198,44 @@ public final class Churn {
                 viewer);
     }
 
-    private static Rate count(List<Orders> orders, Limit limit, LocalDate start, LocalDate end) {
+    private static Rate count(List<Ends> all, Limit limit, Span span) {
         long active = 0;
         long lost = 0;
-        for (Orders each : orders) {
-            if (each.active(limit, start)) {
+        long contracts = 0;
+        for (Ends each : all) {
+            if (each.before().active(limit, span.start())) {
                 active++;
-                lost += each.lost(limit, end) ? 1 : 0;
+                contracts += "contract".equals(each.before().standing()) ? 1 : 0;
+                lost += each.after().lost(limit, span.end()) ? 1 : 0;
             }
         }
-        return new Rate(limit, active, lost);
+        return new Rate(limit, active, lost, contracts);
     }
 
-    private List<Orders> read(Connection connection, LocalDate from, LocalDate to) throws SQLException {
-        String zone = region.zone().getId();
-        List<Orders> orders = new ArrayList<>();
+    private List<Ends> read(Connection connection, Span span, Limit limit, Population whose) throws SQLException {
+        List<Ends> all = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(SQL)) {
-            select.setString(1, zone);
-            select.setObject(2, to);
-            select.setString(3, zone);
-            select.setObject(4, from.minusDays(1));
-            select.setObject(5, from.minusDays(1));
+            select.setString(1, region.zone().getId());
+            select.setObject(2, span.start());
+            select.setObject(3, span.end());
+            select.setObject(4, span.moment().atOffset(ZoneOffset.UTC));
+            select.setBoolean(5, limit.joinedIsContract());
+            whose.bind(connection, select, 6);
             select.setFetchSize(FETCH);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    orders.add(new Orders(
-                            row.getInt(1),
-                            row.getObject(2, LocalDate.class),
-                            row.getObject(3, LocalDate.class),
-                            row.getObject(4, Double.class),
-                            row.getObject(5, Double.class),
-                            row.getObject(6, LocalDate.class)));
+                    all.add(new Ends(row.getInt(1), state(row, 2), state(row, 5)));
                 }
             }
         }
-        return orders;
+        return all;
+    }
+
+    private static State state(ResultSet row, int column) throws SQLException {
+        return new State(
+                row.getString(column),
+                row.getObject(column + 1, LocalDate.class),
+                row.getObject(column + 2, Double.class));
     }
 
     private List<Reason> reasons(

@@ -1,5 +1,6 @@
 package io.keqing.segment;
 
+import io.keqing.field.NumberRange;
 import io.keqing.record.Database;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -10,13 +11,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/// When a customer without a contract counts as lost: silent for longer than the greater of
-/// `silentDays` days and `gaps` times their own median gap between orders. Facts, schemes and the
-/// churn rate all follow this one definition.
+/// When a customer counts as lost: with a contract, when it ended and was not renewed; without one,
+/// when silent for longer than the greater of `silentDays` days and `gaps` times their own median gap
+/// between orders. Facts, schemes and the churn rate all follow this one definition, which [Purchases]
+/// puts into words.
 @Singleton
 public final class ChurnDefinition {
-    private static final int MOST_DAYS = 3_650;
-    private static final double MOST_GAPS = 100;
+    private static final NumberRange DAYS = new NumberRange(1, 3_650);
+    private static final NumberRange GAPS = new NumberRange(0, 100);
 
     private final Database database;
     private final FactsQueue queue;
@@ -28,7 +30,18 @@ public final class ChurnDefinition {
 
     /// @param silentDays 1 to 3,650
     /// @param gaps 0 to 100; 0 = days alone
-    public record Limit(int silentDays, double gaps) {}
+    /// @param joinedIsContract whether customers with `joined` are under contract from that day on, as
+    /// subscribers are; otherwise it is the day of a registration, and only an `ended` or an
+    /// interaction of kind contract tells of one
+    public record Limit(int silentDays, double gaps, boolean joinedIsContract) {
+        private static final double MOST_SILENT = 36_500;
+
+        /// Days without an order that are borne of a customer with this median gap, as `patience` in
+        /// SQL.
+        double patience(@Nullable Double medianGap) {
+            return Math.max(silentDays, Math.min(MOST_SILENT, medianGap == null ? 0 : gaps * medianGap));
+        }
+    }
 
     /// @param by who set it, null for the one that comes with the portal
     public record Dated(
@@ -43,12 +56,13 @@ public final class ChurnDefinition {
     }
 
     static Dated now(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select silent_days, gaps, version, since, by_user "
-                        + "from churn_definition order by version desc limit 1");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select silent_days, gaps, version, since, by_user, joined_is_contract "
+                                + "from churn_definition order by version desc limit 1");
                 ResultSet row = select.executeQuery()) {
             row.next();
             return new Dated(
-                    new Limit(row.getInt(1), row.getDouble(2)),
+                    new Limit(row.getInt(1), row.getDouble(2), row.getBoolean(6)),
                     row.getInt(3),
                     row.getObject(4, OffsetDateTime.class).toInstant(),
                     row.getString(5));
@@ -59,24 +73,18 @@ public final class ChurnDefinition {
     ///
     /// @throws SegmentRefusal where a number is out of its range
     public Dated set(Limit limit, String by) {
-        if (limit.silentDays() < 1 || limit.silentDays() > MOST_DAYS) {
-            throw new SegmentRefusal(
-                    SegmentRefusal.Kind.RULE,
-                    "silentDays must be 1 to %d, was %d".formatted(MOST_DAYS, limit.silentDays()));
-        }
-        if (!(limit.gaps() >= 0 && limit.gaps() <= MOST_GAPS)) {
-            throw new SegmentRefusal(
-                    SegmentRefusal.Kind.RULE, "gaps must be 0 to %.0f, was %s".formatted(MOST_GAPS, limit.gaps()));
-        }
+        SegmentRefusal.check(DAYS, "silentDays", limit.silentDays());
+        SegmentRefusal.check(GAPS, "gaps", limit.gaps());
         Dated set = database.inTransaction(connection -> {
             if (now(connection).limit().equals(limit)) {
                 return now(connection);
             }
             try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into churn_definition (silent_days, gaps, by_user) values (?, ?, ?)")) {
+                    "insert into churn_definition (silent_days, gaps, joined_is_contract, by_user) values (?, ?, ?, ?)")) {
                 insert.setInt(1, limit.silentDays());
                 insert.setDouble(2, limit.gaps());
-                insert.setString(3, by);
+                insert.setBoolean(3, limit.joinedIsContract());
+                insert.setString(4, by);
                 insert.executeUpdate();
             }
             queue.addEverybody(connection, null);

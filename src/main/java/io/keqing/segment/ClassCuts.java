@@ -38,6 +38,8 @@ public final class ClassCuts {
         this.queue = queue;
         this.moment = moment;
         this.zone = region.zone();
+        // rules may ask for shares that were not asked for before
+        schemes.onChange(this::renew);
     }
 
     /// @param buyers customers with a dated order when it was found

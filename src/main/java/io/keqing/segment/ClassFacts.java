@@ -78,14 +78,16 @@ public final class ClassFacts implements DerivedFields {
                 .collect(Collectors.joining(", "));
         String rules =
                 inForce.stream().map(scheme -> FactsSql.rule(scheme.scheme())).collect(Collectors.joining(", "));
-        String sql = new FactsSql(inForce).ofKeys(ClassCuts.values(connection), false) + " select " + rules + ", "
-                + facts + " from worked w cross join p";
+        FactsSql.Text text = new FactsSql(inForce)
+                .ofKeys(ClassCuts.values(connection), false)
+                .with(" select " + rules + ", " + facts + " from worked w cross join p");
         List<Explained> explained = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        try (PreparedStatement select = connection.prepareStatement(text.sql())) {
             int place = moment.bind(connection, select, Instant.now());
             for (int i = 0; i < FactsSql.KEY_PARAMETERS; i++) {
                 select.setArray(place++, FactsQueue.integers(connection, new int[] {customer}));
             }
+            text.bind(select, place);
             try (ResultSet row = select.executeQuery()) {
                 if (row.next()) {
                     for (int i = 0; i < inForce.size(); i++) {

@@ -87,17 +87,17 @@ public final class ClassMigration {
     Map<String, RoaringBitmap> asOf(SchemeDefinition definition, Instant now) {
         return database.inTransaction(connection -> {
             FactsSql sql = new FactsSql(List.of(definition));
-            return classes(connection, definition, sql.ofEverybodyCutAnew(), now);
+            return classes(connection, definition, sql.ofEverybodyCutAnew(false), now);
         });
     }
 
     private Map<String, RoaringBitmap> classes(
-            Connection connection, SchemeDefinition definition, String worked, Instant now) throws SQLException {
+            Connection connection, SchemeDefinition definition, FactsSql.Text worked, Instant now) throws SQLException {
         Map<String, RoaringBitmap> members = new LinkedHashMap<>();
         definition.scheme().classes().forEach(option -> members.put(option.value(), new RoaringBitmap()));
-        String sql = worked + " select key, " + FactsSql.rule(definition.scheme()) + " from worked";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            moment.bind(connection, select, now);
+        FactsSql.Text text = worked.with(" select key, " + FactsSql.rule(definition.scheme()) + " from worked");
+        try (PreparedStatement select = connection.prepareStatement(text.sql())) {
+            text.bind(select, moment.bind(connection, select, now));
             select.setFetchSize(FETCH);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -109,15 +109,17 @@ public final class ClassMigration {
         return members;
     }
 
-    /// How many customers each rule of a draft would catch today, by the cuts of today.
+    /// How many customers each rule of a draft would catch today, by the cuts of today. What will run
+    /// once the draft is kept is worked out here, the days of the next change included.
     public List<Long> counts(SchemeDefinition draft) {
         return database.read(connection -> {
-            String sql = new FactsSql(List.of(draft)).ofEverybodyCutAnew() + " select " + FactsSql.rule(draft.scheme())
-                    + ", count(*) from worked group by 1";
+            FactsSql.Text text = new FactsSql(List.of(draft))
+                    .ofEverybodyCutAnew(true)
+                    .with(" select " + FactsSql.rule(draft.scheme()) + ", count(*), min(due) from worked group by 1");
             Long[] counts = new Long[draft.rules().size()];
             java.util.Arrays.fill(counts, 0L);
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                moment.bind(connection, select, Instant.now());
+            try (PreparedStatement select = connection.prepareStatement(text.sql())) {
+                text.bind(select, moment.bind(connection, select, Instant.now()));
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         counts[row.getInt(1) - 1] = row.getLong(2);

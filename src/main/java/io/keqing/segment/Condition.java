@@ -21,6 +21,7 @@ public record Condition(
     private static final String NUMBER = "(-?\\d+(?:\\.\\d+)?)(%?)";
     private static final Pattern RANGE = Pattern.compile("(?:" + NUMBER + "(<?))?\\.\\.(?:(<?)" + NUMBER + ")?");
     private static final double PER_CENT = 100;
+    private static final int MOST_WORDS = 200;
 
     public Condition {
         words = List.copyOf(words);
@@ -40,12 +41,18 @@ public record Condition(
     }
 
     /// @param asked a range, or a word or list of words
-    /// @throws SegmentRefusal where it says nothing this fact can be asked
+    /// @throws SegmentRefusal where it says nothing this fact can be asked, or a number beyond
+    /// [Fact#range]
     static Condition read(Fact fact, Object asked) {
         if (fact.isWord()) {
             List<String> words = new ArrayList<>();
             for (Object word : asked instanceof List<?> several ? several : List.of(asked)) {
                 words.add(String.valueOf(word));
+            }
+            if (words.size() > MOST_WORDS) {
+                throw new SegmentRefusal(
+                        SegmentRefusal.Kind.RULE,
+                        "%s must name at most %d words, named %d".formatted(fact.id(), MOST_WORDS, words.size()));
             }
             if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
                 throw new SegmentRefusal(
@@ -76,6 +83,7 @@ public record Condition(
     private static Bound bound(Fact fact, String number, String percent, boolean included) {
         double value = Double.parseDouble(number);
         if (percent.isEmpty()) {
+            SegmentRefusal.check(fact.range(), fact.id(), value);
             return new Bound(value, false, included);
         }
         if (value <= 0 || value >= PER_CENT) {

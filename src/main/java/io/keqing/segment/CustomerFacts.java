@@ -2,6 +2,7 @@ package io.keqing.segment;
 
 import io.keqing.customer.CustomerFields;
 import io.keqing.record.Database;
+import io.keqing.record.DatabaseException;
 import io.keqing.record.FollowUp;
 import io.keqing.search.IndexHolds;
 import io.keqing.search.IndexQueue;
@@ -19,15 +20,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps facts and classes of customers in step with their records, by SQL over sets. One worker at a
 /// time, over all portals, works them out for those noted in [FactsQueue] and sends those whose
 /// document changes to the index, and what copies from them only where a copied class changed; what an
-/// import wrote follows when all of its facts are known ([IndexHolds]). Only orders count as orders; a
-/// return takes its absolute amount off what was spent. An amount in another currency than the
-/// portal's is left out.
+/// import wrote follows when all of its facts are known ([IndexHolds]). What counts as an order and who
+/// as a customer, [Purchases] says.
 @Singleton
 public final class CustomerFacts {
+    private static final Logger LOG = LoggerFactory.getLogger(CustomerFacts.class);
     private static final int LOCK_SPACE = 0x6b71;
     private static final int LOCK = 900;
 
@@ -46,7 +49,8 @@ public final class CustomerFacts {
             "last_csat_class",
             "r",
             "f",
-            "m");
+            "m",
+            "standing");
 
     private final Database database;
     private final IndexQueue index;
@@ -55,6 +59,7 @@ public final class CustomerFacts {
     private final ClassCuts cuts;
     private final Schemes schemes;
     private final FactsMoment moment;
+    private final SchemeCheck check;
     private final FollowUp work = new FollowUp("customer-facts", this::refreshNext);
 
     CustomerFacts(
@@ -64,7 +69,8 @@ public final class CustomerFacts {
             IndexHolds holds,
             ClassCuts cuts,
             Schemes schemes,
-            FactsMoment moment) {
+            FactsMoment moment,
+            SchemeCheck check) {
         this.database = database;
         this.index = index;
         this.queue = queue;
@@ -72,6 +78,7 @@ public final class CustomerFacts {
         this.cuts = cuts;
         this.schemes = schemes;
         this.moment = moment;
+        this.check = check;
     }
 
     @EventListener
@@ -88,8 +95,28 @@ public final class CustomerFacts {
 
     /// Works out the facts of the next customers noted.
     ///
-    /// @return whether there were any
+    /// @return whether there were any, or may be after a scheme that cannot be worked out was taken out
+    /// of force
     public boolean refreshNext() {
+        try {
+            return refreshTaken();
+        } catch (DatabaseException e) {
+            if (e.isOutage()) {
+                throw e;
+            }
+            List<SchemeDefinition> failing = check.takeOutFailing();
+            if (failing.isEmpty()) {
+                throw e;
+            }
+            failing.forEach(each -> LOG.warn(
+                    "Version {} of the scheme {} cannot be worked out; the one before it is in force",
+                    each.version(),
+                    each.scheme().id()));
+            return true;
+        }
+    }
+
+    private boolean refreshTaken() {
         boolean worked = database.inTransaction(connection -> {
             lock(connection);
             if (followHold(connection)) {
@@ -150,13 +177,14 @@ public final class CustomerFacts {
     private Changed refresh(Connection connection, int[] keys, Instant now) throws SQLException {
         List<SchemeDefinition> inForce = schemes.inForce(connection);
         FactsSql facts = new FactsSql(inForce);
-        String sql = facts.ofKeys(ClassCuts.values(connection), true) + put(inForce);
-        try (PreparedStatement refresh = connection.prepareStatement(sql)) {
+        FactsSql.Text text = facts.ofKeys(ClassCuts.values(connection), true).with(put(inForce));
+        try (PreparedStatement refresh = connection.prepareStatement(text.sql())) {
             int place = moment.bind(connection, refresh, now);
             java.sql.Array array = FactsQueue.integers(connection, keys);
             for (int i = 0; i < FactsSql.KEY_PARAMETERS; i++) {
                 refresh.setArray(place++, array);
             }
+            text.bind(refresh, place);
             IntStream.Builder documents = IntStream.builder();
             IntStream.Builder copied = IntStream.builder();
             try (ResultSet row = refresh.executeQuery()) {
@@ -190,7 +218,7 @@ public final class CustomerFacts {
                 Arrays.stream(shown.split(", ")).map(name -> "excluded." + name).collect(Collectors.joining(", "));
         String start = "row(0::integer, null::numeric, null::date, null::date, null::float8, 0::integer, "
                 + "null::timestamptz, 0::integer, 0::integer, null::float8, null::text, null::smallint, "
-                + "null::smallint, null::smallint"
+                + "null::smallint, null::smallint, null::text"
                 + inForce.stream()
                         .map(each -> ", '" + each.scheme().start() + "'::text")
                         .collect(Collectors.joining())

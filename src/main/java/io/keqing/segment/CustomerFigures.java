@@ -28,7 +28,8 @@ final class CustomerFigures implements Indicator {
                 select i.customer_key as key, bool_or(i.at < ?::date::timestamp at time zone ?) as before,
                        bool_or(i.at >= ?::date::timestamp at time zone ?) as again
                   from interaction i
-                 where i.kind = 'order' and i.customer_key is not null
+                  join customer c on c.key = i.customer_key and counts_as_customer(c.relation, c.tags)
+                 where is_order(i.kind, i.at, now())
                    and i.at >= ?::date::timestamp at time zone ? and i.at < (?::date + 1)::timestamp at time zone ?
                  group by 1)
             select count(*) filter (where before), count(*) filter (where before and again) from ordered
@@ -66,8 +67,9 @@ final class CustomerFigures implements Indicator {
             "churn",
             new Label("流失率", "Churn"),
             new Label(
-                    "期初活跃的客户中，到期末沉默超过流失期限或合同已结束的占比。",
-                    "Of the customers active when the period began: those silent beyond the churn limit, or with an ended contract, on its last day."),
+                    "期初活跃的客户中，到期末流失的占比。" + Purchases.ACTIVE_AND_LOST.zh(),
+                    "Of the customers active when the period began: those lost on its last day. "
+                            + Purchases.ACTIVE_AND_LOST.en()),
             false);
     private static final About RETENTION = new About(
             "retention",
@@ -89,7 +91,7 @@ final class CustomerFigures implements Indicator {
     }
 
     private Part lost(Asked asked) {
-        Churn.Rate rate = churn.rate(asked.from(), asked.to());
+        Churn.Rate rate = churn.rate(asked.from(), asked.to(), Population.ALL);
         return new Part(rate.active(), rate.lost());
     }
 

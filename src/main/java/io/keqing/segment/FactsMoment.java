@@ -29,6 +29,7 @@ final class FactsMoment {
         statement.setString(5, region.currency());
         statement.setInt(6, limit.silentDays());
         statement.setDouble(7, limit.gaps());
-        return 8;
+        statement.setBoolean(8, limit.joinedIsContract());
+        return 9;
     }
 }

@@ -1,255 +1,241 @@
 package io.keqing.segment;
 
+import io.keqing.field.Label;
 import io.keqing.record.Database;
 import io.keqing.record.Region;
-import io.keqing.statistics.BgNbd;
-import io.keqing.statistics.BgNbd.Group;
-import io.keqing.statistics.GammaGamma;
-import io.keqing.statistics.GammaGamma.Spent;
+import io.keqing.statistics.Horizon;
+import io.keqing.statistics.Interval;
+import io.keqing.statistics.ShrunkenShare;
+import io.keqing.statistics.ValueBootstrap;
+import io.keqing.statistics.ValueBootstrap.Block;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What customers will be worth. The simple figure is average order × orders a year × margin ÷ yearly churn, by value
-/// band; the second opinion is [BgNbd] with [GammaGamma], fitted to all but the last days, which show how well it
-/// foretells.
+/// What customers will be worth. The simple figure is average order × orders a year × margin × the
+/// discounted years that a customer stays within a horizon, by value band; the second opinion is
+/// [LifetimeModel]. Whose orders and who was lost, [Purchases] says. What cannot be told is null, with
+/// the reason.
 @Singleton
 public final class LifetimeValue {
-    private static final int YEAR = 365;
-    private static final double WEEK = 7;
-    private static final int FETCH = 20_000;
-    private static final int LAST_BUCKET = 7;
+    /// Where nobody says another.
+    public static final double MARGIN = 0.3;
 
+    /// Where nobody says another: five years, a later one worth a tenth less.
+    public static final Horizon HORIZON = new Horizon(5, 0.1);
+
+    /// Days to come of the second opinion, where nobody says others.
+    public static final int DAYS = 365;
+
+    /// Days kept back from its fit, where nobody says others.
+    public static final int KEPT_BACK = 180;
+
+    /// So few customers have no interval.
+    static final int FEWEST = 5;
+
+    private static final String WITHOUT_AMOUNT = "";
+    private static final int YEAR = 365;
+    private static final int[] PERIODS = {YEAR, 182, 91};
     private static final String SIMPLE = """
-            select coalesce(value_band, 'none'), count(*), sum(spent)::float8, sum(orders)::float8,
-                   (select count(*) from interaction i join customer_facts g on g.key = i.customer_key
-                     where i.kind = 'order' and i.at > now() - interval '365 days' and i.at <= now()
-                       and g.value_band = f.value_band)::float8
-              from customer_facts f where orders > 0 and spent > 0 group by value_band
-            """;
-    private static final String HISTORY = """
-            with days as (
-                select i.customer_key as key, (i.at at time zone ?)::date as day,
-                       sum(i.amount) filter (where coalesce(i.currency, ?) = ?)::float8 as amount
-                  from interaction i
-                 where i.kind = 'order' and i.customer_key is not null
-                   and i.at < (?::date + 1)::timestamp at time zone ?
-                 group by 1, 2)
-            select count(*) filter (where day <= ?)::integer, min(day), max(day) filter (where day <= ?),
-                   count(*) filter (where day > ?)::integer, avg(amount) filter (where day <= ?)
-              from days group by key having count(*) filter (where day <= ?) > 0
-            """;
+            with p as materialized (
+                select ?::timestamptz as moment, ?::text as home),
+            bought as (
+                select i.customer_key as key, sum(net_amount(i.kind, i.amount, i.currency, p.home))::float8 as spent,
+                       count(*) filter (where is_order(i.kind, i.at, p.moment)) as orders,
+                       count(*) filter (where is_order(i.kind, i.at, p.moment)
+                                          and i.at > p.moment - interval '365 days') as lately
+                  from p cross join interaction i join customer c on c.key = i.customer_key
+                 where (is_order(i.kind, i.at, p.moment) or is_return(i.kind, i.at, p.moment))
+                   and counts_as_customer(c.relation, c.tags) and %s
+                 group by 1),
+            numbered as (
+                select coalesce(f.value_band, 'none') as band, b.*,
+                       row_number() over (partition by coalesce(f.value_band, 'none') order by b.key) %% 1000 as block
+                  from bought b left join customer_facts f on f.key = b.key where b.orders > 0)
+            select case when spent is not null then band end, count(*)::float8, sum(spent), sum(orders)::float8,
+                   sum(lately)::float8
+              from numbered group by 1, block order by 1 nulls last, block
+            """.formatted(Population.SQL);
 
     private final Database database;
     private final Churn churn;
+    private final LifetimeModel model;
     private final Region region;
 
-    LifetimeValue(Database database, Churn churn, Region region) {
+    LifetimeValue(Database database, Churn churn, LifetimeModel model, Region region) {
         this.database = database;
         this.churn = churn;
+        this.model = model;
         this.region = region;
     }
 
-    /// The simple figure of a value band.
+    /// What is asked.
     ///
+    /// @param margin 0 to 1
+    /// @param horizon years ahead of the simple figure, and what later ones count for
+    /// @param days to come that the second opinion tells of, 1 or more
+    /// @param keptBack last days that the second opinion does not see, 1 or more
+    /// @param asOf the last day that is known; not ahead
+    public record Asked(double margin, Horizon horizon, int days, int keptBack, LocalDate asOf, Population whose) {}
+
+    /// The simple figure of a value band, that of today.
+    ///
+    /// @param orders of all of its customers
     /// @param averageOrder in the portal's currency
     /// @param ordersPerYear of one customer, in the last 365 days
-    /// @param years 1 ÷ yearly churn
+    /// @param years that one stays within the horizon, null where nobody's churn is known
+    /// @param discountedYears each counted at what it is worth today
     /// @param value margin included
+    /// @param interval of the value, null where too few are in the band
+    /// @param reason why something is null, null where nothing is
     public record Band(
-            String band, long customers, double averageOrder, double ordersPerYear, double years, double value) {}
-
-    /// Customers with so many repeats, in the days that were kept back.
-    ///
-    /// @param repeats the last stands for more as well
-    /// @param actual orders that came
-    /// @param expected orders that were foretold
-    public record Bucket(int repeats, long customers, double actual, double expected) {}
-
-    /// The second opinion.
-    ///
-    /// @param r the model's parameters, in weeks; alpha, a, b likewise
-    /// @param p what orders are worth; q, gamma likewise; null where nobody spent anything twice
-    /// @param correlation of the number of orders and their mean, which the model takes to be 0
-    /// @param actual orders in the days kept back
-    /// @param expected orders foretold for them
-    /// @param value of all customers in the days to come, margin included
-    public record Model(
-            double r,
-            double alpha,
-            double a,
-            double b,
-            @Nullable Double p,
-            @Nullable Double q,
-            @Nullable Double gamma,
-            double correlation,
+            String band,
             long customers,
-            double actual,
-            double expected,
-            List<Bucket> buckets,
-            double ordersToCome,
-            @Nullable Double value) {}
+            long orders,
+            double averageOrder,
+            double ordersPerYear,
+            @Nullable Double years,
+            @Nullable Double discountedYears,
+            @Nullable Double value,
+            @Nullable Interval interval,
+            @Nullable Label reason) {}
 
-    /// @param model null where too little was ordered again to fit one
-    public record Report(
-            List<Band> bands, double yearlyChurn, @Nullable Model model) {}
-
-    private record Known(
+    /// The yearly churn that years are worked out from.
+    ///
+    /// @param days of the period it was counted in: a year or, where nobody was active that long ago, a
+    /// part of one
+    /// @param active customers when it began
+    /// @param lost those of them who left
+    /// @param value of a year, shrunken, never 0 and never 1; null where nobody was active
+    public record YearlyChurn(
             int days,
-            LocalDate first,
-            LocalDate last,
-            int later,
-            @Nullable Double mean) {}
+            long active,
+            long lost,
+            @Nullable Double value,
+            @Nullable Label reason) {}
 
-    /// @param margin 0 to 1
-    /// @param days to come, 1 or more
-    /// @param keptBack last days that the model does not see, 1 or more
-    public Report of(double margin, int days, int keptBack) {
-        LocalDate today = region.today();
-        Churn.Rate rate = churn.rate(today.minusDays(YEAR - 1L), today);
-        double yearly = rate.active() == 0 ? 1 : Math.max(1e-3, (double) rate.lost() / rate.active());
-        return new Report(bands(margin, yearly), yearly, model(margin, days, keptBack, today));
-    }
-
-    private List<Band> bands(double margin, double churnRate) {
-        return database.read(connection -> {
-            List<Band> bands = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(SIMPLE);
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    double order = row.getDouble(3) / row.getDouble(4);
-                    double perYear = row.getDouble(5) / row.getLong(2);
-                    bands.add(new Band(
-                            row.getString(1),
-                            row.getLong(2),
-                            order,
-                            perYear,
-                            1 / churnRate,
-                            order * perYear * margin / churnRate));
-                }
-            }
-            bands.sort(java.util.Comparator.comparingDouble(Band::value).reversed());
-            return bands;
-        });
-    }
-
-    private @Nullable Model model(double margin, int days, int keptBack, LocalDate today) {
-        LocalDate seen = today.minusDays(keptBack);
-        List<Known> all = database.inTransaction(connection -> known(connection, seen, today));
-        Map<Group, Long> counts = new HashMap<>();
-        all.forEach(known -> counts.merge(group(known, seen), 1L, Long::sum));
-        List<Group> groups = counts.entrySet().stream()
-                .map(each -> new Group(
-                        each.getKey().repeats(),
-                        each.getKey().recency(),
-                        each.getKey().age(),
-                        each.getValue()))
-                .toList();
-        if (groups.stream().noneMatch(group -> group.repeats() > 0)) {
-            return null;
+    private record Lost(int days, @Nullable ShrunkenShare share) {
+        double periods() {
+            return (double) YEAR / days;
         }
-        BgNbd orders = BgNbd.fit(groups);
-        List<Spent> spent = all.stream()
-                .filter(known -> known.days() > 1)
-                .flatMap(known -> spent(known).stream())
-                .toList();
-        GammaGamma money = spent.size() < 3 ? null : GammaGamma.fit(spent);
-        TreeMap<Integer, double[]> buckets = new TreeMap<>();
-        double toCome = 0;
-        double value = 0;
-        for (Known known : all) {
-            Group then = group(known, seen);
-            double[] sums = buckets.computeIfAbsent(Math.min(LAST_BUCKET, then.repeats()), any -> new double[3]);
-            sums[0]++;
-            sums[1] += known.later();
-            sums[2] += orders.expected(then, keptBack / WEEK);
-            // from the end of what the model saw: the days to come less those that were kept back
-            double later = orders.expected(then, (keptBack + days) / WEEK) - orders.expected(then, keptBack / WEEK);
-            toCome += later;
-            List<Spent> own = spent(known);
-            if (money != null && !own.isEmpty()) {
-                value += later * money.expected(own.getFirst()) * margin;
-            }
+
+        @Nullable
+        Double yearly() {
+            return share == null ? null : ShrunkenShare.of(share.value(), periods());
         }
-        double[] total = new double[2];
-        List<Bucket> told = new ArrayList<>();
-        buckets.forEach((repeats, sums) -> {
-            told.add(new Bucket(repeats, (long) sums[0], sums[1], sums[2]));
-            total[0] += sums[1];
-            total[1] += sums[2];
-        });
-        return new Model(
-                orders.r(),
-                orders.alpha(),
-                orders.a(),
-                orders.b(),
-                money == null ? null : money.p(),
-                money == null ? null : money.q(),
-                money == null ? null : money.gamma(),
-                correlation(spent),
-                all.size(),
-                total[0],
-                total[1],
-                told,
-                toCome,
-                money == null ? null : value);
     }
 
-    private static List<Spent> spent(Known known) {
-        Double mean = known.mean();
-        return mean == null || mean <= 0 ? List.of() : List.of(new Spent(known.days(), mean));
-    }
+    /// @param withoutAmount customers who ordered, but nothing with an amount in the portal's currency: left out
+    /// of the bands
+    /// @param model null where there is none
+    /// @param noModel why there is none, null where there is one
+    public record Report(
+            List<Band> bands,
+            YearlyChurn churn,
+            long withoutAmount,
+            LifetimeModel.@Nullable Model model,
+            @Nullable Label noModel) {}
 
-    private static double correlation(List<Spent> spent) {
-        return spent.size() < 3
+    private static final Label NOBODY_ACTIVE = new Label(
+            "未定义：三个月前没有活跃客户，流失率无从得知",
+            "not defined because nobody was active three months ago, so that no churn is known");
+    private static final Label FEW = new Label(
+            "区间未定义：该价值带不足 %d 位客户".formatted(FEWEST),
+            "the interval is not defined because fewer than %d customers are in the band".formatted(FEWEST));
+
+    public Report of(Asked asked) {
+        Lost lost = lost(asked);
+        ShrunkenShare share = lost.share();
+        Map<String, List<Block>> blocks = database.read(connection -> blocks(connection, asked));
+        List<Block> unknown = blocks.remove(WITHOUT_AMOUNT);
+        double withoutAmount = unknown == null
                 ? 0
-                : new PearsonsCorrelation()
-                        .correlation(
-                                spent.stream().mapToDouble(Spent::orders).toArray(),
-                                spent.stream().mapToDouble(Spent::mean).toArray());
+                : unknown.stream().mapToDouble(Block::customers).sum();
+        LifetimeModel.Outcome outcome = model.of(asked, moment(asked.asOf()));
+        return new Report(
+                bands(blocks, asked, lost),
+                new YearlyChurn(
+                        lost.days(),
+                        share == null ? 0 : share.n(),
+                        share == null ? 0 : share.good(),
+                        lost.yearly(),
+                        share == null ? NOBODY_ACTIVE : null),
+                Math.round(withoutAmount),
+                outcome.model(),
+                outcome.reason());
     }
 
-    private static Group group(Known known, LocalDate seen) {
-        return new Group(
-                known.days() - 1,
-                known.first().until(known.last(), java.time.temporal.ChronoUnit.DAYS) / WEEK,
-                known.first().until(seen, java.time.temporal.ChronoUnit.DAYS) / WEEK,
-                1);
-    }
-
-    private List<Known> known(Connection connection, LocalDate seen, LocalDate today) throws SQLException {
-        List<Known> all = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(HISTORY)) {
-            select.setString(1, region.zone().getId());
-            select.setString(2, region.currency());
-            select.setString(3, region.currency());
-            select.setObject(4, today);
-            select.setString(5, region.zone().getId());
-            for (int place = 6; place <= 10; place++) {
-                select.setObject(place, seen);
+    /// Counted in the last year; a portal that is younger has half a year, or a quarter.
+    private Lost lost(Asked asked) {
+        for (int days : PERIODS) {
+            Churn.Rate rate = churn.rate(asked.asOf().minusDays(days - 1L), asked.asOf(), asked.whose());
+            if (rate.active() > 0) {
+                return new Lost(days, new ShrunkenShare(rate.active(), rate.lost()));
             }
-            select.setFetchSize(FETCH);
+        }
+        return new Lost(YEAR, null);
+    }
+
+    /// Up to now today, else up to the end of the day.
+    private Instant moment(LocalDate asOf) {
+        return asOf.isBefore(region.today()) ? region.endOf(asOf).minusNanos(1_000) : Instant.now();
+    }
+
+    private static List<Band> bands(Map<String, List<Block>> blocks, Asked asked, Lost lost) {
+        List<Band> bands = new ArrayList<>();
+        blocks.forEach((name, of) -> bands.add(band(name, of, asked, lost)));
+        bands.sort(Comparator.comparingDouble((Band band) ->
+                        Objects.requireNonNullElse(band.value(), band.averageOrder() * band.ordersPerYear()))
+                .reversed());
+        return bands;
+    }
+
+    private static Band band(String name, List<Block> blocks, Asked asked, Lost lost) {
+        ShrunkenShare share = lost.share();
+        Double churn = lost.yearly();
+        Block all = blocks.stream().reduce(Block::plus).orElseThrow();
+        boolean few = all.customers() < FEWEST;
+        return new Band(
+                name,
+                Math.round(all.customers()),
+                Math.round(all.orders()),
+                all.spent() / all.orders(),
+                all.lately() / all.customers(),
+                churn == null ? null : asked.horizon().expected(churn),
+                churn == null ? null : asked.horizon().discounted(churn),
+                churn == null ? null : ValueBootstrap.value(all, churn, asked.horizon(), asked.margin()),
+                share == null || few
+                        ? null
+                        : ValueBootstrap.interval(blocks, share, lost.periods(), asked.horizon(), asked.margin()),
+                share == null ? NOBODY_ACTIVE : few ? FEW : null);
+    }
+
+    private Map<String, List<Block>> blocks(Connection connection, Asked asked) throws SQLException {
+        Map<String, List<Block>> blocks = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(SIMPLE)) {
+            select.setObject(1, moment(asked.asOf()).atOffset(ZoneOffset.UTC));
+            select.setString(2, region.currency());
+            asked.whose().bind(connection, select, 3);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    all.add(new Known(
-                            row.getInt(1),
-                            row.getObject(2, LocalDate.class),
-                            row.getObject(3, LocalDate.class),
-                            row.getInt(4),
-                            row.getObject(5, Double.class)));
+                    String band = row.getString(1);
+                    blocks.computeIfAbsent(band == null ? WITHOUT_AMOUNT : band, any -> new ArrayList<>())
+                            .add(new Block(row.getDouble(2), row.getDouble(3), row.getDouble(4), row.getDouble(5)));
                 }
             }
         }
-        return all;
+        return blocks;
     }
 }

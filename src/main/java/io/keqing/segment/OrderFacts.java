@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,19 +28,26 @@ public final class OrderFacts implements DerivedFields {
     private static final Set<String> ORDERS = Set.of("order");
     private static final Set<String> MONEY = Set.of("order", "return");
     private static final String SQL = """
-            select count(*) filter (where kind = 'order'),
-                   count(*) filter (where kind = 'return'),
-                   sum(case kind when 'order' then amount else -abs(amount) end) filter (where own),
-                   count(*) filter (where not own),
-                   count(*) filter (where amount is null),
-                   count(*) filter (where kind = 'order' and at is null),
-                   min((at at time zone ?)::date) filter (where kind = 'order'),
-                   max((at at time zone ?)::date) filter (where kind = 'order'),
-                   max(at) filter (where kind = 'order'),
-                   max(at) filter (where own and amount is not null)
-              from (select kind, amount, at, coalesce(currency, ?) = ? as own
-                      from interaction
-                     where customer_key = ? and kind in ('order', 'return')) bought
+            select count(*) filter (where ordered),
+                   count(*) filter (where returned),
+                   sum(net),
+                   count(*) filter (where (ordered or returned) and not own),
+                   count(*) filter (where (ordered or returned) and amount is null),
+                   count(*) filter (where ordered and at is null),
+                   min((at at time zone p.zone)::date) filter (where ordered),
+                   max((at at time zone p.zone)::date) filter (where ordered),
+                   max(at) filter (where ordered),
+                   max(at) filter (where net is not null),
+                   count(*) filter (where coming)
+              from (select ?::text as zone, ?::text as home, ?::timestamptz as now) p
+             cross join lateral (
+                   select i.amount, i.at, coalesce(i.currency, p.home) = p.home as own,
+                          is_order(i.kind, i.at, p.now) as ordered, is_return(i.kind, i.at, p.now) as returned,
+                          is_coming_order(i.kind, i.at, p.now) as coming,
+                          case when has_happened(i.at, p.now)
+                               then net_amount(i.kind, i.amount, i.currency, p.home) end as net
+                     from interaction i
+                    where i.customer_key = ?) bought
             """;
 
     private final Database database;
@@ -62,25 +70,26 @@ public final class OrderFacts implements DerivedFields {
             @Nullable LocalDate first,
             @Nullable LocalDate last,
             @Nullable Instant lastOrder,
-            @Nullable Instant lastAmount) {}
+            @Nullable Instant lastAmount,
+            long coming) {}
 
     @Override
     public List<Derived> of(int customer) {
         return database.read(connection -> {
-            Bought bought = bought(connection, customer);
-            return bought.orders() + bought.returns() == 0
+            Instant now = Instant.now();
+            Bought bought = bought(connection, customer, now);
+            return bought.orders() + bought.returns() + bought.coming() == 0
                     ? List.of()
-                    : facts(bought, OrderGaps.of(connection, customer, zone));
+                    : facts(bought, OrderGaps.of(connection, customer, zone, now));
         });
     }
 
-    private Bought bought(Connection connection, int customer) throws SQLException {
+    private Bought bought(Connection connection, int customer, Instant now) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SQL)) {
             select.setString(1, zone);
-            select.setString(2, zone);
-            select.setString(3, currency);
-            select.setString(4, currency);
-            select.setInt(5, customer);
+            select.setString(2, currency);
+            select.setObject(3, now.atOffset(ZoneOffset.UTC));
+            select.setInt(4, customer);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return new Bought(
@@ -93,7 +102,8 @@ public final class OrderFacts implements DerivedFields {
                         row.getObject(7, LocalDate.class),
                         row.getObject(8, LocalDate.class),
                         instant(row, 9),
-                        instant(row, 10));
+                        instant(row, 10),
+                        row.getLong(11));
             }
         }
     }
@@ -109,9 +119,11 @@ public final class OrderFacts implements DerivedFields {
                 CustomerFields.ORDERS,
                 bought.orders(),
                 new Label(
-                        "类型为“订单”的互动记录数；退货不计入。" + undated(bought).zh(),
+                        "类型为“订单”的互动记录数；退货不计入。" + undated(bought).zh()
+                                + coming(bought).zh(),
                         "Interactions of kind order; returns do not count."
-                                + undated(bought).en()),
+                                + undated(bought).en()
+                                + coming(bought).en()),
                 bought.lastOrder(),
                 ORDERS));
         BigDecimal spent = bought.spent();
@@ -155,6 +167,14 @@ public final class OrderFacts implements DerivedFields {
                 : new Label(
                         "其中 %d 笔没有时间。".formatted(bought.undated()),
                         " %d of them without a time.".formatted(bought.undated()));
+    }
+
+    private static Label coming(Bought bought) {
+        return bought.coming() == 0
+                ? new Label("", "")
+                : new Label(
+                        "另有 %d 笔待到的订单（时间在现在之后），未计入。".formatted(bought.coming()),
+                        " To come, after now, and not counted: %d.".formatted(bought.coming()));
     }
 
     private Label why(Bought bought) {

@@ -8,7 +8,9 @@ import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +26,17 @@ public final class Rfm {
     private static final String SQL = """
             with bought as materialized (
                 select i.customer_key as key,
-                       (?::date - max((i.at at time zone ?)::date) filter (where i.kind = 'order')) as days,
-                       count(*) filter (where i.kind = 'order') as orders,
-                       coalesce(sum(case i.kind when 'order' then i.amount else -abs(i.amount) end)
-                           filter (where coalesce(i.currency, ?) = ?), 0) as spent
-                  from interaction i
+                       (?::date - max((i.at at time zone ?)::date) filter (where is_order(i.kind, i.at, p.moment)))
+                           as days,
+                       count(*) filter (where is_order(i.kind, i.at, p.moment)) as orders,
+                       coalesce(sum(net_amount(i.kind, i.amount, i.currency, ?)), 0) as spent
+                  from (select ?::timestamptz as moment) p
+                 cross join interaction i
                   join customer c on c.key = i.customer_key
-                 where i.kind in ('order', 'return')
-                   and i.at < (?::date + 1)::timestamp at time zone ?
-                   and (?::text is null or c.source = ?)
+                 where (is_order(i.kind, i.at, p.moment) or is_return(i.kind, i.at, p.moment))
+                   and i.at is not null and (?::text is null or c.source = ?)
                  group by i.customer_key
-                having count(*) filter (where i.kind = 'order') > 0),
+                having count(*) filter (where is_order(i.kind, i.at, p.moment)) > 0),
             thresholds as (
                 select percentile_cont(array[0.2, 0.4, 0.6, 0.8]) within group (order by days::float8) as r,
                        percentile_cont(array[0.2, 0.4, 0.6, 0.8]) within group (order by orders::float8) as f,
@@ -92,8 +94,8 @@ public final class Rfm {
         return region.today();
     }
 
-    /// Hands over everybody with an order up to the end of a day, in a fixed order; an order without a time is none by
-    /// any day.
+    /// Hands over everybody with an order up to the end of a day, today up to now, in a fixed order; an
+    /// order without a time is none by any day.
     ///
     /// @param source whose customers, to whom the thresholds belong; all of them without
     public void scored(LocalDate asOf, @Nullable String source, Consumer<Scored> each) {
@@ -116,11 +118,12 @@ public final class Rfm {
         select.setObject(1, asOf);
         select.setString(2, zone);
         select.setString(3, currency);
-        select.setString(4, currency);
-        select.setObject(5, asOf);
-        select.setString(6, zone);
-        select.setString(7, source);
-        select.setString(8, source);
+        // orders of later today are still to come
+        Instant now = Instant.now();
+        Instant end = region.endOf(asOf).minusNanos(1_000);
+        select.setObject(4, (asOf.equals(today()) ? now : end).atOffset(ZoneOffset.UTC));
+        select.setString(5, source);
+        select.setString(6, source);
     }
 
     private static Scored read(ResultSet row) throws SQLException {

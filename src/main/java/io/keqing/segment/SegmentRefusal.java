@@ -1,5 +1,8 @@
 package io.keqing.segment;
 
+import io.keqing.field.Label;
+import io.keqing.field.NumberRange;
+
 /// Something asked of segments that breaks a rule. The message names the rule and the value.
 public final class SegmentRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,10 +20,27 @@ public final class SegmentRefusal extends RuntimeException {
     }
 
     private final Kind kind;
+    private final transient Label label;
 
     SegmentRefusal(Kind kind, String message) {
-        super(message, null, false, false);
+        this(kind, new Label(message, message));
+    }
+
+    private SegmentRefusal(Kind kind, Label label) {
+        super(label.en(), null, false, false);
         this.kind = kind;
+        this.label = label;
+    }
+
+    /// A number must lie within a range.
+    ///
+    /// @param name what programs call the number
+    /// @throws SegmentRefusal where it does not
+    public static void check(NumberRange range, String name, double number) {
+        Label mistake = range.mistake(name, number);
+        if (mistake != null) {
+            throw new SegmentRefusal(Kind.RULE, mistake);
+        }
     }
 
     /// A value breaks a rule.
@@ -30,6 +50,11 @@ public final class SegmentRefusal extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /// The rule and the value, in both languages.
+    public Label label() {
+        return label;
     }
 
     public String reason() {

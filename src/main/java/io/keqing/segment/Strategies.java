@@ -89,6 +89,11 @@ public final class Strategies {
             throw SegmentRefusal.rule("note must have 1 to %d characters, had %d"
                     .formatted(NOTE_LENGTH, draft.note().length()));
         }
+        Measure measure = draft.measure();
+        Double goal = draft.goal();
+        if (measure != null && goal != null) {
+            SegmentRefusal.check(measure.range(), "target", goal);
+        }
         Target.OfClass ofClass = draft.target() instanceof Target.OfClass found ? found : null;
         Long segment = draft.target() instanceof Target.OfSegment(long id) ? id : null;
         if (ofClass != null
@@ -121,9 +126,8 @@ public final class Strategies {
                 insert.setObject(3, segment);
                 insert.setString(4, draft.note().strip());
                 insert.setString(5, draft.owner());
-                insert.setString(
-                        6, draft.measure() == null ? null : draft.measure().id());
-                insert.setObject(7, draft.goal());
+                insert.setString(6, measure == null ? null : measure.id());
+                insert.setObject(7, goal);
                 insert.setObject(8, draft.since() == null ? region.today() : draft.since());
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();

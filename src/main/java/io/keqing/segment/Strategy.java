@@ -1,6 +1,7 @@
 package io.keqing.segment;
 
 import io.keqing.field.Label;
+import io.keqing.field.NumberRange;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,18 +34,25 @@ public record Strategy(
     /// A figure that can be followed. Who counts on a day is whoever was in the class or segment then.
     public enum Measure {
         /// How many they are.
-        CUSTOMERS("人数", "Customers"),
+        CUSTOMERS("人数", "Customers", new NumberRange(0, 1e9)),
         /// The share of them who ordered in the 30 days up to the day.
-        ORDERED("30 天内下单占比", "Ordered within 30 days"),
+        ORDERED("30 天内下单占比", "Ordered within 30 days", new NumberRange(0, 1)),
         /// NPS of their answers in the 90 days up to the day.
-        NPS("90 天 NPS", "NPS of 90 days"),
+        NPS("90 天 NPS", "NPS of 90 days", new NumberRange(-1, 1)),
         /// The share of them who complained in the 90 days up to the day.
-        COMPLAINED("90 天内投诉占比", "Complained within 90 days");
+        COMPLAINED("90 天内投诉占比", "Complained within 90 days", new NumberRange(0, 1));
 
         private final Label label;
+        private final NumberRange range;
 
-        Measure(String zh, String en) {
+        Measure(String zh, String en, NumberRange range) {
             this.label = new Label(zh, en);
+            this.range = range;
+        }
+
+        /// What its target may be.
+        NumberRange range() {
+            return range;
         }
 
         public Label label() {

@@ -85,7 +85,7 @@ public final class StrategyProgress {
             return new Point(day, n, measure == Measure.CUSTOMERS ? (double) n : null, null);
         }
         return switch (measure) {
-            case ORDERED -> share(day, n, count(connection, members, day, 30, "i.kind = 'order'"));
+            case ORDERED -> share(day, n, count(connection, members, day, 30, "is_order(i.kind, i.at, now())"));
             case COMPLAINED -> share(day, n, count(connection, members, day, 90, "i.kind = 'complaint'"));
             default -> nps(connection, members, day);
         };

@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class WinBack {
     private static final String LOST = """
             from customer_facts f join customer c on c.key = f.key
-             where f.orders > 0 and coalesce(c.relation, '') <> 'staff'
-               and (?::date - f.last_order > greatest(?, ? * f.median_gap) or c.ended < ?::date)
+             where (f.standing = 'ended'
+                or f.standing = 'orders' and ?::date - f.last_order > patience(?, ?, f.median_gap)
             """;
     private static final String ROWS =
             "select f.key, f.spent, f.orders, f.last_order, f.last_nps, (select i.reason from "
                     + "interaction i where i.customer_key = f.key and i.reason is not null order by i.at desc nulls last limit 1) "
                     + LOST
-                    + " and c.consent is distinct from false order by f.spent desc nulls last, f.key limit ? offset ?";
+                    + ") and c.consent is distinct from false order by f.spent desc nulls last, f.key limit ? offset ?";
     private static final String COUNTS = "select count(*) filter (where c.consent is distinct from false), "
-            + "count(*) filter (where c.consent is false) " + LOST;
+            + "count(*) filter (where c.consent is false) " + LOST + ")";
 
     private final Database database;
     private final ChurnDefinition definition;
@@ -102,8 +102,8 @@ public final class WinBack {
             List<Row> rows = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(ROWS)) {
                 bind(select, limit, today);
-                select.setInt(5, size);
-                select.setInt(6, offset);
+                select.setInt(4, size);
+                select.setInt(5, offset);
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         rows.add(new Row(
@@ -139,8 +139,7 @@ public final class WinBack {
 
     private static void bind(PreparedStatement select, Limit limit, LocalDate today) throws java.sql.SQLException {
         select.setObject(1, today);
-        select.setInt(2, limit.silentDays());
+        select.setDouble(2, limit.silentDays());
         select.setDouble(3, limit.gaps());
-        select.setObject(4, today);
     }
 }

@@ -1,25 +1,19 @@
 package io.keqing.statistics;
 
+import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.optim.InitialGuess;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.PointValuePair;
-import org.apache.commons.math3.optim.SimpleValueChecker;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
-import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
-import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 import org.apache.commons.numbers.gamma.LogGamma;
 
-/// How often customers without a contract will order again: the beta-geometric/NBD model (Fader, Hardie,
-/// Lee: "Counting Your Customers" the Easy Way, Marketing Science 24, 2005). While they are customers
-/// they order at random at a rate of their own, and after each order they leave with a chance of their
-/// own; rates vary as gamma(r, α), chances as beta(a, b). Time is in weeks.
+/// How often customers without a contract will order again: the beta-geometric/NBD model (Fader,
+/// Hardie, Lee: "Counting Your Customers" the Easy Way, Marketing Science 24, 2005). While they are
+/// customers they order at random at a rate of their own, and after each order they leave with a chance
+/// of their own; rates vary as gamma(r, α), chances as beta(a, b). Time is in weeks. The first order
+/// does not count as an order: it begins the history, and what is fitted and foretold are repeats.
 ///
 /// @param r above 0, as are the others
 public record BgNbd(double r, double alpha, double a, double b) {
-    private static final int EVALUATIONS = 5_000;
-    private static final double TOLERANCE = 1e-7;
+    /// Beyond e^±12 the data say no more than that a parameter is very small or very large.
+    private static final double FAR = 12;
 
     /// Customers alike.
     ///
@@ -37,14 +31,14 @@ public record BgNbd(double r, double alpha, double a, double b) {
         if (groups.stream().noneMatch(group -> group.repeats() > 0)) {
             throw new IllegalArgumentException("nobody has ordered twice");
         }
-        SimplexOptimizer optimizer = new SimplexOptimizer(new SimpleValueChecker(TOLERANCE, TOLERANCE));
-        PointValuePair best = optimizer.optimize(
-                new MaxEval(EVALUATIONS),
-                GoalType.MAXIMIZE,
-                new ObjectiveFunction(point -> of(point).logLikelihood(groups)),
-                new InitialGuess(new double[] {-0.7, 1.5, 0, 0.7}),
-                new NelderMeadSimplex(4, 0.5));
-        return of(best.getPoint());
+        return of(Simplex.highest(
+                logs -> near(logs) ? of(logs).logLikelihood(groups) : Double.NEGATIVE_INFINITY,
+                new double[] {-0.7, 1.5, 0, 0.7},
+                0.5));
+    }
+
+    private static boolean near(double[] logs) {
+        return Arrays.stream(logs).allMatch(log -> Math.abs(log) <= FAR);
     }
 
     private static BgNbd of(double[] logs) {

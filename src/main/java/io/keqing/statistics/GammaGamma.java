@@ -1,14 +1,7 @@
 package io.keqing.statistics;
 
 import java.util.List;
-import org.apache.commons.math3.optim.InitialGuess;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.PointValuePair;
-import org.apache.commons.math3.optim.SimpleValueChecker;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
-import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
-import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
+import java.util.OptionalDouble;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /// What an order of a customer is worth: the gamma-gamma model (Fader, Hardie: "The Gamma-Gamma Model of
@@ -18,24 +11,32 @@ import org.apache.commons.numbers.gamma.LogGamma;
 ///
 /// @param p above 0, as are the others
 public record GammaGamma(double p, double q, double gamma) {
-    private static final int EVALUATIONS = 5_000;
-    private static final double TOLERANCE = 1e-7;
+    /// Beyond e^±12 the data say no more than that a parameter is very small or very large.
+    private static final double FAR = 12;
 
-    /// @param orders at least 1
+    /// What somebody spent on repeats: the first order does not count, as in [BgNbd].
+    ///
+    /// @param orders repeats, at least 1
     /// @param mean of their amounts, above 0
     public record Spent(int orders, double mean) {}
+
+    /// The mean of whoever has not ordered again; nothing where q is not above 1, since the means then
+    /// have none.
+    public OptionalDouble mean() {
+        return q > 1 ? OptionalDouble.of(p * gamma / (q - 1)) : OptionalDouble.empty();
+    }
 
     /// The parameters that make what was spent most likely.
     public static GammaGamma fit(List<Spent> all) {
         double mean = all.stream().mapToDouble(Spent::mean).average().orElse(1);
-        SimplexOptimizer optimizer = new SimplexOptimizer(new SimpleValueChecker(TOLERANCE, TOLERANCE));
-        PointValuePair best = optimizer.optimize(
-                new MaxEval(EVALUATIONS),
-                GoalType.MAXIMIZE,
-                new ObjectiveFunction(point -> of(point).logLikelihood(all)),
-                new InitialGuess(new double[] {1, 1, Math.log(mean)}),
-                new NelderMeadSimplex(3, 0.5));
-        return of(best.getPoint());
+        return of(Simplex.highest(
+                logs -> near(logs) ? of(logs).logLikelihood(all) : Double.NEGATIVE_INFINITY,
+                new double[] {1, 1, Math.log(mean)},
+                0.5));
+    }
+
+    private static boolean near(double[] logs) {
+        return Math.abs(logs[0]) <= FAR && Math.abs(logs[1]) <= FAR && Math.abs(logs[2]) <= 3 * FAR;
     }
 
     private static GammaGamma of(double[] logs) {

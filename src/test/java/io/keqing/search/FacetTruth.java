@@ -27,19 +27,22 @@ final class FacetTruth {
               r.tags, r.preferences, r.consent, r.attributes,
               coalesce(r.relation, case
                 when r.ended < (now() at time zone 'Asia/Shanghai')::date then 'former'
-                when exists (select from interaction i where i.customer_key = r.key and i.kind = 'order'
+                when r.ended is not null or exists (select from interaction i where i.customer_key = r.key
+                              and i.kind in ('order', 'contract')
                               and (i.at is null or i.at <= now())) then 'customer' else 'prospect' end) as relation,
               (select a.nps from open_feedback a where a.customer_key = r.key and a.nps is not null
-                order by a.at desc nulls last, a.key desc limit 1) as lastnps,
+                  and (a.at is null or a.at <= now()) order by a.at desc nulls last, a.key desc limit 1) as lastnps,
               coalesce(cf.lifecycle, 'prospect') as lifecycle, coalesce(cf.loyalty, 'open') as loyalty,
               coalesce(cf.value_band, 'none') as valueband, coalesce(cf.need, 'unknown') as need,
-              (select count(*) from interaction i where i.customer_key = r.key and i.kind = 'order')::float8 as orders,
+              (select count(*) from interaction i where i.customer_key = r.key and i.kind = 'order'
+                and (i.at is null or i.at <= now()))::float8 as orders,
               (select max((i.at at time zone 'Asia/Shanghai')::date) from interaction i
-                where i.customer_key = r.key and i.kind = 'order') as lastorder,
+                where i.customer_key = r.key and i.kind = 'order' and i.at <= now()) as lastorder,
               (select min((i.at at time zone 'Asia/Shanghai')::date) from interaction i
-                where i.customer_key = r.key and i.kind = 'order') as firstorder,
+                where i.customer_key = r.key and i.kind = 'order' and i.at <= now()) as firstorder,
               (select sum(case i.kind when 'order' then i.amount else -abs(i.amount) end)::float8 from interaction i
                 where i.customer_key = r.key and i.kind in ('order', 'return')
+                  and (i.at is null or i.at <= now())
                   and (i.currency is null or i.currency = 'CNY')) as spent
             from customer r left join customer_facts cf on cf.key = r.key""",
             "interactions",

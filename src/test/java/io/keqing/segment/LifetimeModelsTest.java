@@ -10,9 +10,7 @@ import io.keqing.statistics.GammaGamma;
 import io.keqing.statistics.GammaGamma.Spent;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.distribution.BetaDistribution;
-import org.apache.commons.math3.distribution.GammaDistribution;
-import org.apache.commons.math3.random.Well19937c;
+import org.hipparchus.random.RandomDataGenerator;
 import org.junit.jupiter.api.Test;
 
 class LifetimeModelsTest {
@@ -27,13 +25,11 @@ class LifetimeModelsTest {
 
     /// One customer after the other, as the model tells their story.
     private static List<int[]> live(BgNbd model, double age, double more, int customers, List<Group> seen) {
-        Well19937c random = new Well19937c(9);
-        GammaDistribution rates = new GammaDistribution(random, model.r(), 1 / model.alpha());
-        BetaDistribution chances = new BetaDistribution(random, model.a(), model.b());
+        RandomDataGenerator random = new RandomDataGenerator(9);
         List<int[]> later = new ArrayList<>();
         for (int i = 0; i < customers; i++) {
-            double rate = Math.max(1e-9, rates.sample());
-            double chance = chances.sample();
+            double rate = Math.max(1e-9, random.nextGamma(model.r(), 1 / model.alpha()));
+            double chance = random.nextBeta(model.a(), model.b());
             double at = 0;
             double last = 0;
             int before = 0;
@@ -88,14 +84,13 @@ class LifetimeModelsTest {
 
     @Test
     void moneyIsFoundBetweenTheCustomersOwnAndThatOfAll() {
-        Well19937c random = new Well19937c(3);
+        RandomDataGenerator random = new RandomDataGenerator(3);
         GammaGamma truth = new GammaGamma(4, 5, 60);
         List<Spent> all = new ArrayList<>();
         for (int i = 0; i < 6_000; i++) {
-            double scale = new GammaDistribution(random, truth.q(), 1 / truth.gamma()).sample();
-            int orders = 1 + random.nextInt(8);
-            all.add(new Spent(
-                    orders, new GammaDistribution(random, truth.p() * orders, 1 / (scale * orders)).sample()));
+            double scale = random.nextGamma(truth.q(), 1 / truth.gamma());
+            int orders = 1 + random.nextInt(0, 7);
+            all.add(new Spent(orders, random.nextGamma(truth.p() * orders, 1 / (scale * orders))));
         }
         GammaGamma fitted = GammaGamma.fit(all);
         double mean = truth.p() * truth.gamma() / (truth.q() - 1);

@@ -9,6 +9,7 @@ import io.keqing.alert.Care.State;
 import io.keqing.alert.CareFile;
 import io.keqing.alert.CareList;
 import io.keqing.field.Label;
+import io.keqing.field.NumberRange;
 import io.keqing.field.RecordId;
 import io.keqing.field.Sensitivity;
 import io.keqing.privacy.Masking;
@@ -236,9 +237,6 @@ final class CareController {
     }
 
     private static int within(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw Problem.unprocessable("%s must be %d to %d, was %d".formatted(name, least, most, value));
-        }
-        return value;
+        return Problem.within(new NumberRange(least, most), name, value);
     }
 }

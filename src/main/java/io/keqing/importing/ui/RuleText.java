@@ -53,7 +53,7 @@ final class RuleText {
 
     private static Map<String, Integer> rules() {
         Map<String, Integer> rules = new LinkedHashMap<>();
-        rules.put("importing.rule.", 28);
+        rules.put("importing.rule.", 29);
         rules.put("importing.valueRule.", 27);
         rules.put("importing.bookRule.", 9);
         rules.put("importing.tableRule.", 11);

@@ -90,6 +90,7 @@ final class ProfileJson {
     static void habits(JsonGenerator json, Habits habits) throws IOException {
         json.writeNumberField("orders", habits.orders());
         json.writeNumberField("returns", habits.returns());
+        json.writeNumberField("coming", habits.coming());
         shares(json, "products", habits.products());
         shares(json, "categories", habits.categories());
         shares(json, "channels", habits.channels());

@@ -12,6 +12,7 @@ import io.keqing.profile.BuyingHabits.Habits;
 import io.keqing.profile.BuyingHabits.Share;
 import io.keqing.profile.BuyingHabits.Shares;
 import io.keqing.profile.BuyingHabits.Year;
+import io.keqing.segment.Purchases;
 import io.keqing.ui.Catalogue;
 import io.keqing.ui.ChartCard;
 import io.keqing.ui.FieldList;
@@ -33,13 +34,18 @@ final class HabitsPanel extends Div {
         addClassName("insight");
         setId("habits");
         add(new H3(getTranslation("profile.habits")));
+        if (habits.coming() > 0) {
+            add(dim(getTranslation("profile.habits.coming", count(habits.coming()))));
+        }
         if (habits.orders() == 0) {
             add(dim(getTranslation("profile.habits.none")));
             return;
         }
         add(dim(getTranslation(
                 habits.orders() < FEW ? "profile.habits.few" : "profile.habits.n", count(habits.orders()))));
-        add(amounts(habits), years(habits));
+        Paragraph definition = dim(Purchases.ORDER.in(getLocale()));
+        definition.setId("habits-definition");
+        add(amounts(habits), years(habits), definition);
         shares(InteractionFields.PRODUCT.label().in(getLocale()), habits.products(), habits.orders(), name -> name);
         shares(InteractionFields.CATEGORY.label().in(getLocale()), habits.categories(), habits.orders(), name -> name);
         shares(

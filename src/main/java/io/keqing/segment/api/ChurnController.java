@@ -8,6 +8,7 @@ import io.keqing.rest.Problem;
 import io.keqing.segment.Churn;
 import io.keqing.segment.Churn.Rate;
 import io.keqing.segment.Churn.Report;
+import io.keqing.segment.Populations;
 import io.keqing.segment.WinBack;
 import io.keqing.segment.WinBack.Page;
 import io.keqing.statistics.FalseDiscoveries;
@@ -36,15 +37,18 @@ final class ChurnController {
 
     private final Churn churn;
     private final WinBack winBack;
+    private final Populations populations;
     private final Region region;
 
-    ChurnController(Churn churn, WinBack winBack, Region region) {
+    ChurnController(Churn churn, WinBack winBack, Populations populations, Region region) {
         this.churn = churn;
         this.winBack = winBack;
+        this.populations = populations;
         this.region = region;
     }
 
     /// @param rate lost ÷ active, null where nobody was active; with its 95 % interval
+    /// @param contracts those of the active who were under contract
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record RateAnswer(
@@ -52,6 +56,7 @@ final class ChurnController {
             double gaps,
             long active,
             long lost,
+            long contracts,
             @Nullable Double rate,
             @Nullable Double low,
             @Nullable Double high) {
@@ -63,6 +68,7 @@ final class ChurnController {
                     rate.limit().gaps(),
                     rate.active(),
                     rate.lost(),
+                    rate.contracts(),
                     share == null ? null : share.value(),
                     interval == null ? null : interval.low(),
                     interval == null ? null : interval.high());
@@ -106,22 +112,26 @@ final class ChurnController {
     @Serdeable
     record WinBackAnswer(long total, long withheld, List<LostAnswer> customers) {}
 
-    /// The churn rate of a period by the definition in force, by other limits beside it, and what those who left had
-    /// given as reasons more often than those who stayed.
+    /// The churn rate of a period by the definition in force, by other limits beside it, and what those
+    /// who left had given as reasons more often than those who stayed.
     ///
     /// @param from first day; 90 days up to `to` without
     /// @param to last day, included; yesterday without
+    /// @param source whose customers; all of them without
+    /// @param segment only the members of this segment
     @Get
     ChurnAnswer get(
             @QueryValue @Nullable String from,
             @QueryValue @Nullable String to,
+            @QueryValue @Nullable String source,
+            @QueryValue @Nullable Long segment,
             @Parameter(hidden = true) Viewer viewer) {
         LocalDate last = to == null ? region.today().minusDays(1) : DayParameter.read("to", to);
         LocalDate first = from == null ? last.minusDays(DAYS - 1L) : DayParameter.read("from", from);
         if (last.isBefore(first)) {
             throw Problem.unprocessable("to must not be before from, were %s and %s".formatted(last, first));
         }
-        Report report = churn.report(first, last, viewer);
+        Report report = churn.report(first, last, populations.of(source, segment, viewer), viewer);
         return new ChurnAnswer(
                 first,
                 last,

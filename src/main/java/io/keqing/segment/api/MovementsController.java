@@ -1,5 +1,6 @@
 package io.keqing.segment.api;
 
+import io.keqing.field.NumberRange;
 import io.keqing.record.Region;
 import io.keqing.rest.DayParameter;
 import io.keqing.rest.Problem;
@@ -7,7 +8,10 @@ import io.keqing.segment.ClassMigration;
 import io.keqing.segment.ClassMigration.Basis;
 import io.keqing.segment.ClassMigration.Matrix;
 import io.keqing.segment.Retention;
+import io.keqing.segment.Retention.Cohort;
 import io.keqing.segment.Scheme;
+import io.keqing.statistics.Interval;
+import io.keqing.statistics.Score.Share;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -20,6 +24,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "segments")
 final class MovementsController {
     private static final int MONTHS = 12;
-    private static final int MOST_MONTHS = 120;
+    private static final NumberRange COHORTS = new NumberRange(1, 120);
 
     private final ClassMigration migration;
     private final Retention retention;
@@ -59,7 +64,23 @@ final class MovementsController {
 
     /// @param ordered customers who ordered in that month, the next, …; the last is of the present month
     @Serdeable
-    record CohortAnswer(String month, List<Long> ordered) {}
+    record CohortAnswer(String month, List<Long> ordered, List<ShareAnswer> shares) {
+        static CohortAnswer of(Cohort cohort) {
+            List<ShareAnswer> shares = IntStream.range(0, cohort.ordered().size())
+                    .mapToObj(later -> ShareAnswer.of(cohort.share(later)))
+                    .toList();
+            return new CohortAnswer(cohort.month().toString(), cohort.ordered(), shares);
+        }
+    }
+
+    /// The part of a cohort that ordered in a month, with its 95 % interval.
+    @Serdeable
+    record ShareAnswer(double value, double low, double high) {
+        static ShareAnswer of(Share share) {
+            Interval interval = share.interval();
+            return new ShareAnswer(share.value(), interval.low(), interval.high());
+        }
+    }
 
     @Serdeable
     record RetentionAnswer(String present, List<CohortAnswer> cohorts) {}
@@ -102,17 +123,19 @@ final class MovementsController {
     ///
     /// @param to the last cohort, such as 2025-03; the present month without
     /// @param months cohorts wanted, 1 to 120; 12 without
+    /// @param source whose customers; all of them without
     @Get("/retention")
-    RetentionAnswer retention(@QueryValue @Nullable String to, @QueryValue @Nullable Integer months) {
+    RetentionAnswer retention(
+            @QueryValue @Nullable String to,
+            @QueryValue @Nullable Integer months,
+            @QueryValue @Nullable String source) {
         int wanted = months == null ? MONTHS : months;
-        if (wanted < 1 || wanted > MOST_MONTHS) {
-            throw Problem.unprocessable("months must be 1 to %d, was %d".formatted(MOST_MONTHS, wanted));
-        }
+        Problem.within(COHORTS, "months", wanted);
         YearMonth present = YearMonth.from(region.today());
         return new RetentionAnswer(
                 present.toString(),
-                retention.cohorts(to == null ? present : month(to), wanted).stream()
-                        .map(cohort -> new CohortAnswer(cohort.month().toString(), cohort.ordered()))
+                retention.cohorts(to == null ? present : month(to), wanted, source).stream()
+                        .map(CohortAnswer::of)
                         .toList());
     }
 

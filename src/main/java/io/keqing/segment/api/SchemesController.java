@@ -109,7 +109,12 @@ final class SchemesController {
             @Nullable String by,
             List<ClassAnswer> classes,
             List<RuleText> rules,
-            List<CutAnswer> thresholds) {}
+            List<CutAnswer> thresholds,
+            List<ProblemAnswer> problems) {}
+
+    /// A version that cannot be worked out.
+    @Serdeable
+    record ProblemAnswer(int version, Words message) {}
 
     @Serdeable
     record SchemeBody(List<RuleText> rules) {}
@@ -122,14 +127,17 @@ final class SchemesController {
 
     /// @param silentDays 1 to 3,650
     /// @param gaps times the own median gap between orders, 0 to 100
+    /// @param joinedIsContract whether customers with `joined` are under contract; as it is where it is
+    /// left out
     @Serdeable
-    record ChurnBody(int silentDays, double gaps) {}
+    record ChurnBody(int silentDays, double gaps, @Nullable Boolean joinedIsContract) {}
 
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record ChurnAnswer(
             int silentDays,
             double gaps,
+            boolean joinedIsContract,
             int version,
             Instant since,
             @Nullable String by) {}
@@ -238,7 +246,9 @@ final class SchemesController {
     @Put("/churn-definition")
     @Secured({"MANAGER", "ADMIN"})
     ChurnAnswer define(@Body ChurnBody body, @Parameter(hidden = true) Viewer viewer) {
-        return answer(churn.set(new ChurnDefinition.Limit(body.silentDays(), body.gaps()), viewer.name()));
+        Boolean contract = body.joinedIsContract();
+        boolean joined = contract == null ? churn.now().limit().joinedIsContract() : contract;
+        return answer(churn.set(new ChurnDefinition.Limit(body.silentDays(), body.gaps(), joined), viewer.name()));
     }
 
     /// A customer's classes, each with its reason and how it was before.
@@ -274,8 +284,7 @@ final class SchemesController {
                 thresholds);
     }
 
-    private static SchemeAnswer answer(
-            SchemeDefinition definition, List<ClassAnswer> classes, List<CutAnswer> thresholds) {
+    private SchemeAnswer answer(SchemeDefinition definition, List<ClassAnswer> classes, List<CutAnswer> thresholds) {
         return new SchemeAnswer(
                 definition.scheme().id(),
                 Words.of(definition.scheme().label()),
@@ -284,7 +293,11 @@ final class SchemesController {
                 definition.by(),
                 classes,
                 definition.rules().stream().map(RuleText::of).toList(),
-                thresholds);
+                thresholds,
+                schemes.troubles().stream()
+                        .filter(trouble -> trouble.scheme() == definition.scheme())
+                        .map(trouble -> new ProblemAnswer(trouble.version(), Words.of(trouble.label())))
+                        .toList());
     }
 
     private List<CutAnswer> thresholds() {
@@ -296,7 +309,12 @@ final class SchemesController {
 
     private static ChurnAnswer answer(ChurnDefinition.Dated dated) {
         return new ChurnAnswer(
-                dated.limit().silentDays(), dated.limit().gaps(), dated.version(), dated.since(), dated.by());
+                dated.limit().silentDays(),
+                dated.limit().gaps(),
+                dated.limit().joinedIsContract(),
+                dated.version(),
+                dated.since(),
+                dated.by());
     }
 
     private static List<Written> written(SchemeBody body) {

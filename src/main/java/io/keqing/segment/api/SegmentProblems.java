@@ -24,7 +24,7 @@ final class SegmentProblems implements ExceptionHandler<SegmentRefusal, HttpResp
                     case UNKNOWN -> Problem.notFound(refusal.reason());
                     case FORBIDDEN -> Problem.forbidden(refusal.reason());
                     case CONFLICT -> Problem.conflict(refusal.reason());
-                    case RULE -> Problem.unprocessable(refusal.reason());
+                    case RULE -> Problem.unprocessable(refusal.label());
                 });
     }
 }

@@ -3,6 +3,7 @@ package io.keqing.segment.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.keqing.privacy.Viewer;
+import io.keqing.rest.DayParameter;
 import io.keqing.rest.Problem;
 import io.keqing.segment.Scheme;
 import io.keqing.segment.Strategies;
@@ -122,6 +123,9 @@ final class StrategiesController {
     @Put
     @Secured({"MANAGER", "ADMIN"})
     StrategyAnswer put(@Body StrategyBody body) {
+        if (body.since() != null) {
+            DayParameter.within("since", body.since());
+        }
         return StrategyAnswer.of(strategies.put(new Draft(
                 target(body), body.note(), body.owner(), measure(body.measure()), body.target(), body.since())));
     }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
@@ -32,6 +33,7 @@ import io.keqing.segment.ClassCuts;
 import io.keqing.segment.ClassHistory;
 import io.keqing.segment.ClassMigration;
 import io.keqing.segment.Preset;
+import io.keqing.segment.Purchases;
 import io.keqing.segment.Scheme;
 import io.keqing.segment.SchemeDefinition;
 import io.keqing.segment.SchemeDefinition.Written;
@@ -130,6 +132,13 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
         notice.clear();
         body.removeAll();
         SchemeDefinition definition = schemes.inForce(scheme);
+        schemes.troubles().stream()
+                .filter(trouble -> trouble.scheme() == scheme)
+                .forEach(trouble -> {
+                    Span told = new Span(trouble.label().in(getLocale()));
+                    told.addClassName("scheme-trouble");
+                    body.add(told);
+                });
         body.add(
                 classes(),
                 new StrategyPane(targets(), strategies, progress, values, viewer, mayChange()),
@@ -197,7 +206,7 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
             SchemeDefinition draft = schemes.draft(scheme, editor.written());
             work.ask(() -> migration.counts(draft), editor::counted, this::failed);
         } catch (SegmentRefusal refusal) {
-            notice.show(refusal.reason());
+            notice.show(refusal.label().in(getLocale()));
         }
     }
 
@@ -207,7 +216,7 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
         try {
             written = editor.written();
         } catch (SegmentRefusal refusal) {
-            notice.show(refusal.reason());
+            notice.show(refusal.label().in(getLocale()));
             return;
         }
         work.ask(
@@ -221,7 +230,7 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
 
     private void failed(Exception e) {
         if (e instanceof SegmentRefusal refusal) {
-            notice.show(refusal.reason());
+            notice.show(refusal.label().in(getLocale()));
         } else {
             throw e instanceof RuntimeException other ? other : new IllegalStateException(e);
         }
@@ -263,7 +272,10 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
         gaps.setId("churn-gaps");
         gaps.setValue(limit.gaps());
         gaps.setReadOnly(!mayChange());
-        Div fields = new Div(days, gaps);
+        Checkbox joined = new Checkbox(getTranslation("segment.classes.joined"), limit.joinedIsContract());
+        joined.setId("churn-joined");
+        joined.setReadOnly(!mayChange());
+        Div fields = new Div(days, gaps, joined);
         fields.addClassName("segment-buttons");
         if (mayChange()) {
             Button set = new Button(getTranslation("segment.classes.setChurn"), click -> {
@@ -272,7 +284,8 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
                 notice.clear();
                 work.ask(
                         () -> churn.set(
-                                new ChurnDefinition.Limit(silent == null ? 0 : silent, own == null ? -1 : own),
+                                new ChurnDefinition.Limit(
+                                        silent == null ? 0 : silent, own == null ? -1 : own, joined.getValue()),
                                 viewer.name()),
                         done -> show(),
                         this::failed);
@@ -297,6 +310,7 @@ final class ClassesView extends Div implements BeforeEnterObserver, HasDynamicTi
         grid.setItems(new ArrayList<>(cuts.newest()));
         Div part = new Div(
                 new H2(getTranslation("segment.classes.churn")),
+                new Span(Purchases.ACTIVE_AND_LOST.in(getLocale())),
                 new Span(getTranslation("segment.classes.churn.why")),
                 fields,
                 new H2(getTranslation("segment.classes.cuts")),

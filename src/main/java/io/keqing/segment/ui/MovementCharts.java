@@ -12,7 +12,7 @@ import io.keqing.segment.Churn.Rate;
 import io.keqing.segment.Churn.Reason;
 import io.keqing.segment.Churn.Report;
 import io.keqing.segment.ClassMigration.Cell;
-import io.keqing.segment.LifetimeValue;
+import io.keqing.segment.Purchases;
 import io.keqing.segment.Retention.Cohort;
 import io.keqing.segment.Scheme;
 import io.keqing.statistics.FalseDiscoveries;
@@ -188,6 +188,7 @@ final class MovementCharts {
                 row.add(
                         month < cohort.ordered().size()
                                 ? values.number(cohort.ordered().get(month), locale)
+                                        + (month == 0 ? "" : " · " + share(cohort.share(month)))
                                 : "");
             }
             rows.add(row);
@@ -207,7 +208,9 @@ final class MovementCharts {
                         values.number(rate.lost(), locale),
                         values.number(rate.active(), locale),
                         rate.limit().silentDays(),
-                        rate.limit().gaps())));
+                        rate.limit().gaps(),
+                        values.number(rate.contracts(), locale))),
+                new Span(Purchases.ACTIVE_AND_LOST.in(locale)));
         return line;
     }
 
@@ -215,7 +218,10 @@ final class MovementCharts {
         if (rate.active() == 0) {
             return "–";
         }
-        Share share = new Share(rate.active(), rate.lost());
+        return share(new Share(rate.active(), rate.lost()));
+    }
+
+    private static String share(Share share) {
         Interval interval = share.interval();
         return String.format(
                 Locale.ROOT,
@@ -279,84 +285,6 @@ final class MovementCharts {
             part.add(new Span(texts.of("segment.movements.words", String.join("  ", report.words()))));
         }
         part.addClassName("classes-part");
-        return part;
-    }
-
-    /// Average order × orders a year × margin ÷ yearly churn.
-    Div simple(LifetimeValue.Report report, double margin) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(
-                Scheme.VALUE_BAND.label().in(locale),
-                texts.of("segment.members"),
-                texts.of("segment.value.order"),
-                texts.of("segment.value.perYear"),
-                texts.of("segment.value.years"),
-                texts.of("segment.value.value")));
-        report.bands()
-                .forEach(band -> rows.add(List.of(
-                        Scheme.VALUE_BAND.labelOf(band.band()).in(locale),
-                        values.number(band.customers(), locale),
-                        values.money(Math.round(band.averageOrder()), null, locale),
-                        hundredths(band.ordersPerYear()),
-                        hundredths(band.years()),
-                        values.money(Math.round(band.value()), null, locale))));
-        Div part = new Div(
-                new H2(texts.of("segment.value.simple")),
-                new Span(texts.of(
-                        "segment.value.simple.why",
-                        hundredths(PER_CENT * margin),
-                        hundredths(PER_CENT * report.yearlyChurn()))),
-                table("clv-simple", rows));
-        part.addClassName("classes-part");
-        return part;
-    }
-
-    private String hundredths(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    /// What the model foretold for the days it had not seen, beside what came.
-    Div model(LifetimeValue.Report report, int keptBack, int days) {
-        Div part = new Div(new H2(texts.of("segment.value.model")));
-        part.setId("clv-model");
-        part.addClassName("classes-part");
-        LifetimeValue.Model model = report.model();
-        if (model == null) {
-            part.add(new Span(texts.of("segment.value.noModel")));
-            return part;
-        }
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(
-                texts.of("segment.value.repeats"),
-                texts.of("segment.members"),
-                texts.of("segment.value.actual"),
-                texts.of("segment.value.expected")));
-        model.buckets()
-                .forEach(bucket -> rows.add(List.of(
-                        Integer.toString(bucket.repeats()),
-                        values.number(bucket.customers(), locale),
-                        values.number(Math.round(bucket.actual()), locale),
-                        values.number(Math.round(bucket.expected()), locale))));
-        Double value = model.value();
-        part.add(
-                new Span(texts.of(
-                        "segment.value.fit",
-                        keptBack,
-                        values.number(Math.round(model.actual()), locale),
-                        values.number(Math.round(model.expected()), locale))),
-                table("clv-fit", rows),
-                new Span(texts.of(
-                        "segment.value.toCome",
-                        days,
-                        values.number(Math.round(model.ordersToCome()), locale),
-                        value == null ? "–" : values.money(Math.round(value), null, locale))),
-                new Span(texts.of(
-                        "segment.value.parameters",
-                        hundredths(model.r()),
-                        hundredths(model.alpha()),
-                        hundredths(model.a()),
-                        hundredths(model.b()),
-                        hundredths(model.correlation()))));
         return part;
     }
 }

@@ -25,6 +25,8 @@ import io.keqing.segment.ClassMigration;
 import io.keqing.segment.ClassMigration.Basis;
 import io.keqing.segment.ClassMigration.Matrix;
 import io.keqing.segment.LifetimeValue;
+import io.keqing.segment.Population;
+import io.keqing.segment.Populations;
 import io.keqing.segment.Retention;
 import io.keqing.segment.Retention.Cohort;
 import io.keqing.segment.Scheme;
@@ -60,15 +62,13 @@ final class MovementsView extends Div implements BeforeEnterObserver, HasDynamic
     private static final int DAYS = 90;
     private static final int MONTHS = 18;
     private static final int MOST_LOST = 200;
-    private static final double MARGIN = 0.3;
-    private static final int YEAR = 365;
-    private static final int KEPT_BACK = 180;
 
     private final transient ClassMigration migration;
     private final transient Retention retention;
     private final transient Churn churn;
     private final transient WinBack winBack;
     private final transient LifetimeValue lifetime;
+    private final transient Populations populations;
     private final transient RecordNavigation navigation;
     private final transient Values values;
     private final transient MovementCharts charts;
@@ -88,6 +88,7 @@ final class MovementsView extends Div implements BeforeEnterObserver, HasDynamic
             Churn churn,
             WinBack winBack,
             LifetimeValue lifetime,
+            Populations populations,
             RecordNavigation navigation,
             Values values,
             Region region,
@@ -98,6 +99,7 @@ final class MovementsView extends Div implements BeforeEnterObserver, HasDynamic
         this.churn = churn;
         this.winBack = winBack;
         this.lifetime = lifetime;
+        this.populations = populations;
         this.navigation = navigation;
         this.values = values;
         this.charts = new MovementCharts(values, getLocale(), (key, words) -> getTranslation(key, words));
@@ -161,10 +163,10 @@ final class MovementsView extends Div implements BeforeEnterObserver, HasDynamic
         body.add(new Div(getTranslation("segment.movements.wait")));
         switch (chosen) {
             case 0 -> ask(() -> migration.between(scheme.getValue(), first, last, null), this::migration);
-            case 1 -> ask(() -> retention.cohorts(YearMonth.from(region.today()), MONTHS), this::retention);
-            case 2 -> ask(() -> churn.report(first, last, viewer), this::churn);
+            case 1 -> ask(() -> retention.cohorts(YearMonth.from(region.today()), MONTHS, null), this::retention);
+            case 2 -> ask(() -> churn.report(first, last, Population.ALL, viewer), this::churn);
             case 3 -> ask(() -> winBack.page(MOST_LOST, 0, viewer), this::winBack);
-            default -> ask(() -> lifetime.of(MARGIN, YEAR, KEPT_BACK), this::value);
+            default -> value();
         }
     }
 
@@ -246,8 +248,10 @@ final class MovementsView extends Div implements BeforeEnterObserver, HasDynamic
         return open;
     }
 
-    private void value(LifetimeValue.Report report) {
-        body.add(charts.simple(report, MARGIN), charts.model(report, KEPT_BACK, YEAR));
+    private void value() {
+        body.removeAll();
+        ValueTables tables = new ValueTables(values, getLocale(), (key, words) -> getTranslation(key, words));
+        body.add(new ValuePane(lifetime, populations, tables, region, viewer, work, notice));
     }
 
     @Override

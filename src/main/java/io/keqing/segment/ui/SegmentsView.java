@@ -256,7 +256,7 @@ final class SegmentsView extends Div implements BeforeEnterObserver, HasDynamicT
 
     private void failed(Exception e) {
         switch (e) {
-            case SegmentRefusal refusal -> notice.show(refusal.reason());
+            case SegmentRefusal refusal -> notice.show(refusal.label().in(getLocale()));
             case InvalidQueryException invalid -> notice.show(invalid.label().in(getLocale()));
             case IndexUnavailableException down -> notice.searchIsDown();
             case TooManySearchesException many -> notice.show(String.valueOf(many.getMessage()));

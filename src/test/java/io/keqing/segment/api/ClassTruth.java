@@ -28,12 +28,14 @@ final class ClassTruth {
     private final Map<String, Double> thresholds = new HashMap<>();
     private final double silentDays;
     private final double gaps;
+    private final boolean joinedIsContract;
 
     ClassTruth(ZoneId zone, JsonNode schemes, JsonNode churn) {
         this.zone = zone;
         this.schemes = schemes;
         this.silentDays = churn.path("silentDays").asDouble();
         this.gaps = churn.path("gaps").asDouble();
+        this.joinedIsContract = churn.path("joinedIsContract").asBoolean();
         schemes.path(0)
                 .path("thresholds")
                 .forEach(each -> thresholds.put(
@@ -110,6 +112,7 @@ final class ClassTruth {
             facts.put("recencyDays", recency);
             facts.put("firstOrderDays", (double) days.first().until(today, ChronoUnit.DAYS));
             facts.put("silence", recency / Math.max(silentDays, gap == null ? 0 : gaps * gap));
+            facts.put("standing", "orders");
             Double spent = money(past, true);
             facts.put("r", 5d - below("recencyDays", recency));
             facts.put("f", 1d + below("orders", dated.size()));
@@ -148,11 +151,39 @@ final class ClassTruth {
         if (person.ended() != null) {
             facts.put("endedDays", (double) person.ended().until(today, ChronoUnit.DAYS));
         }
+        contract(person, today, facts);
+        if (person.ended() != null
+                && person.joined() != null
+                && joinedIsContract
+                && !"prospect".equals(person.relation())
+                && person.joined().isAfter(person.ended())
+                && !"ended".equals(facts.get("standing"))) {
+            facts.remove("endedDays");
+        }
         if (person.joined() != null) {
             facts.put("joinedDays", (double) person.joined().until(today, ChronoUnit.DAYS));
         }
         put(facts, "relation", person.relation());
         return facts;
+    }
+
+    /// Staff are nobody's customers; who joined is under contract until it ends.
+    private void contract(Person person, LocalDate today, Map<String, Object> facts) {
+        LocalDate joined = joinedIsContract && !"prospect".equals(person.relation()) ? person.joined() : null;
+        LocalDate ended = person.ended();
+        if ("staff".equals(person.relation())) {
+            facts.remove("standing");
+            facts.remove("silence");
+        } else if (ended != null
+                && ended.isBefore(today)
+                && (joined == null || !joined.isAfter(ended) || joined.isAfter(today))) {
+            facts.put("standing", "ended");
+            facts.put("silence", 2d);
+        } else if (ended != null && (joined == null || joined.isAfter(ended) || !joined.isAfter(today))
+                || joined != null && !joined.isAfter(today)) {
+            facts.put("standing", "contract");
+            facts.put("silence", 0d);
+        }
     }
 
     private static java.util.Optional<Said> last(List<Said> said, boolean csat) {
