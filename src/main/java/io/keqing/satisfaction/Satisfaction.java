@@ -36,8 +36,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Scores of feedback with their intervals, over all, over time and group by group. The engine counts, this
-/// room judges. A confidential survey is told by [ConfidentialScores] alone.
+/// Scores of feedback with their intervals, over all, over time and group by group. The engine counts,
+/// this room judges. A confidential survey is told by [ConfidentialScores] alone.
 @Singleton
 public final class Satisfaction {
     static final String ANSWERED = "answered";
@@ -320,14 +320,14 @@ public final class Satisfaction {
     }
 
     /// People that a score needs. Of a member of staff it needs more than of a group of customers.
-    private static int fewest(@Nullable String by, Cell cell) {
+    static int fewest(@Nullable String by, Cell cell) {
         return cell.value() != null
                         && InteractionFields.INTERACTION_STAFF.name().equals(by)
                 ? Question.FEWEST_BY_STAFF
                 : Question.FEWEST;
     }
 
-    private static Group group(Measure measure, Cell cell, SatisfactionQuery asked) {
+    static Group group(Measure measure, Cell cell, SatisfactionQuery asked) {
         State state =
                 cell.n() == 0 ? State.EMPTY : cell.people() < fewest(asked.by(), cell) ? State.TOO_FEW : State.SHOWN;
         Score score = state == State.SHOWN ? measure.score(cell) : null;

@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// Why a score differs between two sides, such as two periods: its change divided among groups, and in each group into
-/// a part that comes from more or fewer answers in it (mix) and a part that comes from its own score (rate), after
-/// Kitagawa (1955). With the share w and the score r of a group, and Y the score of all, before (0) and after (1):
+/// Why a score differs between two sides, such as two periods: its change divided among groups, and in
+/// each group into a part that comes from more or fewer answers in it (mix) and a part that comes from
+/// its own score (rate), after Kitagawa (1955). With the share w and the score r of a group, and Y the
+/// score of all, before (0) and after (1):
 ///
 /// - rate = ½ (w₀ + w₁) · (r₁ − r₀)
 /// - mix = (w₁ − w₀) · ½ (r₀ + r₁); these and the rates add up to Y₁ − Y₀ exactly
-/// - centred mix = (w₁ − w₀) · (½ (r₀ + r₁) − ½ (Y₀ + Y₁)). Shares add up to one, so that the sum over all groups is the
-///   same; of one group it says whether a better or a worse group than the average has grown.
+/// - centred mix = (w₁ − w₀) · (½ (r₀ + r₁) − ½ (Y₀ + Y₁)). Shares add up to one, so that the sum over
+/// all groups is the same; of one group it says whether a better or a worse group than the average has
+/// grown.
 ///
 /// A group that is on one side only has the same score on both: it has no rate, and all of it is mix.
 ///
-/// Intervals are those of the delta method for two independent samples, of which the groups' sizes are multinomial
-/// (Casella and Berger: Statistical Inference, 2nd ed., 5.5.4; for products Goodman 1960, the exact variance of a
-/// product). To the answers of a group on a side, three are added which vary as all answers do, so that five
-/// answers that agree are not taken for certainty.
+/// Intervals are those of the delta method for two independent samples, of which the groups' sizes are
+/// multinomial (Casella and Berger: Statistical Inference, 2nd ed., 5.5.4; for products Goodman 1960,
+/// the exact variance of a product). To the answers of a group on a side, three are added which vary
+/// as all answers do, so that five answers that agree are not taken for certainty.
 public final class Decomposition {
     private static final double ADDED = 3;
 
@@ -39,7 +41,8 @@ public final class Decomposition {
     /// @param n answers, 0 or more
     /// @param sum of what each counts, such as 1, 0 or −1
     /// @param squares sum of the squares of that
-    /// @param units independent ones among them: people, of whom some may have answered several times; 0 to n
+    /// @param units independent ones among them: people, of whom some may have answered several times;
+    ///     0 to n
     public record Answers(long n, double sum, double squares, double units) {
         public static final Answers NONE = new Answers(0, 0, 0, 0);
 
@@ -93,12 +96,12 @@ public final class Decomposition {
     }
 
     /// @param shareBefore of all answers, 0 to 1
-    /// @param mix as in the formula above, without an interval of its own: its size depends on where the scale's 0 is
+    /// @param mix as in the formula above, without an interval of its own: its size depends on where
+    ///     the scale's 0 is
     /// @param centred centred mix
-    /// @param rateP two-sided p of "the group's score did not change", by the variance of both sides together; 1 where
-    ///     the group is on one side only
-    public record Group(
-            double shareBefore, double shareAfter, double mix, Part centred, Part rate, double rateP) {
+    /// @param rateP two-sided p of "the group's score did not change", by the variance of both sides
+    ///     together; 1 where the group is on one side only
+    public record Group(double shareBefore, double shareAfter, double mix, Part centred, Part rate, double rateP) {
         /// Mix and rate together, with the centred mix.
         public double contribution() {
             return centred.value() + rate.value();
@@ -227,7 +230,8 @@ public final class Decomposition {
         double away = score - centre;
         boolean twice = pair.before().n() > 0 && pair.after().n() > 0;
         double byScore = twice ? grown / 2 : grown;
-        double mixVariance = mixVariance(before, -away, byScore, grown) + mixVariance(after, away, byScore, grown)
+        double mixVariance = mixVariance(before, -away, byScore, grown)
+                + mixVariance(after, away, byScore, grown)
                 // both factors of the product are estimates
                 + (before.ofShare() + after.ofShare()) * (ofAway(before, twice) + ofAway(after, twice));
         double rateVariance = twice
@@ -260,14 +264,15 @@ public final class Decomposition {
 
     private static double p(Pair pair, double change) {
         double pooled = variance(pair.before().plus(pair.after()));
-        double error = Math.sqrt(
-                pooled * (1 / pair.before().units() + 1 / pair.after().units()));
+        double error =
+                Math.sqrt(pooled * (1 / pair.before().units() + 1 / pair.after().units()));
         return new Part(change, error).p();
     }
 
-    /// The standard errors of mix and rate over all groups: the variance of what one answer adds to each. An answer y
-    /// of group g on the later side adds to the rates ½ (r₁ − r₀) of g less its mean, and (y − r₁) · w̄ ÷ w₁; to the
-    /// mixes ½ (r₀ + r₁) of g less its mean, and (y − r₁) · (w₁ − w₀) ÷ 2 w₁.
+    /// The standard errors of mix and rate over all groups: the variance of what one answer adds to
+    /// each. An answer y of group g on the later side adds to the rates ½ (r₁ − r₀) of g less its
+    /// mean, and (y − r₁) · w̄ ÷ w₁; to the mixes ½ (r₀ + r₁) of g less its mean, and (y − r₁) · (w₁ −
+    /// w₀) ÷ 2 w₁.
     private static final class Totals {
         private final List<Pair> pairs;
         private final Side before;
@@ -295,9 +300,8 @@ public final class Decomposition {
                 Cell other = after.cell(pair.after(), pair.before(), prior);
                 Cell here = later ? other : one;
                 boolean twice = pair.before().n() > 0 && pair.after().n() > 0;
-                double byShare = ofMix
-                        ? (one.score() + other.score()) / 2
-                        : twice ? (other.score() - one.score()) / 2 : 0;
+                double byShare =
+                        ofMix ? (one.score() + other.score()) / 2 : twice ? (other.score() - one.score()) / 2 : 0;
                 double byScore = ofMix
                         ? twice ? (other.share() - one.share()) / 2 : other.share() - one.share()
                         : twice ? (one.share() + other.share()) / 2 : 0;

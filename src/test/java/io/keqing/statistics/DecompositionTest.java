@@ -69,7 +69,10 @@ class DecompositionTest {
             Decomposition parts = Decomposition.of(pairs, 0);
             for (int i = 0; i < pairs.size(); i++) {
                 Group group = parts.groups().get(i);
-                double[] want = Stream.of(rows.get(i)).skip(8).mapToDouble(Double::parseDouble).toArray();
+                double[] want = Stream.of(rows.get(i))
+                        .skip(8)
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
                 String where = "table " + table + ", group " + i;
                 assertEquals(want[0], group.mix(), 1e-9, where);
                 assertEquals(want[1], group.centred().value(), 1e-9, where);
@@ -102,14 +105,18 @@ class DecompositionTest {
                 pairs.add(new Pair(before, after));
             }
             Decomposition parts = Decomposition.of(pairs);
-            double sum = parts.groups().stream().mapToDouble(Group::contribution).sum();
+            double sum =
+                    parts.groups().stream().mapToDouble(Group::contribution).sum();
             double plain = parts.groups().stream()
                     .mapToDouble(group -> group.mix() + group.rate().value())
                     .sum();
             assertEquals(parts.change().value(), sum, 1e-12);
             assertEquals(parts.change().value(), plain, 1e-12);
-            assertEquals(parts.change().value(), parts.mix().value() + parts.rate().value(), 1e-12);
-            parts.groups().forEach(group -> assertTrue(group.centred().error() >= 0 && group.rate().error() >= 0));
+            assertEquals(
+                    parts.change().value(), parts.mix().value() + parts.rate().value(), 1e-12);
+            parts.groups()
+                    .forEach(group -> assertTrue(
+                            group.centred().error() >= 0 && group.rate().error() >= 0));
         }
     }
 
@@ -120,8 +127,7 @@ class DecompositionTest {
     /// Half as many people as answers: every variance is twice as large.
     @Test
     void people_areTheUnit() {
-        List<Pair> people = List.of(
-                new Pair(nps(30, 20, 10), nps(20, 20, 20)), new Pair(nps(12, 8, 4), nps(30, 2, 2)));
+        List<Pair> people = List.of(new Pair(nps(30, 20, 10), nps(20, 20, 20)), new Pair(nps(12, 8, 4), nps(30, 2, 2)));
         List<Pair> halved = people.stream()
                 .map(pair -> new Pair(halved(pair.before()), halved(pair.after())))
                 .toList();
@@ -205,9 +211,7 @@ class DecompositionTest {
                 if (one.get(i).n() >= 5 && other.get(i).n() >= 5) {
                     double grown = after.shares()[i] - before.shares()[i];
                     double mix = grown * ((before.score(i) + after.score(i)) / 2 - centre);
-                    double rate = (after.shares()[i] + before.shares()[i])
-                            / 2
-                            * (after.score(i) - before.score(i));
+                    double rate = (after.shares()[i] + before.shares()[i]) / 2 * (after.score(i) - before.score(i));
                     mixes += holds(groups.get(i).centred(), mix);
                     rates += holds(groups.get(i).rate(), rate);
                     marks += groups.get(i).rateP() < .05 ? 1 : 0;
@@ -250,5 +254,72 @@ class DecompositionTest {
 
     private static World[] worlds(double[] shares, double[][] chances, double[] later, double[][] laterChances) {
         return new World[] {new World(shares, chances), new World(later, laterChances)};
+    }
+
+    /// Five fields that have nothing to do with the score, all of whose parts are looked at together:
+    /// the share of tables in which any of them is marked.
+    private static double marked(int groups, int n, double[] chances, SplittableRandom random) {
+        int marked = 0;
+        for (int run = 0; run < RUNS; run++) {
+            List<Double> p = new ArrayList<>();
+            int[][][] answers = {answers(n, chances, random), answers(n, chances, random)};
+            for (int field = 0; field < 5; field++) {
+                List<Pair> pairs = new ArrayList<>();
+                for (int group = 0; group < groups; group++) {
+                    pairs.add(new Pair(
+                            part(answers[0], 5 * groups, field, group), part(answers[1], 5 * groups, field, group)));
+                }
+                List<Group> parts = Decomposition.of(pairs).groups();
+                for (int group = 0; group < groups; group++) {
+                    if (pairs.get(group).before().n() >= 5
+                            && pairs.get(group).after().n() >= 5) {
+                        p.add(parts.get(group).rateP());
+                        p.add(parts.get(group).centred().p());
+                    }
+                }
+            }
+            double[] adjusted = FalseDiscoveries.adjusted(
+                    p.stream().mapToDouble(Double::doubleValue).toArray());
+            marked += java.util.Arrays.stream(adjusted).anyMatch(each -> each < FalseDiscoveries.RATE) ? 1 : 0;
+        }
+        return (double) marked / RUNS;
+    }
+
+    /// Class of each answer, and a number from which its groups are taken.
+    private static int[][] answers(int n, double[] chances, SplittableRandom random) {
+        int[][] answers = new int[n][6];
+        for (int[] answer : answers) {
+            answer[0] = World.pick(chances, random.nextDouble());
+            for (int field = 1; field <= 5; field++) {
+                answer[field] = random.nextInt(1 << 20);
+            }
+        }
+        return answers;
+    }
+
+    private static Answers part(int[][] answers, int groups, int field, int group) {
+        long[] counts = new long[3];
+        for (int[] answer : answers) {
+            if (answer[field + 1] % (groups / 5) == group) {
+                counts[answer[0]]++;
+            }
+        }
+        return counts[0] + counts[1] + counts[2] == 0 ? Answers.NONE : nps(counts[0], counts[1], counts[2]);
+    }
+
+    @Test
+    void fieldsThatSayNothing_areMarkedInFiveTablesOfHundredAtMost() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (double[] chances : new double[][] {{.6, .25, .15}, {.9, .08, .02}}) {
+            for (int groups : new int[] {4, 12}) {
+                for (int n : new int[] {60, 100, 200, 800}) {
+                    double marked = marked(groups, n, chances, random);
+                    System.out.printf(
+                            "five fields of %2d values, n %4d, promoters %.1f: %.3f of tables marked%n",
+                            groups, n, chances[0], marked);
+                    assertTrue(marked <= .05 + 2 * Math.sqrt(.05 * .95 / RUNS), "marked " + marked + ", n " + n);
+                }
+            }
+        }
     }
 }
