@@ -57,8 +57,8 @@ public final class Drivers {
         this.fields = fields;
     }
 
-    /// What can be an outcome or a driver of a survey: its questions with a scale, in their order, that the
-    /// viewer may see.
+    /// What can be an outcome or a driver of a survey: its questions with a scale, in their order,
+    /// that the viewer may see.
     public List<Asked> questions(Survey survey, Viewer viewer) {
         return survey.questions().stream()
                 .filter(question -> question.scale() != null && isSeen(question, viewer))
@@ -66,7 +66,8 @@ public final class Drivers {
                 .toList();
     }
 
-    /// @param outcome a question of the survey that the answers are narrowed to, or `nps`, `csat`, `ces`
+    /// @param outcome a question of the survey that the answers are narrowed to, or `nps`, `csat`,
+    ///     `ces`
     /// @param drivers likewise; empty for every question with a scale but the outcome
     /// @param answers narrowed to one survey where questions are asked about
     /// @throws Refused where too little was answered or it is no question for this
@@ -206,6 +207,7 @@ public final class Drivers {
                         intervals[i],
                         shapley == null ? null : shapley[i],
                         mean,
+                        all.deviation(i + 1),
                         scale == null ? null : (mean - scale.lowest()) / (scale.highest() - scale.lowest()),
                         outcome[i]));
             }

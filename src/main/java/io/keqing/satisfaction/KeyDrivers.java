@@ -22,6 +22,7 @@ public record KeyDrivers(Asked outcome, long n, double r2, List<Driver> drivers)
     /// @param interval of the weight, 95 %, by bootstrap
     /// @param shapley its exact Shapley value of R², the cross-check; null with more than 12 drivers
     /// @param performance mean of its answers
+    /// @param deviation standard deviation of its answers, with n − 1
     /// @param place where that mean lies on its scale, 0 lowest and 1 highest; null without a scale
     /// @param correlation with the outcome: its sign says which way they go together
     public record Driver(
@@ -30,6 +31,7 @@ public record KeyDrivers(Asked outcome, long n, double r2, List<Driver> drivers)
             Interval interval,
             @Nullable Double shapley,
             double performance,
+            double deviation,
             @Nullable Double place,
             double correlation) {}
 

@@ -1,7 +1,7 @@
 package io.keqing.satisfaction;
 
-/// Sums of products of some variables over some answers: all that correlations need, and they add up. Of
-/// answers in whole numbers the sums are exact.
+/// Sums of products of some variables over some answers: all that correlations need, and they add up.
+/// Of answers in whole numbers the sums are exact.
 final class Moments {
     private final int variables;
     private final double[] sums;
@@ -39,6 +39,11 @@ final class Moments {
 
     double mean(int variable) {
         return sums[1 + variable] / sums[0];
+    }
+
+    /// Standard deviation with n − 1, 0 or more.
+    double deviation(int variable) {
+        return Math.sqrt(Math.max(0, spread(variable, variable)) / (sums[0] - 1));
     }
 
     /// n − 1 times the covariance.

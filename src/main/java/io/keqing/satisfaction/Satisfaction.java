@@ -36,8 +36,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Scores of feedback with their intervals, over all, over time and group by group. The engine counts, this
-/// room judges. A confidential survey is told by [ConfidentialScores] alone.
+/// Scores of feedback with their intervals, over all, over time and group by group. The engine counts,
+/// this room judges. A confidential survey is told by [ConfidentialScores] alone.
 @Singleton
 public final class Satisfaction {
     static final String ANSWERED = "answered";
@@ -320,7 +320,7 @@ public final class Satisfaction {
     }
 
     /// People that a score needs: more of a member of staff, divided by or asked for, than of a group.
-    private static int fewest(SatisfactionQuery asked, Cell cell) {
+    static int fewest(SatisfactionQuery asked, Cell cell) {
         String staff = InteractionFields.INTERACTION_STAFF.name();
         boolean ofStaff = staff.equals(asked.by()) && cell.value() != null
                 || asked.answers().filters().stream()
@@ -328,7 +328,7 @@ public final class Satisfaction {
         return ofStaff ? Question.FEWEST_BY_STAFF : Question.FEWEST;
     }
 
-    private static Group group(Measure measure, Cell cell, SatisfactionQuery asked) {
+    static Group group(Measure measure, Cell cell, SatisfactionQuery asked) {
         State state = cell.n() == 0 ? State.EMPTY : cell.people() < fewest(asked, cell) ? State.TOO_FEW : State.SHOWN;
         Score score = state == State.SHOWN ? measure.score(cell) : null;
         return new Group(

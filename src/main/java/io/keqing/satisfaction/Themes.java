@@ -29,13 +29,13 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the words of unhappy comments. The engine proposes; each word is then counted exactly, as a search
-/// for it counts, and kept where it is said significantly more often.
+/// Finds the words of unhappy comments. The engine proposes; each word is then counted exactly, as a
+/// search for it counts, and kept where it is said significantly more often.
 @Singleton
 public final class Themes {
     private static final int TRIED = 40;
     private static final int SHOWN = 12;
-    private static final String COMMENT = FeedbackFields.COMMENT.name();
+    static final String COMMENT = FeedbackFields.COMMENT.name();
 
     private final TellingTerms terms;
     private final SearchCounts counts;
@@ -95,7 +95,7 @@ public final class Themes {
                                 .toList());
     }
 
-    private void refuseConfidential(SearchQuery answers) {
+    void refuseConfidential(SearchQuery answers) {
         for (Filter filter : answers.filters()) {
             if (filter.field().equals(FeedbackFields.SURVEY.name())
                     && filter.anyOf().stream()
@@ -121,13 +121,13 @@ public final class Themes {
         return new Filter(COMMENT, List.of(new Condition.Is(word)));
     }
 
-    private static SearchQuery and(SearchQuery query, Filter filter) {
+    static SearchQuery and(SearchQuery query, Filter filter) {
         List<Filter> filters = new ArrayList<>(query.filters());
         filters.add(filter);
         return query.withFilters(filters);
     }
 
-    private static long total(Counted counted) {
+    static long total(Counted counted) {
         return switch (counted) {
             case Counted.Found found -> found.total();
             case Counted.Refused refused -> throw new InvalidQueryException(refused.reason());
@@ -164,7 +164,8 @@ public final class Themes {
         return kept.subList(0, Math.min(SHOWN, kept.size()));
     }
 
-    /// Pearson's χ² of a 2 × 2 table with Yates's correction for continuity (1934), which small counts need.
+    /// Pearson's χ² of a 2 × 2 table with Yates's correction for continuity (1934), which small counts
+    /// need.
     ///
     /// @param one with the word in the first group, of `ones`
     /// @param other with the word in the second group, of `others`

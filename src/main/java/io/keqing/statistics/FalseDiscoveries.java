@@ -24,7 +24,8 @@ public final class FalseDiscoveries {
         for (int i = 0; i < falling.length; i++) {
             int rank = p.length - i;
             least = Math.min(least, p[falling[i]] * p.length / rank);
-            adjusted[falling[i]] = least;
+            // the arithmetic of doubles may end a hair below
+            adjusted[falling[i]] = Math.max(least, p[falling[i]]);
         }
         return adjusted;
     }

@@ -2,20 +2,22 @@ package io.keqing.satisfaction.api;
 
 import io.keqing.rest.RequestParts;
 import io.keqing.satisfaction.Measure;
+import io.keqing.search.Filter;
 import io.keqing.search.InvalidQueryException;
 import io.keqing.search.Period;
 import io.keqing.search.SearchQuery;
 import io.keqing.search.SearchUrl;
 import io.micronaut.http.HttpRequest;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of a question about satisfaction: those of its own are taken out by name, what is left is
-/// the search for the answers it is about.
+/// The parameters of a question about satisfaction: those of its own are taken out by name, what is
+/// left is the search for the answers it is about.
 final class Parameters {
     private final Map<String, List<String>> left;
 
@@ -80,6 +82,20 @@ final class Parameters {
                                         .map(each -> each.name().toLowerCase(Locale.ROOT))
                                         .collect(Collectors.joining(", ")),
                                 value)));
+    }
+
+    /// The filters whose names begin with `prefix`, such as those of a group of its own.
+    ///
+    /// @throws InvalidQueryException where one is none
+    List<Filter> filters(String prefix, SearchUrl url) {
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        left.forEach((name, values) -> {
+            if (name.startsWith(prefix)) {
+                named.put("f." + name.substring(prefix.length()), values);
+            }
+        });
+        left.keySet().removeIf(name -> name.startsWith(prefix));
+        return url.read("feedback", named).filters();
     }
 
     /// What is left, once all others have been taken out.
