@@ -9,10 +9,13 @@ import io.keqing.field.Label;
 import io.keqing.record.Scale;
 import io.keqing.search.Tallies.Cell;
 import io.keqing.search.Tallies.Measured;
+import io.keqing.statistics.Classes;
 import io.keqing.statistics.Score;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One way to make a number of how satisfied people are: what of a record counts, and how counts become a
@@ -202,10 +205,31 @@ public sealed interface Measure {
         public @Nullable Score score(Cell cell) {
             long n = cell.n();
             return switch (convention) {
-                case MEAN -> n < 2 ? null : Score.Mean.of(n, cell.sum(), cell.squares());
+                case MEAN -> n < 2 ? null : mean(cell);
                 case SHARE -> n < 1 ? null : new Score.Share(n, between(cell, 5, 7));
                 case NET -> n < 1 ? null : new Score.Net(n, between(cell, 6, 7), between(cell, 1, 3));
             };
+        }
+
+        /// Of the answers one by one where the counts are of all of them.
+        private static Score mean(Cell cell) {
+            TreeMap<BigDecimal, Long> counts = new TreeMap<>();
+            cell.counts().forEach((value, count) -> {
+                if (count > 0) {
+                    counts.merge(new BigDecimal(value).stripTrailingZeros(), count, Long::sum);
+                }
+            });
+            Classes classes = counts.isEmpty() ? null : Classes.of(counts);
+            return classes != null
+                            && classes.n() == cell.n()
+                            && isNear(classes.sum(), cell.sum())
+                            && isNear(classes.squares(), cell.squares())
+                    ? Score.Mean.of(classes)
+                    : Score.Mean.of(cell.n(), cell.sum(), cell.squares());
+        }
+
+        private static boolean isNear(double one, double other) {
+            return Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other));
         }
 
         private static long between(Cell cell, double lowest, double highest) {
