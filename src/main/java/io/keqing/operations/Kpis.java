@@ -22,7 +22,7 @@ public final class Kpis {
 
     /// Those of the work on cases alone, which cost little.
     public List<Kpi> ofService(Asked asked, Viewer viewer) {
-        return service.of(asked, viewer);
+        return Kpi.adjusted(service.of(asked, viewer));
     }
 
     /// What [#ofService] tells: name, label and definition of each.
@@ -32,8 +32,8 @@ public final class Kpis {
 
     /// @throws io.keqing.search.IndexUnavailableException where the engine does not answer
     public List<Kpi> of(Asked asked, Viewer viewer) {
-        return indicators.stream()
+        return Kpi.adjusted(indicators.stream()
                 .flatMap(indicator -> indicator.of(asked, viewer).stream())
-                .toList();
+                .toList());
     }
 }

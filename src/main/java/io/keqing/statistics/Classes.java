@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// Answers by what each of them is worth: for the NPS 1, 0 and −1, for the CSAT 1 and 0, for a mean its place on the
-/// scale. What they are worth is exact, so that two differences that are equal are known to be.
+/// Answers by what each of them is worth: for the NPS 1, 0 and −1, for the CSAT 1 and 0, for a mean
+/// its place on the scale. What they are worth is exact, so that two differences that are equal are
+/// known to be.
 ///
 /// @param counts of answers by their worth, at least one; none below 0
 public record Classes(NavigableMap<BigDecimal, Long> counts) {
@@ -72,10 +73,11 @@ public record Classes(NavigableMap<BigDecimal, Long> counts) {
         return new Classes(both);
     }
 
-    /// The same worths as whole numbers from 0 with no common divisor: the least is 0, and differences stand to each
-    /// other as they did.
+    /// The same worths as whole numbers from 0 with no common divisor: the least is 0, and differences
+    /// stand to each other as they did.
     long[] whole() {
-        int decimals = counts.keySet().stream().mapToInt(BigDecimal::scale).max().orElse(0);
+        int decimals =
+                counts.keySet().stream().mapToInt(BigDecimal::scale).max().orElse(0);
         BigInteger least = whole(counts.firstKey(), decimals);
         long[] whole = new long[counts.size()];
         long divisor = 0;

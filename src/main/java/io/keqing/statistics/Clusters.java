@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/// The answers of people who may have answered more than once, put together person by person: answers of one person say
-/// little more than one of them, so that people are what varies.
+/// The answers of people who may have answered more than once, put together person by person: answers
+/// of one person say little more than one of them, so that people are what varies.
 ///
 /// @param people how many of them gave such answers
 /// @param step what 1 of [Answers#sum] is worth, above 0
@@ -32,8 +32,7 @@ public record Clusters(Map<Answers, Long> people, double step) {
     static Clusters once(Classes classes, double step) {
         Map<Answers, Long> people = new HashMap<>();
         for (Map.Entry<BigDecimal, Long> each : classes.counts().entrySet()) {
-            people.merge(
-                    new Answers(1, Math.round(each.getKey().doubleValue() / step)), each.getValue(), Long::sum);
+            people.merge(new Answers(1, Math.round(each.getKey().doubleValue() / step)), each.getValue(), Long::sum);
         }
         return new Clusters(people, step);
     }
@@ -57,9 +56,9 @@ public record Clusters(Map<Answers, Long> people, double step) {
         return sum * step / n();
     }
 
-    /// The standard error of the mean, robust against whatever the answers of one person have in common:
-    /// √(G ÷ (G − 1) · Σ (Sᵢ − m nᵢ)²) ÷ n over G people (Liang and Zeger 1986; the factor as in Stata and R's
-    /// `sandwich`).
+    /// The standard error of the mean, robust against whatever the answers of one person have in
+    /// common: √(G ÷ (G − 1) · Σ (Sᵢ − m nᵢ)²) ÷ n over G people (Liang and Zeger 1986; the factor as
+    /// in Stata and R's `sandwich`).
     ///
     /// @return NaN for one person
     public double error() {

@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// Whether two groups differ, given what both answered together: if it makes no difference to whom an answer belongs,
-/// every way to deal the pooled answers out to groups of these sizes is as likely as any other (Pitman 1937). p is the
-/// chance of a larger difference of the means in either direction, plus half of that of one as large (mid-p; Lancaster
-/// 1961). For two classes this is Fisher's exact test with mid-p; for more, the multivariate hypergeometric
-/// distribution is summed up class by class.
+/// Whether two groups differ, given what both answered together: if it makes no difference to whom an
+/// answer belongs, every way to deal the pooled answers out to groups of these sizes is as likely as
+/// any other (Pitman 1937). p is the chance of a larger difference of the means in either direction,
+/// plus half of that of one as large (mid-p; Lancaster 1961). For two classes this is Fisher's exact
+/// test with mid-p; for more, the multivariate hypergeometric distribution is summed up class by
+/// class.
 ///
-/// Where that would take more than [#MOST_STEPS] steps, which is above about 200 answers in the smaller group on a
-/// scale of seven and above many thousands on one of three, p is that of the normal distribution with the exact variance
-/// of the same dealing out, k (N − k) ÷ (N − 1) · σ². The two agree there within 0.002 (`ConditionalTestTest`).
+/// Where that would take more than [#MOST_STEPS] steps, which is above about 200 answers in the
+/// smaller group on a scale of seven and above many thousands on one of three, p is that of the normal
+/// distribution with the exact variance of the same dealing out, k (N − k) ÷ (N − 1) · σ². The two
+/// agree there within 0.002 (`ConditionalTestTest`).
 final class ConditionalTest {
     static final double MOST_STEPS = 6e6;
 
@@ -33,7 +35,8 @@ final class ConditionalTest {
     /// @param pooled the answers of both groups
     ConditionalTest(Classes pooled) {
         this.worth = pooled.whole();
-        this.counts = pooled.counts().values().stream().mapToLong(Long::longValue).toArray();
+        this.counts =
+                pooled.counts().values().stream().mapToLong(Long::longValue).toArray();
         long answers = 0;
         long sum = 0;
         for (int i = 0; i < worth.length; i++) {
@@ -74,8 +77,8 @@ final class ConditionalTest {
         return steps(drawn) <= MOST_STEPS ? exact(drawn, seen) : normal(drawn, seen);
     }
 
-    /// The least number of answers with which a group could come to a p of `level` if all of them were as far from the
-    /// others' as what was answered allows.
+    /// The least number of answers with which a group could come to a p of `level` if all of them were
+    /// as far from the others' as what was answered allows.
     ///
     /// @param level above 0
     /// @return empty where no group of up to 1,000 answers and half of all could
@@ -101,8 +104,8 @@ final class ConditionalTest {
         return sum;
     }
 
-    /// How far a sum lies from what is expected of so many answers, times `all`: whole numbers, so that equals are
-    /// equal.
+    /// How far a sum lies from what is expected of so many answers, times `all`: whole numbers, so
+    /// that equals are equal.
     private long distance(long drawn, long sum) {
         return Math.abs(Math.subtractExact(Math.multiplyExact(sum, all), Math.multiplyExact(total, drawn)));
     }
@@ -112,8 +115,8 @@ final class ConditionalTest {
         return steps(Math.min(size, all - size)) <= MOST_STEPS;
     }
 
-    /// p of the normal distribution, of which a sum has the part from half a step below it to half a step above. A sum
-    /// as far off on the other side need not exist.
+    /// p of the normal distribution, of which a sum has the part from half a step below it to half a
+    /// step above. A sum as far off on the other side need not exist.
     double normal(long drawn, long sum) {
         long far = distance(drawn, sum);
         long middle = Math.multiplyExact(total, drawn);

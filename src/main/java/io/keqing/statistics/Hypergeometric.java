@@ -2,8 +2,8 @@ package io.keqing.statistics;
 
 import org.apache.commons.numbers.gamma.LogGamma;
 
-/// How many of a kind are drawn: chances of a hypergeometric distribution from its mode outwards, by the ratio of
-/// neighbours, as far as they are above 10⁻¹⁴ of the largest.
+/// How many of a kind are drawn: chances of a hypergeometric distribution from its mode outwards, by
+/// the ratio of neighbours, as far as they are above 10⁻¹⁴ of the largest.
 ///
 /// @param first the least number that is told
 /// @param chance of `first`, `first + 1`, …; they add up to 1
@@ -36,8 +36,7 @@ record Hypergeometric(int first, double[] chance) {
         double sum = top;
         for (int i = place; i > 0; i--) {
             long x = first + i;
-            chance[i - 1] =
-                    chance[i] * x * (all - kind - drawn + x) / ((kind - x + 1.0) * (drawn - x + 1.0));
+            chance[i - 1] = chance[i] * x * (all - kind - drawn + x) / ((kind - x + 1.0) * (drawn - x + 1.0));
             sum += chance[i - 1];
         }
         for (int i = place; i < chance.length - 1; i++) {

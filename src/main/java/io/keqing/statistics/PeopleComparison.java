@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/// Two groups of answers, put together person by person: whoever answered more than once, or in both, is one person.
+/// Two groups of answers, put together person by person: whoever answered more than once, or in both,
+/// is one person.
 ///
 /// @param people how many of them answered so
 /// @param step what 1 of a sum is worth, above 0
@@ -59,6 +60,11 @@ public record PeopleComparison(Map<Person, Long> people, double step) {
         return new Clusters(group, step);
     }
 
+    /// Whether everybody gave one answer, in one of the two.
+    public boolean isOnce() {
+        return people.keySet().stream().allMatch(each -> each.n() + each.otherN() == 1);
+    }
+
     public long inBoth() {
         return people.entrySet().stream()
                 .filter(each -> each.getKey().isInBoth())
@@ -66,17 +72,15 @@ public record PeopleComparison(Map<Person, Long> people, double step) {
                 .sum();
     }
 
-    /// The first less the second, with p of [PeopleTest]. The interval is made of those of both where nobody is in
-    /// both; else it is Student's, with the standard error of what each person adds to the difference and people − 1
-    /// degrees of freedom.
+    /// The first less the second, with p of [PeopleTest]. The interval is made of those of both where
+    /// nobody is in both; else it is Student's, with the standard error of what each person adds to
+    /// the difference and people − 1 degrees of freedom.
     ///
     /// @param one the score of the first, as is `other` that of the second
     Difference difference(Score one, Score other) {
         double difference = one.value() - other.value();
         return new Difference(
-                difference,
-                inBoth() == 0 ? Score.hybrid(one, other) : interval(difference),
-                new PeopleTest(this).p());
+                difference, inBoth() == 0 ? Score.hybrid(one, other) : interval(difference), new PeopleTest(this).p());
     }
 
     private Interval interval(double difference) {

@@ -12,18 +12,20 @@ import java.util.stream.LongStream;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/// Whether two groups differ where people answered more than once or in both groups. People are dealt out, not
-/// answers: whoever answered in one group only could as well have been in the other, with all their answers; whoever
-/// answered in both could as well have given the one group's answers in the other, which turns the sign of their own
-/// difference round (Fisher 1935). p is mid-p, as that of [ConditionalTest].
+/// Whether two groups differ where people answered more than once or in both groups. People are dealt
+/// out, not answers: whoever answered in one group only could as well have been in the other, with all
+/// their answers; whoever answered in both could as well have given the one group's answers in the
+/// other, which turns the sign of their own difference round (Fisher 1935). p is mid-p, as that of
+/// [ConditionalTest].
 ///
-/// A person of one group counts by Sᵢ − m nᵢ, which is what their answers are above the mean of all people of one
-/// group; a person of both by the difference of that between the groups, with the mean of all people of both. So the
-/// two kinds of people may answer otherwise without that being taken for a difference of the groups.
+/// A person of one group counts by Sᵢ − m nᵢ, which is what their answers are above the mean of all
+/// people of one group; a person of both by the difference of that between the groups, with the mean
+/// of all people of both. So the two kinds of people may answer otherwise without that being taken for
+/// a difference of the groups.
 ///
-/// Few people are summed up exactly, in whole numbers; else 20,000 ways are drawn, always the same; where at least
-/// [#MANY] people could be in either group and none has more than a fiftieth of the variance, p is that of the normal
-/// distribution.
+/// Few people are summed up exactly, in whole numbers; else 20,000 ways are drawn, always the same;
+/// where at least [#MANY] people could be in either group and none has more than a fiftieth of the
+/// variance, p is that of the normal distribution.
 final class PeopleTest {
     static final int MANY = 200;
 
@@ -58,7 +60,9 @@ final class PeopleTest {
 
         /// What answers are above the mean, times `n`.
         BigInteger above(long answers, long of) {
-            return BigInteger.valueOf(of).multiply(n).subtract(BigInteger.valueOf(answers).multiply(sum));
+            return BigInteger.valueOf(of)
+                    .multiply(n)
+                    .subtract(BigInteger.valueOf(answers).multiply(sum));
         }
     }
 
@@ -132,7 +136,8 @@ final class PeopleTest {
     }
 
     double p() {
-        if (alone.keySet().stream().allMatch(adds -> adds == 0) && both.keySet().stream().allMatch(adds -> adds == 0)) {
+        if (alone.keySet().stream().allMatch(adds -> adds == 0)
+                && both.keySet().stream().allMatch(adds -> adds == 0)) {
             return 1;
         }
         return exact().orElseGet(() -> isNormal() ? normal() : drawn());
@@ -275,8 +280,7 @@ final class PeopleTest {
 
     private static long[] list(Map<Long, Long> counts) {
         return counts.entrySet().stream()
-                .flatMapToLong(each -> LongStream.generate(each::getKey)
-                        .limit(each.getValue()))
+                .flatMapToLong(each -> LongStream.generate(each::getKey).limit(each.getValue()))
                 .toArray();
     }
 }

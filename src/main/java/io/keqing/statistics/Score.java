@@ -5,9 +5,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 
-/// A score of some answers: its value, how sure it is, and how many answers it rests on. There are three
-/// kinds, and what can be said of one depends on its kind alone: a share, the difference of two shares, a
-/// mean.
+/// A score of some answers: its value, how sure it is, and how many answers it rests on. There are
+/// three kinds, and what can be said of one depends on its kind alone: a share, the difference of two
+/// shares, a mean.
 public sealed interface Score {
     /// Answers it rests on, at least 1.
     long n();
@@ -21,7 +21,8 @@ public sealed interface Score {
     /// The 95 % interval.
     Interval interval();
 
-    /// The interval that the same value would have of so many answers; that of a mean is the value alone.
+    /// The interval that the same value would have of so many answers; that of a mean is the value
+    /// alone.
     ///
     /// @param answers above 0
     Interval intervalOf(double answers);
@@ -38,11 +39,19 @@ public sealed interface Score {
     @Nullable
     Classes classes();
 
-    /// This score less another of other people: the difference, its 95 % interval and the two-sided p of "there is
-    /// none", which is that of [ConditionalTest]: no side's own variance, which is 0 where all its answers agree.
+    /// This score less another of other people: the difference, its 95 % interval and the two-sided p
+    /// of "there is none", which is that of [ConditionalTest]: no side's own variance, which is 0
+    /// where all its answers agree.
     ///
     /// @param other of the same kind
     Difference minus(Score other);
+
+    /// The same where it is known who answered in both.
+    ///
+    /// @param people who gave the answers of this score and of the other
+    default Difference minus(Score other, PeopleComparison people) {
+        return people.difference(this, other);
+    }
 
     /// How many answers this group needs so that it can come to a p of `level` beside the other at all.
     ///
@@ -60,10 +69,10 @@ public sealed interface Score {
     /// @param p 0 to 1, before anything is done about many comparisons
     record Difference(double value, Interval interval, double p) {}
 
-    /// Answers a wave needs so that a change by `change` between two waves that vary as this one does is
-    /// found in 80 % of cases at p < 0.05: (z₀.₉₇₅ + z₀.₈)² · 2 · variance ÷ change² (Fleiss, Levin, Paik:
-    /// Statistical Methods for Rates and Proportions, 3rd ed., chapter 4, without the correction for
-    /// continuity).
+    /// Answers a wave needs so that a change by `change` between two waves that vary as this one does
+    /// is found in 80 % of cases at p < 0.05: (z₀.₉₇₅ + z₀.₈)² · 2 · variance ÷ change² (Fleiss,
+    /// Levin, Paik: Statistical Methods for Rates and Proportions, 3rd ed., chapter 4, without the
+    /// correction for continuity).
     ///
     /// @param change above 0, in the unit of the value
     default long needed(double change) {
@@ -78,8 +87,9 @@ public sealed interface Score {
         return (long) Math.ceil(reach * reach * 2 * variance / (change * change));
     }
 
-    /// The part of the answers that are good, as top-2-box CSAT. The interval is Wilson's (1927), that of a difference
-    /// is Newcombe's hybrid score interval (1998, method 10), and its p is Fisher's with mid-p.
+    /// The part of the answers that are good, as top-2-box CSAT. The interval is Wilson's (1927), that
+    /// of a difference is Newcombe's hybrid score interval (1998, method 10), and its p is Fisher's
+    /// with mid-p.
     record Share(long n, long good) implements Score {
         public Share {
             counted(n, good);
@@ -106,9 +116,8 @@ public sealed interface Score {
             double z2 = Interval.Z * Interval.Z;
             double p = value();
             double centre = (p + z2 / (2 * answers)) / (1 + z2 / answers);
-            double reach = Interval.Z
-                    / (1 + z2 / answers)
-                    * Math.sqrt(p * (1 - p) / answers + z2 / (4.0 * answers * answers));
+            double reach =
+                    Interval.Z / (1 + z2 / answers) * Math.sqrt(p * (1 - p) / answers + z2 / (4.0 * answers * answers));
             return new Interval(good == 0 ? 0 : centre - reach, good == n ? 1 : centre + reach);
         }
 
@@ -133,9 +142,10 @@ public sealed interface Score {
         }
     }
 
-    /// The part of the good answers less that of the bad ones, as the NPS. The interval is the adjusted Wald one: three
-    /// answers are added, three quarters of one to each side, and it ends at −1 and 1 (Lewis and Sauro 2021). That of a
-    /// difference is made of those of both sides (Zou and Donner 2008), as Newcombe's is.
+    /// The part of the good answers less that of the bad ones, as the NPS. The interval is the
+    /// adjusted Wald one: three answers are added, three quarters of one to each side, and it ends at
+    /// −1 and 1 (Lewis and Sauro 2021). That of a difference is made of those of both sides (Zou and
+    /// Donner 2008), as Newcombe's is.
     record Net(long n, long good, long bad) implements Score {
         private static final double ADDED = 3;
         private static final double ADDED_TO_A_SIDE = 0.75;
@@ -199,14 +209,18 @@ public sealed interface Score {
         }
     }
 
-    /// The mean of the answers, as [MeanInterval] has it. The interval of a difference is Welch's (1947), with the
-    /// degrees of freedom of Satterthwaite; p where only sums are known is that of the normal distribution with the
-    /// variance of both together.
+    /// The mean of the answers, as [MeanInterval] has it. The interval of a difference is Welch's
+    /// (1947), with the degrees of freedom of Satterthwaite; p where only sums are known is that of
+    /// the normal distribution with the variance of both together.
     ///
     /// @param n at least 2
     /// @param deviation standard deviation with n − 1
     /// @param classes null where only sums are known
-    record Mean(long n, double value, double deviation, @Nullable Classes classes) implements Score {
+    record Mean(
+            long n,
+            double value,
+            double deviation,
+            @Nullable Classes classes) implements Score {
         public Mean {
             if (n < 2 || !(deviation >= 0)) {
                 throw new IllegalArgumentException(
@@ -275,9 +289,8 @@ public sealed interface Score {
             }
             double all = n + that.n;
             double difference = value - that.value;
-            double spread = variance() * (n - 1)
-                    + that.variance() * (that.n - 1)
-                    + difference * difference * n * that.n / all;
+            double spread =
+                    variance() * (n - 1) + that.variance() * (that.n - 1) + difference * difference * n * that.n / all;
             double error = Math.sqrt(spread / (all - 1) * (1.0 / n + 1.0 / that.n));
             return error == 0
                     ? 1
@@ -285,17 +298,17 @@ public sealed interface Score {
         }
     }
 
-    /// A score of answers some of which are of the same people. Its variance is that of people ([Clusters#error]). The
-    /// interval is Student's with people − 1 degrees of freedom; it is never narrower than the one that the score has of
-    /// as many answers as would vary as much, and of as many as there are people where all agree.
+    /// A score of answers some of which are of the same people. Its variance is that of people
+    /// ([Clusters#error]). The interval is Student's with people − 1 degrees of freedom; it is never
+    /// narrower than the one that the score has of as many answers as would vary as much, and of as
+    /// many as there are people where all agree.
     ///
     /// @param once as if each answer were of another person
-    /// @param answers by person, at least 2 of them
+    /// @param answers by person, at least 2 people; of very many it may be a part of them
     record Repeated(Score once, Clusters answers) implements Score {
         public Repeated {
-            if (answers.count() < 2 || answers.n() != once.n() || once instanceof Repeated) {
-                throw new IllegalArgumentException("%d answers need 2 people with as many, were %d with %d"
-                        .formatted(once.n(), answers.count(), answers.n()));
+            if (answers.count() < 2 || once instanceof Repeated) {
+                throw new IllegalArgumentException("A variance of people needs 2 of them, had " + answers.count());
             }
         }
 
@@ -370,8 +383,9 @@ public sealed interface Score {
         }
     }
 
-    /// The interval of a difference made of those of both sides: each end as far off as the two ends that lead there,
-    /// squared and added (Newcombe 1998, method 10; Zou and Donner 2008 for any interval).
+    /// The interval of a difference made of those of both sides: each end as far off as the two ends
+    /// that lead there, squared and added (Newcombe 1998, method 10; Zou and Donner 2008 for any
+    /// interval).
     static Interval hybrid(Score one, Score other) {
         double difference = one.value() - other.value();
         Interval mine = one.interval();

@@ -24,8 +24,8 @@ class ConditionalTestTest {
         effort(.000032, new long[] {2, 1, 2, 2, 1, 1, 1}, new long[] {1, 2, 3, 8, 20, 40, 36});
     }
 
-    /// Six mixes of each scale, and groups from the first that are too many for the exact sum: p of the normal
-    /// distribution is within 0.002 wherever it is used.
+    /// Six mixes of each scale, and groups from the first that are too many for the exact sum: p of
+    /// the normal distribution is within 0.002 wherever it is used.
     @Test
     void theNormalDistributionTakesOverWhereItAgrees() {
         double worst = 0;
@@ -36,7 +36,8 @@ class ConditionalTestTest {
                     for (long size : takenOver(chances, times)) {
                         ConditionalTest test = new ConditionalTest(pool(chances, size * times));
                         for (double z = 0.25; z < 4; z += 0.25) {
-                            double error = Math.abs(test.normal(size, sum(test, size, z)) - test.exact(size, sum(test, size, z)));
+                            double error = Math.abs(
+                                    test.normal(size, sum(test, size, z)) - test.exact(size, sum(test, size, z)));
                             if (error > worst) {
                                 worst = error;
                                 where = mix + " " + chances.length + " classes, " + size + " of " + size * times

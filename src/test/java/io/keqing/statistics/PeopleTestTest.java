@@ -16,7 +16,8 @@ class PeopleTestTest {
     /// Six people who answered 50 times each and always alike: +1 +1 +1 −1 +1 0.
     @Test
     void peopleAreTheUnitOfAnInterval() {
-        Clusters six = new Clusters(Map.of(new Answers(50, 50), 4L, new Answers(50, -50), 1L, new Answers(50, 0), 1L), 1);
+        Clusters six =
+                new Clusters(Map.of(new Answers(50, 50), 4L, new Answers(50, -50), 1L, new Answers(50, 0), 1L), 1);
         Score score = new Score.Repeated(new Score.Net(300, 200, 50), six);
         assertEquals(0.5, score.value(), 1e-12);
         assertEquals(0.34156503, six.error(), 1e-8);
@@ -32,8 +33,8 @@ class PeopleTestTest {
         for (int run = 0; run < 200; run++) {
             Score.Net one = net(random, 4 + random.nextInt(12));
             Score.Net other = net(random, 4 + random.nextInt(40));
-            PeopleComparison people = PeopleComparison.ofOthers(
-                    Clusters.once(one.classes(), 1), Clusters.once(other.classes(), 1), 1);
+            PeopleComparison people =
+                    PeopleComparison.ofOthers(Clusters.once(one.classes(), 1), Clusters.once(other.classes(), 1), 1);
             assertEquals(one.minus(other).p(), new PeopleTest(people).p(), 1e-9, one + " " + other);
         }
     }
@@ -102,7 +103,8 @@ class PeopleTestTest {
             if (Integer.bitCount(chosen) == 3) {
                 double sum = 0;
                 for (int i = 0; i < 7; i++) {
-                    sum += (chosen >> i & 1) * (all.get(i).sum() - mean * all.get(i).n());
+                    sum += (chosen >> i & 1)
+                            * (all.get(i).sum() - mean * all.get(i).n());
                 }
                 ways++;
                 double apart = Math.abs(sum) - Math.abs(seen);

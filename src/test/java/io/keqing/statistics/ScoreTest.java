@@ -60,7 +60,8 @@ class ScoreTest {
         difference(0.6075, 1, new Score.Share(10, 10), new Score.Share(10, 0));
     }
 
-    /// Of two classes it is Fisher's exact test with mid-p: R's `dhyper` over all tables with these margins.
+    /// Of two classes it is Fisher's exact test with mid-p: R's `dhyper` over all tables with these
+    /// margins.
     @Test
     void theShareTestIsFishersWithMidP() {
         double p = new Score.Share(100, 30).minus(new Score.Share(100, 45)).p();
@@ -84,8 +85,8 @@ class ScoreTest {
                 new Score.Net(5, 5, 0).minus(new Score.Net(5, 5, 0)).interval().high() > 0.3);
     }
 
-    /// Two-sided p against a million shuffles would be slow; against the permutation distribution of small
-    /// waves it is near.
+    /// Two-sided p against a million shuffles would be slow; against the permutation distribution of
+    /// small waves it is near.
     @Test
     void theNpsTestIsAboutRightUnderNoDifference() {
         Random random = new Random(6);
@@ -109,8 +110,8 @@ class ScoreTest {
         return new Score.Net(n, good, bad);
     }
 
-    /// Ten points of NPS at 80 % power: 785 answers a wave where half of them are passive and the others
-    /// balance, 1,178 (1,177.3) where a quarter is. The first is checked by drawing.
+    /// Ten points of NPS at 80 % power: 785 answers a wave where half of them are passive and the
+    /// others balance, 1,178 (1,177.3) where a quarter is. The first is checked by drawing.
     @Test
     void answersNeededForTenPoints() {
         assertEquals(785, Score.needed(0.5, 0.1));
