@@ -3,7 +3,11 @@ package io.keqing.operations;
 import io.keqing.field.Label;
 import io.keqing.statistics.FalseDiscoveries;
 import io.keqing.statistics.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One figure of a period beside that of the period before, each with its interval.
@@ -66,16 +70,25 @@ public record Kpi(
     }
 
     /// @param n what it rests on
+    /// @param people distinct ones among them; null where `n` are people, or not of people
     /// @param value null where there is nothing to tell, or too few people
     /// @param interval 95 %; its upper end may be infinite
     public record Reading(
-            long n, @Nullable Double value, @Nullable Interval interval, boolean tooFew) {
+            long n,
+            @Nullable Long people,
+            @Nullable Double value,
+            @Nullable Interval interval,
+            boolean tooFew) {
         public static final Reading NONE = new Reading(0, null, null, false);
+
+        public Reading(long n, @Nullable Double value, @Nullable Interval interval, boolean tooFew) {
+            this(n, null, value, interval, tooFew);
+        }
     }
 
     /// @param difference now less before; of minutes, their ratio less 1
     /// @param p that there is none, alone
-    /// @param adjusted over all groups of the figure, after Benjamini and Hochberg
+    /// @param adjusted over all figures and groups shown together, after Benjamini and Hochberg
     public record Change(double difference, @Nullable Interval interval, double p, double adjusted) {
         /// Whether it is told as a change.
         public boolean isMarked() {
@@ -88,5 +101,48 @@ public record Kpi(
             String key,
             Reading now,
             Reading before,
-            @Nullable Change change) {}
+            @Nullable Change change) {
+        private Group with(@Nullable Change other) {
+            return new Group(key, now, before, other);
+        }
+    }
+
+    /// The same figures with p of all their changes adjusted together: what stands on one page is one
+    /// table.
+    public static List<Kpi> adjusted(List<Kpi> page) {
+        List<Change> changes = page.stream()
+                .flatMap(kpi -> Stream.concat(
+                        Stream.ofNullable(kpi.change),
+                        kpi.groups.stream().flatMap(group -> Stream.ofNullable(group.change))))
+                .toList();
+        PrimitiveIterator.OfDouble adjusted = Arrays.stream(FalseDiscoveries.adjusted(
+                        changes.stream().mapToDouble(Change::p).toArray()))
+                .iterator();
+        List<Kpi> all = new ArrayList<>();
+        for (Kpi kpi : page) {
+            Change own = next(kpi.change, adjusted);
+            List<Group> groups = new ArrayList<>();
+            for (Group group : kpi.groups) {
+                groups.add(group.with(next(group.change, adjusted)));
+            }
+            all.add(new Kpi(
+                    kpi.name,
+                    kpi.label,
+                    kpi.definition,
+                    kpi.unit,
+                    kpi.better,
+                    kpi.now,
+                    kpi.before,
+                    own,
+                    groups,
+                    kpi.leftOut));
+        }
+        return all;
+    }
+
+    private static @Nullable Change next(@Nullable Change change, PrimitiveIterator.OfDouble adjusted) {
+        return change == null
+                ? null
+                : new Change(change.difference(), change.interval(), change.p(), adjusted.nextDouble());
+    }
 }

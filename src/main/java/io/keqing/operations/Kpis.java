@@ -28,7 +28,7 @@ public final class Kpis {
     /// @throws io.keqing.search.IndexUnavailableException where a population is given and the engine
     ///     does not answer
     public List<Kpi> ofService(Asked asked, @Nullable SearchQuery population, Viewer viewer) {
-        return service.of(asked, population, viewer);
+        return Kpi.adjusted(service.of(asked, population, viewer));
     }
 
     /// What [#ofService] tells: name, label and definition of each.
@@ -38,8 +38,8 @@ public final class Kpis {
 
     /// @throws io.keqing.search.IndexUnavailableException where the engine does not answer
     public List<Kpi> of(Asked asked, Viewer viewer) {
-        return indicators.stream()
+        return Kpi.adjusted(indicators.stream()
                 .flatMap(indicator -> indicator.of(asked, viewer).stream())
-                .toList();
+                .toList());
     }
 }

@@ -93,7 +93,8 @@ final class SatisfactionFigures implements Indicator {
     private static Reading reading(Analysis.@Nullable Group group) {
         return group == null
                 ? Reading.NONE
-                : new Reading(group.n(), group.value(), group.interval(), group.state() == State.TOO_FEW);
+                : new Reading(
+                        group.n(), group.people(), group.value(), group.interval(), group.state() == State.TOO_FEW);
     }
 
     private static @Nullable Change change(Analysis.Group group) {

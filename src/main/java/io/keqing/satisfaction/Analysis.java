@@ -4,6 +4,7 @@ import io.keqing.field.Label;
 import io.keqing.statistics.FalseDiscoveries;
 import io.keqing.statistics.Interval;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// How satisfied people are, with all that is needed to judge the number.
 ///
 /// @param all everybody who was asked about
-/// @param responseRate answered ÷ (answered + delivered), of everything asked about; null where nothing tells
-/// @param distribution answers by their place on the scale, lowest first; empty where several scales are
-///     mixed
+/// @param responseRate answered ÷ (answered + delivered), of everything asked about; null where
+///     nothing tells
+/// @param distribution answers by their place on the scale, lowest first; empty where several scales
+///     are mixed
 /// @param distributionField what the distribution is of
 /// @param series over time, in order
 /// @param breakdown by group, largest first
 /// @param grid by group and time, where both were asked for
 /// @param others answers in groups beyond those told
 /// @param previous the time before, where that was asked for
-/// @param needed answers that a group needs for a change of ten points to be found in 80 % of cases; null
-///     where the score has no points or no score is shown
+/// @param needed answers that a group needs for a change of ten points to be found in 80 % of cases;
+///     null where the score has no points or no score is shown
 /// @param definition how the number is made
 /// @param confidential whether it is of a confidential survey
 public record Analysis(
@@ -46,10 +48,49 @@ public record Analysis(
         grid = List.copyOf(grid);
     }
 
+    /// The same with p of all its comparisons adjusted together, after Benjamini and Hochberg.
+    Analysis adjusted() {
+        List<Group> together = new ArrayList<>();
+        together.add(all);
+        together.addAll(series);
+        together.addAll(breakdown);
+        List<Group> adjusted = adjusted(together);
+        return new Analysis(
+                kind,
+                unit,
+                adjusted.getFirst(),
+                responseRate,
+                distribution,
+                distributionField,
+                adjusted.subList(1, 1 + series.size()),
+                adjusted.subList(1 + series.size(), adjusted.size()),
+                grid,
+                others,
+                previous,
+                needed,
+                definition,
+                confidential);
+    }
+
+    /// The same groups with p of their comparisons adjusted together.
+    static List<Group> adjusted(List<Group> groups) {
+        double[] adjusted = FalseDiscoveries.adjusted(groups.stream()
+                .flatMap(group -> Optional.ofNullable(group.versus()).stream())
+                .mapToDouble(Versus::p)
+                .toArray());
+        List<Group> all = new ArrayList<>();
+        int next = 0;
+        for (Group group : groups) {
+            Versus versus = group.versus();
+            all.add(versus == null ? group : group.with(versus.adjustedTo(adjusted[next++])));
+        }
+        return all;
+    }
+
     /// One group's score.
     ///
-    /// @param key value of the field divided by, as a filter takes it; "" for none; null where not divided
-    ///     by one
+    /// @param key value of the field divided by, as a filter takes it; "" for none; null where not
+    ///     divided by one
     /// @param label of the value
     /// @param at first day of the period; null where not divided over time
     /// @param n answers that count
@@ -93,8 +134,20 @@ public record Analysis(
 
     /// @param difference from what it is compared with
     /// @param p that there is none, for this comparison alone
-    /// @param adjusted the same for all comparisons of the table together
-    public record Versus(double difference, Interval interval, double p, double adjusted) {
+    /// @param adjusted the same for all comparisons shown together: groups, periods, and everything
+    ///     against the time before
+    /// @param needed people a group needs to be marked alone in this table if they differ as much as
+    ///     they can; null where no group can, as where everybody answered alike
+    public record Versus(
+            double difference,
+            Interval interval,
+            double p,
+            double adjusted,
+            @Nullable Long needed) {
+        Versus adjustedTo(double p) {
+            return new Versus(difference, interval, this.p, p, needed);
+        }
+
         /// Whether it is told as a difference.
         public boolean isMarked() {
             return adjusted < FalseDiscoveries.RATE;

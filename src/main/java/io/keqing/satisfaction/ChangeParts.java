@@ -191,15 +191,17 @@ record ChangeParts(ChangeQuery asked, Measure measure, Field<?> field) {
 
     /// A value that nobody gave is known to be no one's; one that few gave tells of them.
     private boolean isEnough(@Nullable Cell cell) {
-        return cell == null || cell.people() >= Satisfaction.fewest(field.name(), cell);
+        return cell == null || cell.people() >= Satisfaction.fewest(question(), cell);
     }
 
     private Group group(String key, @Nullable Cell cell) {
         return Satisfaction.group(
-                measure,
-                cell == null ? new Cell(key, null, 0, Map.of(), 0, 0, 0, true) : cell,
-                new SatisfactionQuery(
-                        asked.kind(), asked.now(), field.name(), null, SatisfactionQuery.Compare.REST, null));
+                measure, cell == null ? new Cell(key, null, 0, Map.of(), 0, 0, 0, true) : cell, question());
+    }
+
+    private SatisfactionQuery question() {
+        return new SatisfactionQuery(
+                asked.kind(), asked.now(), field.name(), null, SatisfactionQuery.Compare.REST, null);
     }
 
     /// What the answers count: 1, 0 or −1, or their place on the scale. Of counted classes the mean of

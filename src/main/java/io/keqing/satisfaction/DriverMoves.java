@@ -89,8 +89,8 @@ final class DriverMoves {
                             one.asked(),
                             one.performance(),
                             other.performance(),
-                            new Score.Mean(now.n(), one.performance(), one.deviation())
-                                    .minus(new Score.Mean(before.n(), other.performance(), other.deviation())),
+                            new Score.Mean(now.n(), one.performance(), one.deviation(), null)
+                                    .minus(new Score.Mean(before.n(), other.performance(), other.deviation(), null)),
                             1,
                             one.weight(),
                             other.weight(),

@@ -9,14 +9,17 @@ import io.keqing.field.Label;
 import io.keqing.record.Scale;
 import io.keqing.search.Tallies.Cell;
 import io.keqing.search.Tallies.Measured;
+import io.keqing.statistics.Classes;
 import io.keqing.statistics.Score;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One way to make a number of how satisfied people are: what of a record counts, and how counts become a
-/// score.
+/// One way to make a number of how satisfied people are: what of a record counts, and how counts
+/// become a score.
 public sealed interface Measure {
     Kind kind();
 
@@ -44,6 +47,16 @@ public sealed interface Measure {
                 all.squares() - part.squares(),
                 0,
                 false));
+    }
+
+    /// What an answer is worth, in whole steps of [#step].
+    ///
+    /// @param value as [Cell#counts] has it
+    long worth(String value);
+
+    /// What a step of [#worth] is worth.
+    default double step() {
+        return 1;
     }
 
     /// How the number is made, as it is shown beside it.
@@ -119,6 +132,11 @@ public sealed interface Measure {
         }
 
         @Override
+        public long worth(String value) {
+            return value.equals("promoter") ? 1 : value.equals("detractor") ? -1 : 0;
+        }
+
+        @Override
         public Label definition() {
             return new Label(
                     "推荐者（9–10 分）占比减去贬损者（0–6 分）占比；95 % 区间：校正 Wald（n 加 3，推荐与贬损各加 ¾）",
@@ -164,6 +182,11 @@ public sealed interface Measure {
         }
 
         @Override
+        public long worth(String value) {
+            return value.equals("satisfied") ? 1 : 0;
+        }
+
+        @Override
         public Label definition() {
             String zh = survey == null
                     ? "按各问卷自己的量表与门槛（未定义时 1–5 分中的 4–5 分）"
@@ -202,10 +225,47 @@ public sealed interface Measure {
         public @Nullable Score score(Cell cell) {
             long n = cell.n();
             return switch (convention) {
-                case MEAN -> n < 2 ? null : Score.Mean.of(n, cell.sum(), cell.squares());
+                case MEAN -> n < 2 ? null : mean(cell);
                 case SHARE -> n < 1 ? null : new Score.Share(n, between(cell, 5, 7));
                 case NET -> n < 1 ? null : new Score.Net(n, between(cell, 6, 7), between(cell, 1, 3));
             };
+        }
+
+        @Override
+        public long worth(String value) {
+            double effort = Double.parseDouble(value);
+            return switch (convention) {
+                case MEAN -> Math.round(effort / step());
+                case SHARE -> effort >= 5 ? 1 : 0;
+                case NET -> effort >= 6 ? 1 : effort <= 3 ? -1 : 0;
+            };
+        }
+
+        /// Answers between whole numbers count to a thousandth.
+        @Override
+        public double step() {
+            return convention == CesConvention.MEAN ? 0.001 : 1;
+        }
+
+        /// Of the answers one by one where the counts are of all of them.
+        private static Score mean(Cell cell) {
+            TreeMap<BigDecimal, Long> counts = new TreeMap<>();
+            cell.counts().forEach((value, count) -> {
+                if (count > 0) {
+                    counts.merge(new BigDecimal(value).stripTrailingZeros(), count, Long::sum);
+                }
+            });
+            Classes classes = counts.isEmpty() ? null : Classes.of(counts);
+            return classes != null
+                            && classes.n() == cell.n()
+                            && isNear(classes.sum(), cell.sum())
+                            && isNear(classes.squares(), cell.squares())
+                    ? Score.Mean.of(classes)
+                    : Score.Mean.of(cell.n(), cell.sum(), cell.squares());
+        }
+
+        private static boolean isNear(double one, double other) {
+            return Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other));
         }
 
         private static long between(Cell cell, double lowest, double highest) {

@@ -10,9 +10,10 @@ import io.keqing.field.ValueKind;
 import io.keqing.interaction.InteractionFields;
 import io.keqing.privacy.Viewer;
 import io.keqing.satisfaction.Analysis.Group;
-import io.keqing.satisfaction.Analysis.State;
 import io.keqing.satisfaction.Analysis.Versus;
 import io.keqing.satisfaction.SatisfactionQuery.Compare;
+import io.keqing.search.AnswersByPerson;
+import io.keqing.search.AnswersByPerson.Read;
 import io.keqing.search.Filter;
 import io.keqing.search.Filter.Condition;
 import io.keqing.search.InvalidQueryException;
@@ -22,7 +23,6 @@ import io.keqing.search.Tallies.Cell;
 import io.keqing.search.Tallies.Measured;
 import io.keqing.search.Tallies.Split;
 import io.keqing.search.Tallies.Told;
-import io.keqing.statistics.FalseDiscoveries;
 import io.keqing.statistics.Score;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -31,7 +31,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +45,13 @@ public final class Satisfaction {
     private static final int LONGEST_SCALE = 20;
 
     private final Tallies tallies;
+    private final AnswersByPerson people;
     private final Surveys surveys;
     private final ConfidentialScores confidential;
 
-    Satisfaction(Tallies tallies, Surveys surveys, ConfidentialScores confidential) {
+    Satisfaction(Tallies tallies, AnswersByPerson people, Surveys surveys, ConfidentialScores confidential) {
         this.tallies = tallies;
+        this.people = people;
         this.surveys = surveys;
         this.confidential = confidential;
     }
@@ -144,41 +145,62 @@ public final class Satisfaction {
                 : null;
         Told scores = told.getFirst();
         Told states = told.get(1);
-        Group all = group(measure, scores.all(), asked).answeredBy(rate(states.all()));
-        Score whole = all.state() == State.SHOWN ? measure.score(scores.all()) : null;
-        Group previous = before == null ? null : group(measure, before.all(), asked);
-        if (before != null && previous != null && previous.state() == State.SHOWN && whole != null) {
-            all = all.with(versus(whole, Objects.requireNonNull(measure.score(before.all()))));
+        GroupScores made = new GroupScores(measure, asked, people(asked, measure, scores, before, viewer));
+        Group all = made.group(scores.all()).answeredBy(rate(states.all()));
+        if (before != null) {
+            all = all.with(made.change(scores.all(), before.all()));
         }
         int series = asked.interval() == null ? -1 : 0;
         int breakdown = asked.by() == null ? -1 : series + 1;
         return new Analysis(
-                measure.kind(),
-                measure.unit(),
-                all,
-                all.responseRate(),
-                distribution == null ? Map.of() : inOrder(distribution, measure, told),
-                Optional.ofNullable(distribution).map(Measured::field),
-                series < 0
-                        ? List.of()
-                        : overTime(
-                                measure,
-                                scores.splits().get(series),
-                                states.splits().get(series),
-                                asked),
-                breakdown < 0
-                        ? List.of()
-                        : byGroup(measure, scores, breakdown, states.splits().get(breakdown), before, asked),
-                series < 0 || breakdown < 0
-                        ? List.of()
-                        : scores.splits().get(2).stream()
-                                .map(cell -> group(measure, cell, asked))
-                                .toList(),
-                breakdown < 0 ? 0 : scores.others().get(breakdown),
-                previous,
-                needed(measure, whole),
-                measure.definition(),
-                false);
+                        measure.kind(),
+                        measure.unit(),
+                        all,
+                        all.responseRate(),
+                        distribution == null ? Map.of() : inOrder(distribution, measure, told),
+                        Optional.ofNullable(distribution).map(Measured::field),
+                        series < 0
+                                ? List.of()
+                                : made.overTime(
+                                        scores.splits().get(series),
+                                        rates(states.splits().get(series))),
+                        breakdown < 0
+                                ? List.of()
+                                : made.byGroup(
+                                        scores, breakdown, rates(states.splits().get(breakdown)), before),
+                        series < 0 || breakdown < 0
+                                ? List.of()
+                                : scores.splits().get(2).stream()
+                                        .map(made::group)
+                                        .toList(),
+                        breakdown < 0 ? 0 : scores.others().get(breakdown),
+                        before == null ? null : made.groupBefore(before.all()),
+                        needed(measure, made.whole(scores.all())),
+                        measure.definition(),
+                        false)
+                .adjusted();
+    }
+
+    /// Where everybody answered once, and nobody can have answered in the time before too, nothing is
+    /// asked.
+    private @Nullable PeopleAnswers people(
+            SatisfactionQuery asked, Measure measure, Told now, @Nullable Told before, Viewer viewer) {
+        Cell all = now.all();
+        Read none = new Read(List.of(), false, 1);
+        if (before == null) {
+            return all.people() == all.n()
+                    ? null
+                    : new PeopleAnswers(measure, read(asked, asked.answers(), measure, all.n(), viewer), none);
+        }
+        long answers = all.n() + before.all().n();
+        return new PeopleAnswers(
+                measure,
+                read(asked, asked.answers(), measure, answers, viewer),
+                read(asked, tallies.before(asked.answers()), measure, answers, viewer));
+    }
+
+    private Read read(SatisfactionQuery asked, SearchQuery answers, Measure measure, long count, Viewer viewer) {
+        return people.read(answers, count, measure.measured(), asked.by(), asked.interval(), viewer);
     }
 
     private static @Nullable Long needed(Measure measure, @Nullable Score whole) {
@@ -216,94 +238,18 @@ public final class Satisfaction {
         return Collections.unmodifiableMap(counts);
     }
 
-    /// Each period against the one before that has a score.
-    private static List<Group> overTime(Measure measure, List<Cell> cells, List<Cell> states, SatisfactionQuery asked) {
-        Map<Object, @Nullable Double> rates = rates(states);
-        List<Group> groups = new ArrayList<>();
-        List<@Nullable Versus> compared = new ArrayList<>();
-        Score last = null;
-        for (Cell cell : cells) {
-            Group group = group(measure, cell, asked).answeredBy(rates.get(String.valueOf(cell.at())));
-            Score score = group.state() == State.SHOWN ? measure.score(cell) : null;
-            compared.add(score == null || last == null ? null : versus(score, last));
-            last = score == null ? last : score;
-            groups.add(group);
-        }
-        return adjusted(groups, compared);
-    }
-
-    private static List<Group> byGroup(
-            Measure measure,
-            Told scores,
-            int place,
-            List<Cell> states,
-            @Nullable Told before,
-            SatisfactionQuery asked) {
-        Map<Object, @Nullable Double> rates = rates(states);
-        List<Cell> cells = scores.splits().get(place);
-        Map<String, Cell> earlier = new HashMap<>();
-        if (before != null) {
-            before.splits().getFirst().forEach(cell -> earlier.put(String.valueOf(cell.value()), cell));
-        }
-        Cell other = asked.compare() == Compare.GROUP ? other(cells, asked) : null;
-        List<Group> groups = new ArrayList<>();
-        List<@Nullable Versus> compared = new ArrayList<>();
-        for (Cell cell : cells) {
-            Group group = group(measure, cell, asked).answeredBy(rates.get(String.valueOf(cell.value())));
-            Score score = group.state() == State.SHOWN ? measure.score(cell) : null;
-            Score against = switch (asked.compare()) {
-                case REST -> shown(measure, measure.rest(scores.all(), cell));
-                case PREVIOUS -> shown(measure, earlier.get(String.valueOf(cell.value())), asked);
-                case GROUP -> cell.equals(other) ? null : shown(measure, other, asked);
-            };
-            compared.add(score == null || against == null ? null : versus(score, against));
-            groups.add(group);
-        }
-        return adjusted(groups, compared);
-    }
-
-    private static Cell other(List<Cell> cells, SatisfactionQuery asked) {
-        return cells.stream()
-                .filter(cell -> Objects.equals(cell.value(), asked.to()))
-                .findFirst()
-                .orElseThrow(() -> new InvalidQueryException(
-                        "compare must be rest, previous or a value of %s that has answers, was \"%s\""
-                                .formatted(asked.by(), asked.to())));
-    }
-
-    private static @Nullable Score shown(Measure measure, @Nullable Cell cell, SatisfactionQuery asked) {
-        return cell == null || cell.people() < fewest(asked, cell) ? null : measure.score(cell);
-    }
-
-    /// A rest has its people somewhere in other groups, and is told by none of its numbers but the
-    /// difference.
-    private static @Nullable Score shown(Measure measure, @Nullable Score rest) {
-        return rest == null || rest.n() < Question.FEWEST ? null : rest;
-    }
-
+    /// How two scores of different people differ, alone.
     static Versus versus(Score one, Score other) {
-        Score.Difference difference = one.minus(other);
-        return new Versus(difference.value(), difference.interval(), difference.p(), difference.p());
+        return GroupScores.versus(one, other, 1);
     }
 
+    /// @param compared of each group, null where it was not
     static List<Group> adjusted(List<Group> groups, List<@Nullable Versus> compared) {
-        double[] p = compared.stream()
-                .filter(Objects::nonNull)
-                .mapToDouble(Versus::p)
-                .toArray();
-        double[] adjusted = FalseDiscoveries.adjusted(p);
-        List<Group> told = new ArrayList<>();
-        int next = 0;
+        List<Group> both = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            Versus versus = compared.get(i);
-            told.add(
-                    versus == null
-                            ? groups.get(i)
-                            : groups.get(i)
-                                    .with(new Versus(
-                                            versus.difference(), versus.interval(), versus.p(), adjusted[next++])));
+            both.add(groups.get(i).with(compared.get(i)));
         }
-        return told;
+        return Analysis.adjusted(both);
     }
 
     private static Map<Object, @Nullable Double> rates(List<Cell> states) {
@@ -328,21 +274,9 @@ public final class Satisfaction {
         return ofStaff ? Question.FEWEST_BY_STAFF : Question.FEWEST;
     }
 
+    /// A group of people who each answered once, without a comparison.
     static Group group(Measure measure, Cell cell, SatisfactionQuery asked) {
-        State state = cell.n() == 0 ? State.EMPTY : cell.people() < fewest(asked, cell) ? State.TOO_FEW : State.SHOWN;
-        Score score = state == State.SHOWN ? measure.score(cell) : null;
-        return new Group(
-                cell.value(),
-                cell.value() == null ? null : label(String.valueOf(asked.by()), cell.value()),
-                cell.at(),
-                cell.n(),
-                cell.people(),
-                cell.exact(),
-                state,
-                score == null ? null : score.value(),
-                score == null ? null : score.interval(),
-                null,
-                null);
+        return new GroupScores(measure, asked, null).group(cell);
     }
 
     static Label label(String field, String value) {

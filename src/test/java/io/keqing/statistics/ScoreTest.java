@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.Random;
+import java.util.TreeMap;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 class ScoreTest {
@@ -57,36 +60,33 @@ class ScoreTest {
         difference(0.6075, 1, new Score.Share(10, 10), new Score.Share(10, 0));
     }
 
-    /// The pooled score test is Pearson's χ² of the 2 × 2 table: z² = χ², and 3.841 is p = 0.05.
+    /// Of two classes it is Fisher's exact test with mid-p: R's `dhyper` over all tables with these
+    /// margins.
     @Test
-    void theShareTestIsPearsons() {
-        double[][] table = {{30, 70}, {45, 55}};
-        double chi = 0;
-        for (int row = 0; row < 2; row++) {
-            for (int column = 0; column < 2; column++) {
-                double expected = 100.0 * (table[0][column] + table[1][column]) / 200;
-                chi += Math.pow(table[row][column] - expected, 2) / expected;
-            }
-        }
-        assertEquals(4.8, chi, 1e-12);
+    void theShareTestIsFishersWithMidP() {
         double p = new Score.Share(100, 30).minus(new Score.Share(100, 45)).p();
-        assertEquals(0.0284597, p, 1e-6);
+        assertEquals(0.029844724, p, 1e-8);
     }
 
     @Test
     void wavesOfNps() {
         Score.Difference moved = new Score.Net(400, 200, 100).minus(new Score.Net(400, 160, 120));
-        double error = Math.sqrt((0.75 - 0.0625) / 400 + (0.7 - 0.01) / 400);
         assertEquals(0.15, moved.value(), 1e-12);
-        assertEquals(0.15 - 1.959964 * error, moved.interval().low(), 1e-6);
-        assertEquals(0.0106, moved.p(), 5e-4);
+        double down = 0.25 - new Score.Net(400, 200, 100).interval().low();
+        double up = new Score.Net(400, 160, 120).interval().high() - 0.1;
+        assertEquals(0.15 - Math.sqrt(down * down + up * up), moved.interval().low(), 1e-12);
+        // the pooled variance with N − 1, which the exact distribution has too
+        double pooled = 580.0 / 800 - Math.pow(140.0 / 800, 2);
+        double z = 0.15 / Math.sqrt(pooled * 800 / 799 * 2 / 400);
+        assertEquals(0.0109, 2 * NormalDistribution.of(0, 1).survivalProbability(z), 1e-3);
+        assertEquals(2 * NormalDistribution.of(0, 1).survivalProbability(z), moved.p(), 5e-4);
         // all alike in both waves: the difference is still not certain
         assertTrue(
                 new Score.Net(5, 5, 0).minus(new Score.Net(5, 5, 0)).interval().high() > 0.3);
     }
 
-    /// Two-sided p against a million shuffles would be slow; against the permutation distribution of small
-    /// waves it is near.
+    /// Two-sided p against a million shuffles would be slow; against the permutation distribution of
+    /// small waves it is near.
     @Test
     void theNpsTestIsAboutRightUnderNoDifference() {
         Random random = new Random(6);
@@ -110,8 +110,8 @@ class ScoreTest {
         return new Score.Net(n, good, bad);
     }
 
-    /// Ten points of NPS at 80 % power: 785 answers a wave where half of them are passive and the others
-    /// balance, 1,178 (1,177.3) where a quarter is. The first is checked by drawing.
+    /// Ten points of NPS at 80 % power: 785 answers a wave where half of them are passive and the
+    /// others balance, 1,178 (1,177.3) where a quarter is. The first is checked by drawing.
     @Test
     void answersNeededForTenPoints() {
         assertEquals(785, Score.needed(0.5, 0.1));
@@ -138,6 +138,27 @@ class ScoreTest {
         return new Score.Net(n, good, bad);
     }
 
+    /// Of 252 ways to deal out the ten answers 48 put the groups further apart and 36 as far.
+    @Test
+    void meansOfKnownAnswersAreDealtOut() {
+        Score one = Score.Mean.of(Classes.from(4, 1, 2, 1, 1));
+        Score other = Score.Mean.of(Classes.from(2, 1, 2, 1, 0, 0, 0, 1));
+        assertEquals(1.4, one.minus(other).value(), 1e-12);
+        assertEquals((48 + 36 / 2.0) / 252, one.minus(other).p(), 1e-12);
+        // answers may lie between: a tenth of each is the same test
+        Score tenths = Score.Mean.of(tenths("0.4", "0.5", "0.5", "0.6", "0.7"));
+        Score others = Score.Mean.of(tenths("0.2", "0.3", "0.3", "0.4", "0.8"));
+        assertEquals((48 + 36 / 2.0) / 252, tenths.minus(others).p(), 1e-12);
+    }
+
+    private static Classes tenths(String... answers) {
+        TreeMap<BigDecimal, Long> counts = new TreeMap<>();
+        for (String answer : answers) {
+            counts.merge(new BigDecimal(answer), 1L, Long::sum);
+        }
+        return Classes.of(counts);
+    }
+
     /// Welch: the example of two groups of ten by hand: 4, 5, 5, 6, 7 against 2, 3, 3, 4, 8.
     @Test
     void meansDifferAsWelchSays() {
@@ -150,7 +171,8 @@ class ScoreTest {
         assertEquals(1.4, difference.value(), 1e-12);
         // t = 1.2005, 5.79 degrees of freedom
         assertEquals(1.4 / error, 1.2005, 1e-4);
-        assertEquals(0.2769, difference.p(), 2e-3);
+        // of sums alone: the variance of all ten, 1.4 ÷ √(32.1 ÷ 9 · 2 ÷ 5)
+        assertEquals(0.24115, difference.p(), 1e-5);
         assertEquals(
                 1, Score.Mean.of(5, 20, 80).minus(Score.Mean.of(9, 36, 144)).p());
     }
@@ -161,7 +183,7 @@ class ScoreTest {
         assertThrows(IllegalArgumentException.class, () -> new Score.Share(5, 6));
         assertThrows(IllegalArgumentException.class, () -> new Score.Net(5, 3, 3));
         assertThrows(IllegalArgumentException.class, () -> new Score.Net(5, 6, -1));
-        assertThrows(IllegalArgumentException.class, () -> new Score.Mean(1, 3, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Score.Mean(1, 3, 0, null));
         assertThrows(IllegalArgumentException.class, () -> Score.needed(0.5, 0));
     }
 

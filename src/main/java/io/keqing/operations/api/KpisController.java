@@ -44,12 +44,14 @@ final class KpisController {
     @Serdeable
     record Words(String zh, String en) {}
 
+    /// @param people distinct ones behind `n`; null where `n` are people, or not of people
     /// @param value null where there is nothing to tell
     /// @param high null where the data do not bound it
     @Serdeable
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record ReadingAnswer(
             long n,
+            @Nullable Long people,
             @Nullable Double value,
             @Nullable Double low,
             @Nullable Double high,
@@ -58,6 +60,7 @@ final class KpisController {
             Interval interval = reading.interval();
             return new ReadingAnswer(
                     reading.n(),
+                    reading.people(),
                     reading.value(),
                     interval == null ? null : interval.low(),
                     interval == null || Double.isInfinite(interval.high()) ? null : interval.high(),
@@ -149,7 +152,7 @@ final class KpisController {
             LocalDate from, LocalDate to, LocalDate previousFrom, LocalDate previousTo, List<KpiAnswer> kpis) {}
 
     /// Satisfaction, response, resolution, complaints, churn and loyalty of a period beside the period
-    /// before, each with its 95 % interval.
+    /// before, each with its 95 % interval; `adjustedP` is over all figures and groups of the answer.
     ///
     /// @param from first day; 30 days up to `to` without
     /// @param to last day, included; yesterday without

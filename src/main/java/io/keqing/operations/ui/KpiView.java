@@ -132,7 +132,8 @@ final class KpiView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         groups.addColumn(row -> interval(row.kpi().unit(), row.group().now().interval()))
                 .setHeader(getTranslation("operations.interval"))
                 .setTextAlign(ColumnTextAlign.END);
-        groups.addColumn(row -> values.number(row.group().now().n(), getLocale()))
+        groups.addColumn(row -> values.number(row.group().now().n(), getLocale())
+                        + people(row.group().now()))
                 .setHeader("n")
                 .setTextAlign(ColumnTextAlign.END);
         groups.addColumn(row -> value(row.kpi().unit(), row.group().before()))
@@ -220,7 +221,7 @@ final class KpiView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         }
         Paragraph definition = new Paragraph(kpi.definition().in(getLocale()));
         definition.addClassName("kpi-definition");
-        Span n = new Span("n = " + values.number(kpi.now().n(), getLocale()));
+        Span n = new Span("n = " + values.number(kpi.now().n(), getLocale()) + people(kpi.now()));
         n.addClassName("dim");
         Div line = new Div(value, interval);
         line.addClassName("kpi-line");
@@ -236,6 +237,13 @@ final class KpiView extends Div implements BeforeEnterObserver, HasDynamicTitle 
             card.add(out);
         });
         return card;
+    }
+
+    private String people(Reading reading) {
+        Long people = reading.people();
+        return people == null || people == reading.n()
+                ? ""
+                : " " + getTranslation("operations.people", values.number(people, getLocale()));
     }
 
     private String value(Unit unit, Reading reading) {

@@ -104,6 +104,7 @@ final class AnalysisJson {
             optional(json, "p", versus.p());
             optional(json, "adjustedP", versus.adjusted());
             json.writeBooleanField("significant", versus.isMarked());
+            optional(json, "needed", versus.needed());
             json.writeEndObject();
         }
     }

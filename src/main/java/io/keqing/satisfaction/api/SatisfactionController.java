@@ -28,14 +28,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Scores of feedback. Values are fractions (NPS from -1 to 1, CSAT from 0 to 1), or the mean from 1 to 7
-/// of a CES whose convention says so; `low` and `high` are the ends of the 95 % interval. `tooFew` marks a
-/// group of fewer than 5 people, which has no score; `hidden` one of a confidential survey of which nothing
-/// is told. `people` are distinct customers, counted exactly up to 10,000; beyond, `exact` may be false.
-/// `versus` says how a group differs from all others, from the time before or from the group it is compared
-/// with, and `significant` whether that holds after Benjamini-Hochberg over all comparisons of the table
-/// (adjusted p below 0.05). `needed` is the number of answers from which a change of ten points is found in
-/// 80 % of cases.
+/// Scores of feedback. Values are fractions (NPS from -1 to 1, CSAT from 0 to 1), or the mean from 1
+/// to 7 of a CES whose convention says so; `low` and `high` are the ends of the 95 % interval.
+/// `tooFew` marks a group of fewer than 5 people, which has no score; `hidden` one of a confidential
+/// survey of which nothing is told. `people` are distinct customers, counted exactly up to 10,000;
+/// beyond, `exact` may be false. `versus` says how a group differs from all others, from the time
+/// before or from the group it is compared with: `p` is exact given the answers of both together, and
+/// `significant` whether it holds after Benjamini-Hochberg over all comparisons of the answer
+/// (`adjustedP` below 0.05), that of everything with the time before among them. Who answered more
+/// than once is one person: intervals and tests are of people, `n` are answers. `versus.needed` is the
+/// number of people from which such a group could be marked at all. `needed` is the number of answers
+/// from which a change of ten points is found in 80 % of cases.
 @Controller("/api/v1/satisfaction/{measure:nps|csat|ces}")
 @Secured({"ANALYST", "MANAGER", "ADMIN"})
 @Tag(name = "satisfaction")
@@ -47,7 +50,7 @@ final class SatisfactionController {
              "series": [{"at": "2025-03", "n": 200, "people": 180, "value": 0.3, "low": 0.1882, "high": 0.403}],
              "breakdown": [{"key": "web", "label": "web", "n": 120, "people": 110, "value": 0.4, "low": 0.25,
                             "high": 0.53, "versus": {"difference": 0.25, "low": 0.02, "high": 0.48, "p": 0.03,
-                                                     "adjustedP": 0.06, "significant": false}},
+                                                     "adjustedP": 0.06, "significant": false, "needed": 5}},
                            {"key": "phone", "label": "phone", "n": 4, "people": 3, "tooFew": true}],
              "others": 0}
             """;

@@ -120,6 +120,14 @@ final class Breakdown extends Div {
                     "satisfaction.p",
                     String.format(Locale.ROOT, "%.3g", versus.p()),
                     String.format(Locale.ROOT, "%.3g", versus.adjusted())));
+            Long needed = versus.needed();
+            if (needed == null || group.people() < needed) {
+                text.setText(text.getText() + " · "
+                        + (needed == null
+                                ? getTranslation("satisfaction.unmarkable")
+                                : getTranslation(
+                                        "satisfaction.needs", texts.values().number(needed, getLocale()))));
+            }
             text.addClassName(versus.isMarked() ? versus.difference() > 0 ? "better" : "worse" : "dim");
         }
         return text;

@@ -7,6 +7,7 @@ import io.keqing.record.RecordType;
 import io.keqing.record.RecordTypes;
 import io.keqing.record.Region;
 import io.keqing.record.RunTimeFields;
+import io.keqing.search.AnswersByPerson;
 import io.keqing.search.Completions;
 import io.keqing.search.Corrections;
 import io.keqing.search.CustomerKeys;
@@ -96,6 +97,12 @@ final class ElasticBeans {
     }
 
     @Singleton
+    AnswersByPerson answersByPerson(
+            Engine engine, QueryTranslator translator, Catalogue catalogue, ElasticSearchIndex index) {
+        return new ElasticAnswersByPerson(new Asking(engine), translator, catalogue, index);
+    }
+
+    @Singleton
     Tallies tallies(Engine engine, QueryTranslator translator, Catalogue catalogue, ElasticSearchIndex index) {
         return new ElasticTallies(new Asking(engine), translator, catalogue, index);
     }
@@ -120,8 +127,8 @@ final class ElasticBeans {
         return new ElasticCorrections(new Asking(engine), catalogue);
     }
 
-    /// Derived from the installation's key, which every portal on the database shares and which outlives
-    /// restarts.
+    /// Derived from the installation's key, which every portal on the database shares and which
+    /// outlives restarts.
     private static byte[] cursorSecret(Database database) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(

@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// One search for each thing measured, all in one request, and a second request that counts the people of
-/// groups which the engine's estimate is not sure about.
+/// One search for each thing measured, all in one request, and a second request that counts the people
+/// of groups which the engine's estimate is not sure about.
 final class ElasticTallies implements Tallies {
     private static final String COUNTED = "counted";
     private static final String VALUES = "values";
@@ -32,8 +32,8 @@ final class ElasticTallies implements Tallies {
 
     /// The highest threshold the engine knows: below, an estimate is off by one or two at most.
     private static final int PRECISION = 40_000;
-    /// Of cells of two divisions at once, which are many: they are estimates anyway, near the number where
-    /// few answered.
+    /// Of cells of two divisions at once, which are many: they are estimates anyway, near the number
+    /// where few answered.
     private static final int PRECISION_OF_GRID = 500;
     /// With so many answers the estimate is the number itself if it equals that of the answers.
     private static final int FEW = 5_000;
@@ -136,7 +136,8 @@ final class ElasticTallies implements Tallies {
     private record Divided(
             @Nullable TallyGroups groups, @Nullable TallyPeriods periods) {}
 
-    private static Map<String, Object> counted(Place place, Measured measured) {
+    /// The records that count.
+    static Map<String, Object> counted(Place place, Measured measured) {
         return switch (measured) {
             case Measured.Classes classes -> Json.exists(place.path());
             case Measured.Numbers numbers -> {

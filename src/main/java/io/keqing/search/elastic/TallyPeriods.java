@@ -8,7 +8,8 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 
-/// Calendar periods of a moment, in the portal's zone. Weeks begin on the day that the portal is set to.
+/// Calendar periods of a moment, in the portal's zone. Weeks begin on the day that the portal is set
+/// to.
 ///
 /// @param path of the moment
 /// @param weekStart the first day of a week
@@ -31,6 +32,26 @@ record TallyPeriods(String path, Period period, ZoneId zone, DayOfWeek weekStart
                         1),
                 "aggs",
                 within);
+    }
+
+    /// The same periods as a source of a composite aggregation; records without the moment have a part
+    /// of their own.
+    Map<String, Object> source() {
+        return Json.of(
+                "date_histogram",
+                Json.of(
+                        "field",
+                        path,
+                        "calendar_interval",
+                        period.name().toLowerCase(Locale.ROOT),
+                        "format",
+                        "uuuu-MM-dd",
+                        "time_zone",
+                        zone.getId(),
+                        "offset",
+                        offset(),
+                        "missing_bucket",
+                        true));
     }
 
     /// The engine's weeks begin on Monday; others are moved back by less than a week.
