@@ -151,7 +151,7 @@ public final class Surveys {
     /// they are indexed anew.
     ///
     /// @throws InvalidSurveyException where it breaks a rule
-    /// @throws NotYoursException where a survey is to be confidential no longer and the viewer is no
+    /// @throws NotYoursException where a survey is or becomes confidential and the viewer is no
     ///     administrator
     public Survey define(Survey survey, Viewer viewer) {
         check(survey);
@@ -167,14 +167,15 @@ public final class Surveys {
         RunTimeScope scope = new RunTimeScope(FeedbackFields.ANSWERS.name(), survey.name());
         database.inTransaction(connection -> {
             Optional<Survey> before = SurveyTable.find(connection, survey.name());
-            boolean opens = before.filter(Survey::confidential).isPresent() && !survey.confidential();
-            if (opens && !viewer.is(Role.ADMIN)) {
-                throw new NotYoursException("Only ADMIN opens a confidential survey, here " + survey.name());
+            boolean wasConfidential = before.filter(Survey::confidential).isPresent();
+            boolean opens = wasConfidential && !survey.confidential();
+            if ((wasConfidential || survey.confidential()) && !viewer.is(Role.ADMIN)) {
+                // other breakdowns, periods or thresholds tell more of the same answers
+                throw new NotYoursException("Only ADMIN defines a confidential survey, here " + survey.name());
             }
             if (SurveyTable.put(connection, survey, viewer.name())
                     || opens
-                    || survey.confidential()
-                            != before.filter(Survey::confidential).isPresent()) {
+                    || survey.confidential() != wasConfidential) {
                 announce(connection, survey.name());
             }
             return true;

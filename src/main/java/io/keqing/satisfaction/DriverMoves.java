@@ -43,7 +43,8 @@ final class DriverMoves {
     ChangeDrivers of(ChangeQuery asked, Viewer viewer) {
         String name = Changes.narrowed(asked.now(), FeedbackFields.SURVEY.name());
         Optional<Survey> survey = name == null ? Optional.empty() : surveys.find(name);
-        if (survey.isEmpty() || !name.equals(Changes.narrowed(asked.before(), FeedbackFields.SURVEY.name()))) {
+        String named = Changes.narrowed(asked.before(), FeedbackFields.SURVEY.name());
+        if (survey.isEmpty() || !survey.get().name().equals(named)) {
             return ChangeDrivers.refused(ONE_SURVEY);
         } else if (asked.isRest()) {
             return ChangeDrivers.refused(REST);

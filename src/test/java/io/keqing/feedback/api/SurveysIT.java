@@ -86,8 +86,8 @@ class SurveysIT {
         assertEquals(403, admin.make(Role.SUPPORT).get("/surveys/told").statusCode());
     }
 
-    /// 2, 5, 6, 9, 10 of 10, a missing code and one beyond the scale; satisfied from 8, not satisfied up to
-    /// 3.
+    /// 2, 5, 6, 9, 10 of 10, a missing code and one beyond the scale; satisfied from 8, not satisfied
+    /// up to 3.
     @Test
     void classesFollowTheSurveysOwnScale() throws Exception {
         StringJoiner lines = new StringJoiner("\n");
@@ -152,8 +152,8 @@ class SurveysIT {
         assertProblem(404, "", admin.get("/surveys/wrong"));
     }
 
-    /// Nothing of a confidential answer is anywhere: not found, counted, listed, suggested, shown by its
-    /// address or on the customer's page.
+    /// Nothing of a confidential answer is anywhere: not found, counted, listed, suggested, shown by
+    /// its address or on the customer's page.
     @Test
     void aConfidentialAnswerIsNowhere() throws Exception {
         batch("""
@@ -162,9 +162,9 @@ class SurveysIT {
                 "comment": "geflüstert im Keller", "answers": {"secretly": "verborgen"}, "at": "2025-03-01T08:00:00Z"}
                 """);
         assertEquals(1, found("q=geflüstert"));
-        define(analyst, "keepers", """
-                {"label": "Staff", "confidential": true, "breakdowns": ["channel"]}
-                """);
+        String kept = "{\"label\": \"Staff\", \"confidential\": true, \"breakdowns\": [\"channel\"]}";
+        assertProblem(403, "Only ADMIN defines", analyst.call("PUT", "/surveys/keepers", kept));
+        define(admin, "keepers", kept);
         assertEquals(0, found("q=geflüstert"));
         assertEquals(0, found("f.survey=keepers"));
         assertEquals(0, found("q=id:kept"));
@@ -197,7 +197,8 @@ class SurveysIT {
         assertFalse(put.body().contains("geflüstert"));
         admin.settle();
         assertEquals(0, found("q=geflüstert"));
-        // an analyst cannot open it again, an administrator can
+        // an analyst cannot divide it otherwise nor open it again, an administrator can
+        assertProblem(403, "ADMIN", analyst.call("PUT", "/surveys/keepers", kept.replace("channel", "product")));
         String open = "{\"label\": \"Staff\"}";
         assertProblem(403, "ADMIN", analyst.call("PUT", "/surveys/keepers", open));
         define(admin, "keepers", open);
