@@ -200,12 +200,17 @@ public final class Caller {
     /// Waits until all that was written can be found.
     public void settle() throws Exception {
         FactsQueue facts = server.getApplicationContext().getBean(FactsQueue.class);
+        IndexQueue queue = server.getApplicationContext().getBean(IndexQueue.class);
+        List<String> types = List.of("customers", "interactions", "feedback");
+        // an import that has ended may find classes anew, and with them facts, until it is let into the index
+        for (String type : types) {
+            assertTrue(queue.awaitDone(type, Duration.ofMinutes(1)), type);
+        }
         for (int i = 0; i < 1_200 && facts.waiting() > 0; i++) {
             Thread.sleep(50);
         }
         assertEquals(0, facts.waiting(), "customers whose facts wait");
-        IndexQueue queue = server.getApplicationContext().getBean(IndexQueue.class);
-        for (String type : List.of("customers", "interactions", "feedback")) {
+        for (String type : types) {
             assertTrue(queue.awaitDone(type, Duration.ofMinutes(1)), type);
         }
     }

@@ -18,6 +18,8 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,7 +200,9 @@ final class ReportTable {
         }
     }
 
+    /// Jobs are looked up before what they made: one that has finished has its file then.
     private List<Report> select(Connection connection, String which, Object... values) throws SQLException {
+        Map<Long, Job> states = new HashMap<>(jobs.all(jobsOf(connection, which, values)));
         Map<Long, Function<Job, Report>> found = new LinkedHashMap<>();
         try (PreparedStatement select = connection.prepareStatement("select id, job, request, owner, roles, portal, "
                 + "schedule, again_of, as_of, caught_up, asked_at, started_at, removed_at, file_name, media_type, rows, "
@@ -211,10 +215,25 @@ final class ReportTable {
                 }
             }
         }
-        Map<Long, Job> states = jobs.all(found.keySet());
+        Set<Long> since = new HashSet<>(found.keySet());
+        since.removeAll(states.keySet());
+        states.putAll(jobs.all(since));
         List<Report> reports = new ArrayList<>();
         found.forEach((job, report) -> reports.add(report.apply(Objects.requireNonNull(states.get(job)))));
         return reports;
+    }
+
+    private static Set<Long> jobsOf(Connection connection, String which, Object... values) throws SQLException {
+        Set<Long> ids = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement("select job from report " + which)) {
+            set(connection, select, values);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong(1));
+                }
+            }
+        }
+        return ids;
     }
 
     private static Function<Job, Report> read(ResultSet row) throws SQLException {
